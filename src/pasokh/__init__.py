@@ -1,0 +1,1 @@
+"""Pasokh (پاسخ): complaints handling that carries out ISO 10002 whole."""

@@ -1,0 +1,56 @@
+"""Who acts. No actor, no act: the clock and programs are actors with named grants too."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+#: The units a grant reaches: a set of unit ids, or None for every unit there is or will be.
+Reach = frozenset[int] | None
+
+NOTHING: Mapping[str, Reach] = MappingProxyType({})
+
+
+class Kind(StrEnum):
+    STAFF = "staff"
+    COMPLAINANT = "complainant"
+    CLIENT = "client"
+    CLOCK = "clock"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One who acts, with the rights they have at this moment.
+
+    `id` is the staff number, the complaint's reference (a complainant acts on that one file
+    alone), the client's id, or the name of the line in the schedule.
+    `limits` gives the most this actor may promise as a remedy: currency → smallest units.
+    """
+
+    kind: Kind
+    id: str
+    grants: Mapping[str, Reach] = field(default=NOTHING)
+    limits: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def code(self) -> str:
+        """As written in the ledger: `staff:12`. Never a name."""
+        return f"{self.kind}:{self.id}"
+
+    def reach(self, right: str) -> Reach:
+        """The units in which this actor holds a right; an empty set when in none."""
+        return self.grants.get(right, frozenset())
+
+    def may(self, right: str, *, unit: int | None = None) -> bool:
+        """Whether the right is held for this unit; without a unit, whether it is held everywhere."""
+        reach = self.reach(right)
+        return reach is None or (unit is not None and unit in reach)
+
+    def may_spend(self, amount: int, currency: str) -> bool:
+        """Whether an amount in smallest units lies within this actor's limit for the currency."""
+        return amount <= self.limits.get(currency, 0)
+
+
+def clock(line: str, *rights: str) -> Actor:
+    """The actor for a line of the schedule, holding the named rights everywhere."""
+    return Actor(Kind.CLOCK, line, MappingProxyType(dict.fromkeys(rights)))

@@ -1,0 +1,1 @@
+"""The tables of this app, each in the `models.py` of its context."""

@@ -4,16 +4,38 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
+
+SHARED = Path("/var/lib/pasokh")
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+#: Every variable that Pasokh reads; `docs/operations.md` explains each.
+NAMES = (
+    "DATABASE_URL",
+    "PASOKH_ADDRESS",
+    "PASOKH_DATA",
+    "PASOKH_ENGINE",
+    "PASOKH_HOSTS",
+    "PASOKH_LANG",
+    "PASOKH_PROXIES",
+)
 
 
 @dataclass(frozen=True)
 class Environment:
-    """The settings an operator may give; `docs/operations.md` explains each."""
+    """The settings an operator may give."""
 
     data: Path
-    database_url: str | None
+    #: Where root keeps what the account of the database must reach; unused by other users.
+    engine: Path = SHARED
+    database_url: str | None = None
+    #: The public address without a closing slash, such as `https://complaints.example.org`.
+    address: str | None = None
+    hosts: tuple[str, ...] = LOOPBACK
+    #: Addresses and networks of reverse proxies whose forwarded headers are believed.
+    proxies: tuple[str, ...] = ()
 
     @property
     def secrets(self) -> Path:
@@ -23,16 +45,37 @@ class Environment:
     def files(self) -> Path:
         return self.data / "files"
 
+    @property
+    def https(self) -> bool:
+        """Whether visitors come by TLS (through a proxy: Pasokh itself speaks plain HTTP)."""
+        return (self.address or "").startswith("https://")
+
 
 def read(environ: Mapping[str, str] = os.environ) -> Environment:
+    address = environ.get("PASOKH_ADDRESS", "").strip().rstrip("/") or None
+    own = urlsplit(address).hostname if address else None
     return Environment(
-        data=Path(environ.get("PASOKH_DATA") or default_data()).expanduser().absolute(),
+        data=_path(environ.get("PASOKH_DATA")) or default_data(),
+        engine=_path(environ.get("PASOKH_ENGINE")) or SHARED,
         database_url=environ.get("DATABASE_URL") or None,
+        address=address,
+        hosts=tuple(
+            dict.fromkeys((*_list(environ.get("PASOKH_HOSTS")), *([own] if own else ()), *LOOPBACK))
+        ),
+        proxies=_list(environ.get("PASOKH_PROXIES")),
     )
 
 
 def default_data() -> Path:
     """`/var/lib/pasokh` for root, otherwise the user's own data folder."""
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        return Path("/var/lib/pasokh")
+        return SHARED
     return user_data_path("pasokh")
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser().absolute() if text else None
+
+
+def _list(text: str | None) -> tuple[str, ...]:
+    return tuple(part for part in (text or "").replace(",", " ").split() if part)

@@ -2,16 +2,18 @@
 
 from pathlib import Path
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from pasokh.config import database, environment, secrets
+from pasokh.config import database, environment, logs, secrets
 
 ENVIRONMENT = environment.read()
 SOURCE = Path(__file__).resolve().parent.parent
 
-SECRET_KEY = secrets.text(ENVIRONMENT.secrets / "django.key")
+# Read when it is first needed, so that looking at the settings writes nothing.
+SECRET_KEY = SimpleLazyObject(lambda: secrets.text(ENVIRONMENT.secrets / "django.key"))
 DEBUG = False
-ALLOWED_HOSTS = ["*"]
+ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 
 DATABASES = {"default": database.settings(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -29,6 +31,7 @@ INSTALLED_APPS = [
     "pasokh.casework",
 ]
 MIDDLEWARE = [
+    "pasokh.config.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -57,6 +60,17 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "directory.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 USE_TZ = True
@@ -68,3 +82,24 @@ LOCALE_PATHS = [SOURCE / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.data / "static"
+
+FILES = ENVIRONMENT.files
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+LOGGING = logs.LOGGING
+
+# Cookies: for this site alone, out of reach of scripts; a working day for a session.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
+CSRF_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if ENVIRONMENT.https else 0
+# Only a proxy that is believed can tell that the visitor came by TLS.
+SECURE_SSL_REDIRECT = ENVIRONMENT.https and bool(ENVIRONMENT.proxies)
+
+LEDGER_KEY = ENVIRONMENT.secrets / "ledger.key"
+LEDGER_ORIGIN = ENVIRONMENT.secrets / "ledger.origin"

@@ -1,6 +1,22 @@
+"""What the web server calls. Loaded once in each of its processes."""
+
+import multiprocessing
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
+
+from pasokh.config import leash, static
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pasokh.config.settings")
-application = get_wsgi_application()
+
+if parent := multiprocessing.parent_process():
+    leash.hold(parent.pid or 0)
+
+django.setup(set_prefix=False)
+static.collect()
+application = WSGIHandler()
+if settings.ENVIRONMENT.proxies:
+    application = wrap_wsgi_with_proxy_headers(application, list(settings.ENVIRONMENT.proxies))

@@ -29,7 +29,7 @@ class Actor:
 
     kind: Kind
     id: str
-    grants: Mapping[str, Reach] = field(default=NOTHING)
+    grants: Mapping[str, Reach] = field(default_factory=lambda: NOTHING)
     limits: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

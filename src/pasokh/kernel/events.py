@@ -6,9 +6,12 @@ rendered when it is read, in the reader's language. A version once used stays re
 changed event is a new class with the next version.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Protocol, TypeVar, dataclass_transform
+
+#: Said in a sentence for a fact that an entry does not have.
+UNSAID = "–"
 
 
 class Event(Protocol):
@@ -31,11 +34,13 @@ def event(name: str, sentence: Any, *, version: int = 1) -> Callable[[E], E]:
 
     def declare(cls: E) -> E:
         made: Any = dataclass(frozen=True, kw_only=True)(cls)
-        made.name, made.version, made.sentence = name, version, sentence
+        if taken := {"name", "version", "sentence"} & {field.name for field in fields(made)}:
+            raise TypeError(f"event {name} may not have a field called {', '.join(sorted(taken))}")
         if (name, version) in _known:
             raise TypeError(f"event {name} version {version} is declared twice")
+        made.name, made.version, made.sentence = name, version, sentence
         _known[name, version] = made
-        return made
+        return cls  # the decorated class itself: a dataclass without slots is made in place
 
     return declare
 
@@ -43,3 +48,19 @@ def event(name: str, sentence: Any, *, version: int = 1) -> Callable[[E], E]:
 def known() -> dict[tuple[str, int], type]:
     """Every declared event by (name, version)."""
     return dict(_known)
+
+
+def facts(event: Event) -> dict[str, Any]:
+    """What an event says, by field."""
+    return {field.name: getattr(event, field.name) for field in fields(event)}  # type: ignore[arg-type]
+
+
+def sentence(name: str, version: int, facts: Mapping[str, Any]) -> str:
+    """Say a fact in the reader's language; an event nobody declares any more says its name."""
+    declared: Any = _known.get((name, version))
+    return name if declared is None else str(declared.sentence) % _Said(facts)
+
+
+class _Said(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return UNSAID

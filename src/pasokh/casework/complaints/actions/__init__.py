@@ -1,0 +1,86 @@
+"""Every verb of a complaint. Nothing else writes one."""
+
+from pasokh.casework.complaints.actions.answering import (
+    close,
+    rate,
+    reopen,
+    review,
+    set_aside,
+    verdict,
+    waive,
+    withdraw,
+)
+from pasokh.casework.complaints.actions.bracket import unchanged
+from pasokh.casework.complaints.actions.clocks import extend, hold, redraw_for_calendar, resume
+from pasokh.casework.complaints.actions.filing import (
+    assign,
+    correct,
+    join,
+    name,
+    recategorise,
+    receive,
+    split,
+)
+from pasokh.casework.complaints.actions.judging import (
+    assess,
+    decide,
+    decline,
+    gather,
+    investigate,
+    reconsider,
+    settle,
+    trace,
+)
+from pasokh.casework.complaints.actions.remedying import end_referral, fulfil, refer
+from pasokh.casework.complaints.actions.talking import (
+    ask,
+    hear,
+    keep_promise,
+    log_contact,
+    message,
+    note,
+)
+from pasokh.casework.complaints.actions.telling import returned, told, write
+
+__all__ = [
+    "ask",
+    "assess",
+    "assign",
+    "close",
+    "correct",
+    "decide",
+    "decline",
+    "end_referral",
+    "extend",
+    "fulfil",
+    "gather",
+    "hear",
+    "hold",
+    "investigate",
+    "join",
+    "keep_promise",
+    "log_contact",
+    "message",
+    "name",
+    "note",
+    "rate",
+    "recategorise",
+    "receive",
+    "reconsider",
+    "redraw_for_calendar",
+    "refer",
+    "reopen",
+    "resume",
+    "returned",
+    "review",
+    "set_aside",
+    "settle",
+    "split",
+    "told",
+    "trace",
+    "unchanged",
+    "verdict",
+    "waive",
+    "withdraw",
+    "write",
+]

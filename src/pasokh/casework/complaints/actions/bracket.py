@@ -1,0 +1,208 @@
+"""The bracket around every verb: take (lock, legality, authority), then put (save, deadlines,
+ledger). No verb can forget one of them, and nothing else writes a complaint.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from pasokh.casework.complaints import milestones, rules
+from pasokh.casework.complaints.lifecycle import OPEN, State, Step, next_state
+from pasokh.casework.complaints.milestones import Milestone
+from pasokh.casework.complaints.models import ComplainedAbout, Complaint, Decision, Waiver
+from pasokh.casework.complaints.rules import CaseFacts
+from pasokh.casework.complaints.terms import Verdict
+from pasokh.casework.correspondence.delivery import UNSENT, LetterKind
+from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.deadlines import actions as deadlines
+from pasokh.casework.deadlines.due import due
+from pasokh.casework.deadlines.models import Hold
+from pasokh.directory.organisation import queries as organisation
+from pasokh.kernel.actors import Actor
+from pasokh.kernel.errors import Refused
+from pasokh.kernel.events import Event
+from pasokh.kernel.ledger.writer import record
+from pasokh.policy.regimes import packs
+from pasokh.policy.regimes.pack import Pack
+
+
+def take(ref: str, step: Step, by: Actor) -> Complaint:
+    """Lock a file and enter a step, or refuse: the file is then in its next state, unsaved."""
+    return enter(locked(ref), step, by)
+
+
+def locked(ref: str) -> Complaint:
+    """The file of a reference, locked until the transaction ends, with what the rules read."""
+    try:
+        return with_facts(Complaint.objects.select_for_update(of=("self",))).get(ref=ref)
+    except Complaint.DoesNotExist:
+        raise Refused("no-such-complaint", ref=ref) from None
+
+
+def enter(case: Complaint, step: Step, by: Actor) -> Complaint:
+    """Let a locked file enter a step when rules allow it."""
+    if reason := rules.refusal(step, facts(case), by):
+        raise Refused(reason, step=str(step), state=case.state, ref=case.ref)
+    before = case.state
+    _move(case, step)
+    if before in OPEN and case.state not in OPEN:
+        case.state_before = before
+    return case
+
+
+def begin(case: Complaint) -> Complaint:
+    """Put a file that is not yet saved into its first state."""
+    _move(case, Step.RECEIVE)
+    return case
+
+
+def _move(case: Complaint, step: Step) -> None:
+    before = State(case.state_before) if case.state_before else None
+    after = next_state(State(case.state) if case.state else None, step, before=before)
+    if after is None:
+        raise Refused("step-not-open", step=str(step), state=case.state, ref=case.ref)
+    case.state = after  # the only line that assigns a state
+
+
+def put(
+    case: Complaint,
+    event: Event,
+    *,
+    by: Actor,
+    at: datetime,
+    happened: datetime | None = None,
+    private: Mapping[str, Any] | None = None,
+) -> Complaint:
+    """Save a file that entered a step: its row, its deadlines, its entry in the ledger."""
+    redraw(case, at=at)
+    case.version += 1
+    case.save()
+    record(event, subject=case.subject, by=by, at=at, happened_at=happened, private=private)
+    return case
+
+
+def redraw(case: Complaint, *, at: datetime) -> list[deadlines.Moved]:
+    """Draw the file's deadlines anew and keep the next one on the file's own row."""
+    calendar = organisation.calendar_for(case.unit_id)
+    drawn = deadlines.redraw(clocks_of(case), calendar=calendar, pack=pack_of(case), at=at)
+    case.due_at, case.due_clock = drawn.due_at, drawn.due_clock
+    return drawn.moves
+
+
+def clocks_of(case: Complaint) -> deadlines.CaseClocks:
+    """What the deadline engine reads of a file."""
+    return deadlines.CaseClocks(
+        id=case.pk,
+        ref=case.ref,
+        stage=case.stage,
+        milestones={
+            stage: milestones.times(case.milestones, stage) for stage in range(1, case.stage + 1)
+        },
+        ended=case.state not in OPEN,
+        anonymous=case.anonymous,
+    )
+
+
+def pack_of(case: Complaint) -> Pack:
+    """The regime under which the file was received, with the organisation's own numbers."""
+    return packs.load(case.regime).with_parameters(case.regime_parameters)
+
+
+def window(case: Complaint, name: str, since: datetime) -> datetime | None:
+    """When a published period of this file's regime ends that began at an instant."""
+    pack = pack_of(case)
+    rule = pack.clock(name, case.stage) or pack.periods[name]
+    calendar = organisation.calendar_for(case.unit_id)
+    return due(rule, dict.fromkeys(rule.starts, since), (), calendar).at
+
+
+def mark(
+    case: Complaint, name: Milestone, *, at: datetime, happened: datetime | None = None
+) -> None:
+    """Set a milestone of the present stage; nothing happens before receipt or in the future."""
+    happened = happened or at
+    if happened > at:
+        raise Refused("in-the-future", happened=happened.isoformat())
+    if name is not Milestone.RECEIVED and happened < case.received_at:
+        raise Refused("before-receipt", happened=happened.isoformat())
+    case.milestones = milestones.mark(
+        case.milestones, case.stage, name, happened=happened, recorded=at
+    )
+
+
+def void(case: Complaint, name: Milestone, *, at: datetime) -> None:
+    """Undo a milestone of the present stage; it is kept among the voided."""
+    case.milestones = milestones.void(case.milestones, case.stage, name, at=at)
+
+
+def with_facts(cases: Any) -> Any:
+    """A queryset of complaints with everything `facts` reads, in the same statement."""
+    earlier = Decision.objects.filter(complaint=OuterRef("pk"), stage__lt=OuterRef("stage"))
+    return cases.annotate(
+        named_ids=ArraySubquery(
+            ComplainedAbout.objects.filter(complaint=OuterRef("pk")).values("staff")
+        ),
+        decider_ids=ArraySubquery(earlier.exclude(decided_by=None).values("decided_by")),
+        earlier_handler_ids=ArraySubquery(earlier.exclude(handled_by=None).values("handled_by")),
+        waived_ids=ArraySubquery(
+            Waiver.objects.filter(complaint=OuterRef("pk"), stage=OuterRef("stage")).values("staff")
+        ),
+        is_held=Exists(Hold.objects.filter(complaint=OuterRef("pk"), until_at=None)),
+        offer_waives_review=Exists(
+            Decision.objects.filter(
+                complaint=OuterRef("pk"),
+                stage=OuterRef("stage"),
+                waives_review=True,
+                reconsidered_at=None,
+            )
+        ),
+        decision_sent=Exists(
+            Letter.objects.filter(
+                complaint=OuterRef("pk"), stage=OuterRef("stage"), kind=LetterKind.DECISION
+            ).exclude(state__in=UNSENT)
+        ),
+    )
+
+
+def facts(case: Any) -> CaseFacts:
+    """What the rules read of a file fetched by `with_facts`."""
+    pack = pack_of(case)
+    return CaseFacts(
+        ref=case.ref,
+        state=State(case.state),
+        state_before=State(case.state_before) if case.state_before else None,
+        stage=case.stage,
+        stages=pack.stages,
+        unit=case.unit_id,
+        handler=case.handler_id,
+        complained_about=frozenset(case.named_ids),
+        earlier_judges=frozenset(case.decider_ids) | frozenset(case.earlier_handler_ids),
+        waived=frozenset(case.waived_ids),
+        closed_steps=frozenset(pack.closed_steps),
+        done=frozenset(milestones.times(case.milestones, case.stage)),
+        held=case.is_held,
+        safety=case.safety,
+        verdict=Verdict(case.verdict) if case.verdict else None,
+        review_given_up=case.offer_waives_review and case.verdict == Verdict.ACCEPTED,
+        decision_sent=case.decision_sent,
+    )
+
+
+@contextmanager
+def unchanged(ref: str, *, version: int) -> Iterator[None]:
+    """Run a verb only if nobody has acted on the file since it was read at this version.
+
+    Two people acting at once: the second gets a refusal, never a lost update.
+    """
+    with transaction.atomic():
+        found = (
+            Complaint.objects.select_for_update().filter(ref=ref).values_list("version", flat=True)
+        )
+        if (now := found.first()) is not None and now != version:
+            raise Refused("changed-meanwhile", ref=ref)
+        yield

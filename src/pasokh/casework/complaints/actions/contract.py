@@ -1,0 +1,58 @@
+"""The closing contract of one file, gathered from what hangs on it."""
+
+from datetime import datetime
+
+from pasokh.casework.complaints import closing
+from pasokh.casework.complaints.actions.bracket import pack_of, window
+from pasokh.casework.complaints.closing import ClosingFacts, ClosingTerms, Contract
+from pasokh.casework.complaints.milestones import Milestone, times
+from pasokh.casework.complaints.models import Complaint, IssueFinding
+from pasokh.casework.complaints.terms import Finding, Verdict
+from pasokh.casework.remedies import actions as remedies
+from pasokh.directory.people import queries as people
+
+
+def contract_of(case: Complaint, *, at: datetime) -> Contract:
+    """Weigh a file against its regime's closing contract as of an instant."""
+    terms = pack_of(case).closing
+    return closing.contract(
+        _facts(case),
+        ClosingTerms(
+            dated_remedies_suffice=terms.dated_remedies_suffice,
+            second_attempt=terms.second_attempt,
+        ),
+        at=at,
+    )
+
+
+def _facts(case: Complaint) -> ClosingFacts:
+    done = times(case.milestones, case.stage)
+    noticed, routes = done.get(Milestone.NOTICED), done.get(Milestone.ROUTES_TOLD)
+    person = case.representative_id or case.complainant_id
+    return ClosingFacts(
+        anonymous=case.anonymous,
+        verdict=Verdict(case.verdict) if case.verdict else None,
+        communicated_at=done.get(Milestone.COMMUNICATED),
+        remedies_owed=remedies.owed(case.pk),
+        issues_without_cause=_without_cause(case),
+        noticed_at=noticed,
+        other_way_known=person is not None and people.ways_known(person) > 1,
+        tried_again_at=done.get(Milestone.TRIED_AGAIN),
+        silence_ends=window(case, "silence", noticed) if noticed else None,
+        routes_told_at=routes,
+        internal_ends=window(case, "internal", routes) if routes else None,
+        standing_ends=window(case, "standing", noticed) if noticed else None,
+    )
+
+
+def _without_cause(case: Complaint) -> int:
+    upheld = IssueFinding.objects.filter(
+        decision__complaint=case,
+        decision__stage=case.stage,
+        decision__reconsidered_at=None,
+        finding__in=[Finding.UPHELD, Finding.PARTLY],
+    )
+    return (
+        upheld.filter(cause=None).count()
+        + upheld.exclude(cause=None).filter(others_affected="").count()
+    )

@@ -1,0 +1,275 @@
+"""A file begun, given to somebody, corrected, joined and split (ISO 10002:2018, 7.2 and 7.3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from pasokh.casework.complaints import events, rules
+from pasokh.casework.complaints.actions.bracket import begin, facts, mark, pack_of, put, take
+from pasokh.casework.complaints.actions.talking import File, attach
+from pasokh.casework.complaints.lifecycle import Step
+from pasokh.casework.complaints.milestones import Milestone
+from pasokh.casework.complaints.models import ComplainedAbout, Complaint, Issue, Link
+from pasokh.casework.complaints.terms import Complainant
+from pasokh.directory.organisation import queries as organisation
+from pasokh.kernel import refs
+from pasokh.kernel.actors import Actor, Kind
+from pasokh.kernel.errors import Refused
+
+
+@dataclass(frozen=True)
+class NewIssue:
+    """One thing complained of, as first understood; its category may come later."""
+
+    text: str
+    category: int | None = None
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What was complained of. Only the narrative is compulsory; the rest may come later."""
+
+    narrative: str
+    remedy_wanted: str = ""
+    incident_on: date | None = None
+    product_id: int | None = None
+    product_model: str = ""
+    serial_number: str = ""
+    purchase_place: str = ""
+    purchased_on: date | None = None
+    guarantee: str = ""
+    order_number: str = ""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Everything the core needs to begin a file; people are already registered."""
+
+    matter: Matter
+    channel: str
+    language: str
+    unit: int
+    complainant_kind: Complainant = Complainant.CUSTOMER
+    anonymous: bool = False
+    confidential: bool = False
+    complainant: int | None = None
+    representative: int | None = None
+    source_id: str | None = None
+    issues: tuple[NewIssue, ...] = ()
+    files: tuple[File, ...] = ()
+    complained_about: tuple[int, ...] = field(default=())
+
+
+@transaction.atomic
+def receive(filing: Filing, *, received_at: datetime, by: Actor, at: datetime) -> Complaint:
+    """Begin a file: reference, issues, first deadlines, first entry (7.2).
+
+    `received_at` is when the organisation received it, by whatever door; `at` when it is
+    recorded. A complainant acts from here on under the new reference.
+    """
+    _may_receive(filing, received_at, by, at)
+    case = begin(_new(filing, received_at=received_at, at=at))
+    case.save()
+    mark(case, Milestone.RECEIVED, at=at, happened=received_at)
+    issues = filing.issues or (NewIssue(filing.matter.narrative),)
+    _number_issues(case, issues)
+    _name_colleagues(case, filing.complained_about, at)
+    digests = attach(case, filing.files, message=None, at=at)
+    who = replace(by, id=case.ref) if by.kind is Kind.COMPLAINANT else by
+    private = {name: str(told) for name, told in vars(filing.matter).items() if told}
+    private["files"] = [file.name for file in filing.files]
+    fact = _received(case, len(issues), digests)
+    return put(case, fact, by=who, at=at, happened=received_at, private=private)
+
+
+def _may_receive(filing: Filing, received_at: datetime, by: Actor, at: datetime) -> None:
+    own = by.kind is Kind.COMPLAINANT
+    if not own and not by.may(f"complaint.{Step.RECEIVE}", unit=filing.unit):
+        raise Refused("not-authorised", step=str(Step.RECEIVE))
+    if not filing.matter.narrative.strip():
+        raise Refused("nothing-said")
+    if received_at > at:
+        raise Refused("in-the-future", happened=received_at.isoformat())
+    if filing.anonymous and filing.complainant:
+        raise Refused("anonymous-has-no-person")
+
+
+def _new(filing: Filing, *, received_at: datetime, at: datetime) -> Complaint:
+    regime = organisation.regime_for(filing.unit, received_at)
+    return Complaint(
+        ref=_next_ref(),
+        channel=filing.channel,
+        source_id=filing.source_id,
+        language=filing.language,
+        complainant_kind=filing.complainant_kind,
+        anonymous=filing.anonymous,
+        confidential=filing.confidential,
+        complainant_id=filing.complainant,
+        representative_id=filing.representative,
+        unit_id=filing.unit,
+        regime=regime.pack,
+        regime_parameters=regime.parameters,
+        received_at=received_at,
+        recorded_at=at,
+        **vars(filing.matter),
+    )
+
+
+def _next_ref() -> str:
+    """The next reference; gaps are left by filings that were not completed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('complaint_number')")
+        return refs.make(cursor.fetchone()[0])
+
+
+def _number_issues(case: Complaint, issues: tuple[NewIssue, ...], first: int = 1) -> None:
+    Issue.objects.bulk_create(
+        Issue(complaint=case, number=number, text=issue.text, category_id=issue.category)
+        for number, issue in enumerate(issues, first)
+    )
+
+
+def _name_colleagues(case: Complaint, staff: tuple[int, ...], at: datetime) -> None:
+    ComplainedAbout.objects.bulk_create(
+        ComplainedAbout(complaint=case, staff_id=one, named_at=at) for one in dict.fromkeys(staff)
+    )
+
+
+def _received(case: Complaint, issues: int, digests: tuple[str, ...]) -> events.Received:
+    return events.Received(
+        channel=case.channel,
+        language=case.language,
+        complainant=str(case.complainant_kind),
+        anonymous=case.anonymous,
+        unit=case.unit_id,
+        regime=case.regime,
+        regime_digest=pack_of(case).digest,
+        issues=issues,
+        attachments=digests,
+    )
+
+
+@transaction.atomic
+def assign(ref: str, *, staff: int, by: Actor, at: datetime) -> Complaint:
+    """Give a file to a colleague who may have it: never one complained about (4.7, 7.3)."""
+    case = take(ref, Step.ASSIGN, by)
+    if reason := rules.may_handle(staff, facts(case)):
+        raise Refused(reason, staff=staff)
+    if not organisation.holds(staff, "complaint.handle", unit=case.unit_id, at=at):
+        raise Refused("may-not-handle", staff=staff)
+    before, case.handler_id = case.handler_id, staff
+    return put(case, events.Assigned(staff=staff, before=before), by=by, at=at)
+
+
+@transaction.atomic
+def name(ref: str, *, staff: int, by: Actor, at: datetime) -> Complaint:
+    """Name a colleague the complaint is about; a file in their hands is taken from them (4.7)."""
+    case = take(ref, Step.NAME, by)
+    ComplainedAbout.objects.get_or_create(complaint=case, staff_id=staff, defaults={"named_at": at})
+    if case.handler_id == staff:
+        case.handler = None
+    return put(case, events.ColleagueNamed(staff=staff), by=by, at=at)
+
+
+#: What may be corrected, and how its value is read. Words of others are never among them.
+CORRECTABLE = frozenset(
+    {
+        "channel",
+        "language",
+        "complainant_kind",
+        "confidential",
+        "remedy_wanted",
+        "incident_on",
+        "product_id",
+        "product_model",
+        "serial_number",
+        "purchase_place",
+        "purchased_on",
+        "guarantee",
+        "order_number",
+        "received_at",
+        "unit_id",
+    }
+)
+
+
+@transaction.atomic
+def correct(ref: str, *, field: str, value: Any, reason: str, by: Actor, at: datetime) -> Complaint:
+    """Correct one fact of a file; the old and the new are kept with the reason (8.1)."""
+    case = take(ref, Step.CORRECT, by)
+    if field not in CORRECTABLE:
+        raise Refused("not-correctable", field=field)
+    if not reason.strip():
+        raise Refused("reasons-missing", ref=ref)
+    old = getattr(case, field)
+    setattr(case, field, value)
+    if field == "received_at":
+        _correct_receipt(case, value, at)
+    private = {"old": str(old), "new": str(value), "reason": reason}
+    return put(case, events.Corrected(field=field), by=by, at=at, private=private)
+
+
+def _correct_receipt(case: Complaint, received_at: datetime, at: datetime) -> None:
+    if case.stage == 1:
+        case.received_at = received_at
+        mark(case, Milestone.RECEIVED, at=at, happened=received_at)
+
+
+@transaction.atomic
+def recategorise(ref: str, *, categories: Mapping[int, int], by: Actor, at: datetime) -> Complaint:
+    """Give issues their categories, by issue number; the ledger keeps each change (8.2)."""
+    case = take(ref, Step.CORRECT, by)
+    for number, category in sorted(categories.items()):
+        found = Issue.objects.filter(complaint=case, number=number)
+        if not found.update(category=category):
+            raise Refused("no-such-issue", issue=number)
+    fact = events.Recategorised(
+        issues=tuple({"issue": n, "category": c} for n, c in sorted(categories.items()))
+    )
+    return put(case, fact, by=by, at=at)
+
+
+@transaction.atomic
+def join(ref: str, *, other: str, by: Actor, at: datetime) -> Complaint:
+    """Show two files together; nothing moves and nothing is lost (8.2)."""
+    if ref == other:
+        raise Refused("joined-to-itself", ref=ref)
+    first, second = (take(one, Step.JOIN, by) for one in sorted((ref, other)))
+    Link.objects.get_or_create(complaint=first, other=second, defaults={"why": "joined", "at": at})
+    put(first, events.Joined(other=second.ref), by=by, at=at)
+    return put(second, events.Joined(other=first.ref), by=by, at=at)
+
+
+@transaction.atomic
+def split(ref: str, *, issue: int, by: Actor, at: datetime) -> Complaint:
+    """Let one issue continue as a file of its own, received when the first one was (7.5)."""
+    case = take(ref, Step.SPLIT, by)
+    moving = Issue.objects.filter(complaint=case, number=issue, moved_to=None).first()
+    if moving is None or Issue.objects.filter(complaint=case, moved_to=None).count() < 2:
+        raise Refused("no-such-issue", issue=issue)
+    other = _continue_as(case, moving, by, at)
+    Issue.objects.filter(pk=moving.pk).update(moved_to=other)
+    Link.objects.create(complaint=case, other=other, why="split", at=at)
+    put(case, events.Split(issue=issue, other=other.ref), by=by, at=at)
+    return other
+
+
+def _continue_as(case: Complaint, issue: Issue, by: Actor, at: datetime) -> Complaint:
+    matter = {name: getattr(case, name) for name in Matter.__dataclass_fields__}
+    filing = Filing(
+        matter=Matter(**{**matter, "narrative": issue.text}),
+        channel=case.channel,
+        language=case.language,
+        unit=case.unit_id,
+        complainant_kind=Complainant(case.complainant_kind),
+        anonymous=case.anonymous,
+        confidential=case.confidential,
+        complainant=case.complainant_id,
+        representative=case.representative_id,
+        issues=(NewIssue(issue.text, issue.category_id),),
+        complained_about=tuple(case.named_ids),
+    )
+    return receive(filing, received_at=case.received_at, by=by, at=at)

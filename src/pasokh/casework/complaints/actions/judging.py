@@ -1,0 +1,272 @@
+"""Assessed, investigated, decided: the verbs that judge (ISO 10002:2018, 7.5 to 7.7)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from pasokh.casework.complaints import events
+from pasokh.casework.complaints.actions.bracket import mark, put, take, void
+from pasokh.casework.complaints.actions.telling import post
+from pasokh.casework.complaints.lifecycle import Step
+from pasokh.casework.complaints.milestones import Milestone
+from pasokh.casework.complaints.models import Complaint, Decision, Issue, IssueFinding
+from pasokh.casework.complaints.terms import (
+    Affected,
+    Closing,
+    Decline,
+    Finding,
+    Outcome,
+    Verdict,
+    outcome_of,
+)
+from pasokh.casework.correspondence import actions as correspondence
+from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.remedies import actions as remedies
+from pasokh.casework.remedies.actions import Promise
+from pasokh.casework.remedies.models import Remedy
+from pasokh.kernel.actors import Actor, Kind
+from pasokh.kernel.errors import Refused
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is found about one issue, by its number: the finding, its reasons, its cause.
+
+    `cause` is a taxonomy term; an upheld issue may be decided without one but not closed.
+    """
+
+    issue: int
+    finding: Finding
+    reasons: str
+    cause: int | None = None
+    others_affected: Affected | None = None
+
+
+@transaction.atomic
+def assess(ref: str, *, fact: events.Assessed, notes: str, by: Actor, at: datetime) -> Complaint:
+    """Take over an assessment: its priority and whether safety is concerned (7.5)."""
+    case = take(ref, Step.ASSESS, by)
+    case.priority, case.safety = fact.priority, fact.safety
+    if not case.done(Milestone.ASSESSED):
+        mark(case, Milestone.ASSESSED, at=at)
+    return put(case, fact, by=by, at=at, private={"notes": notes})
+
+
+@transaction.atomic
+def investigate(ref: str, *, plan: str, by: Actor, at: datetime) -> Complaint:
+    """Start the investigation, with a plan in proportion to the matter (7.6)."""
+    case = take(ref, Step.INVESTIGATE, by)
+    mark(case, Milestone.INVESTIGATED, at=at)
+    fact = events.InvestigationStarted(stage=case.stage)
+    return put(case, fact, by=by, at=at, private={"plan": plan})
+
+
+@transaction.atomic
+def gather(
+    ref: str, *, description: str, source: str, digest: str, by: Actor, at: datetime
+) -> Complaint:
+    """Take over a piece of evidence: its digest in clear, its words sealed (7.6)."""
+    case = take(ref, Step.GATHER, by)
+    fact = events.EvidenceGathered(stage=case.stage, digest=digest or None)
+    private = {"description": description, "source": source}
+    return put(case, fact, by=by, at=at, private=private)
+
+
+@transaction.atomic
+def decide(
+    ref: str,
+    *,
+    findings: Sequence[Found],
+    promises: Sequence[Promise],
+    reasons: str,
+    waives_review: bool,
+    by: Actor,
+    at: datetime,
+) -> Complaint:
+    """Decide every issue, with reasons, and promise the remedies (7.7).
+
+    Refuses unless each issue has exactly one finding, and amounts beyond the decider's limit.
+    `waives_review` marks an offer that says of itself that taking it ends the matter.
+    """
+    case = take(ref, Step.DECIDE, by)
+    case.outcome = outcome_of([found.finding for found in findings])
+    decision = _decision(case, Outcome(case.outcome), reasons, by, at, waives_review=waives_review)
+    _find(case, decision, findings)
+    promised = remedies.promise(case.pk, promises, stage=case.stage, by=by)
+    fact = events.Decided(
+        stage=case.stage,
+        outcome=case.outcome,
+        findings=tuple(_finding_fact(found) for found in findings),
+        remedies=tuple(_remedy_fact(remedy) for remedy in promised),
+        waives_review=waives_review,
+    )
+    private = {"reasons": reasons, "issues": {str(f.issue): f.reasons for f in findings}}
+    return put(case, fact, by=by, at=at, private=private)
+
+
+@transaction.atomic
+def decline(ref: str, *, why: Decline, reasons: str, by: Actor, at: datetime) -> Complaint:
+    """Decide not to examine the merits, with reasons and a right to review (7.5, 7.8)."""
+    case = take(ref, Step.DECLINE, by)
+    case.outcome = Outcome.DECLINED
+    _decision(case, Outcome.DECLINED, reasons, by, at, declined_for=why)
+    fact = events.Declined(stage=case.stage, why=str(why))
+    return put(case, fact, by=by, at=at, private={"reasons": reasons})
+
+
+@transaction.atomic
+def reconsider(ref: str, *, reason: str, by: Actor, at: datetime) -> Complaint:
+    """Take a decision back before anyone was told of it, and its promises with it (7.7)."""
+    case = take(ref, Step.RECONSIDER, by)
+    _standing(case).update(reconsidered_at=at)
+    remedies.drop(case.pk, stage=case.stage, at=at)
+    case.outcome = ""
+    void(case, Milestone.DECIDED, at=at)
+    correspondence.cancel(case.pk, stage=case.stage, kind=LetterKind.DECISION, at=at)
+    return put(
+        case, events.Reconsidered(stage=case.stage), by=by, at=at, private={"reason": reason}
+    )
+
+
+@transaction.atomic
+def trace(
+    ref: str, *, issue: int, cause: int, others_affected: Affected, by: Actor, at: datetime
+) -> Complaint:
+    """Trace an upheld issue to its cause and say whether others are affected (7.7, 8.2)."""
+    case = take(ref, Step.TRACE, by)
+    rows = IssueFinding.objects.filter(decision__in=_standing(case), issue__number=issue)
+    if not rows.update(cause=cause, others_affected=others_affected):
+        raise Refused("no-such-issue", issue=issue)
+    fact = events.CauseTraced(
+        stage=case.stage, issue=issue, cause=cause, others_affected=str(others_affected)
+    )
+    return put(case, fact, by=by, at=at)
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What settling at once must be able to say.
+
+    `danger` is the answer to *is anyone in danger?*, asked of everybody; `how_accepted` says in
+    what words or by what sign the complainant accepted, and `accepted_at` when.
+    """
+
+    what_was_done: str
+    how_accepted: str
+    accepted_at: datetime
+    danger: bool
+    causes: Sequence[Found]
+    promises: Sequence[Promise]
+
+
+@transaction.atomic
+def settle(ref: str, *, settlement: Settlement, by: Actor, at: datetime) -> Complaint:
+    """Settle on the spot what the complainant accepts on the spot: all steps in one act (7.7-7.9).
+
+    Refuses where anyone is in danger, beyond the settler's limit, or without the acceptance.
+    """
+    case = take(ref, Step.SETTLE, by)
+    _may_settle(case, settlement, at)
+    decision = _decision(case, Outcome.SETTLED, settlement.what_was_done, by, at)
+    _find(case, decision, settlement.causes)
+    promised = remedies.promise(case.pk, settlement.promises, stage=case.stage, by=by)
+    case.outcome, case.verdict, case.closing = Outcome.SETTLED, Verdict.ACCEPTED, Closing.SETTLED
+    case.closed_at = at
+    _mark_settled(case, settlement, at)
+    post(case, LetterKind.SETTLED, {}, at=at)
+    fact = events.Settled(
+        accepted_at=settlement.accepted_at, remedies=tuple(_remedy_fact(r) for r in promised)
+    )
+    private = {"done": settlement.what_was_done, "accepted": settlement.how_accepted}
+    return put(case, fact, by=by, at=at, private=private)
+
+
+def _may_settle(case: Complaint, settlement: Settlement, at: datetime) -> None:
+    if settlement.danger:
+        raise Refused("safety-bars-settling", ref=case.ref)
+    if not settlement.how_accepted.strip() or not settlement.what_was_done.strip():
+        raise Refused("acceptance-missing", ref=case.ref)
+    if not case.received_at <= settlement.accepted_at <= at:
+        raise Refused("in-the-future", happened=settlement.accepted_at.isoformat())
+    if any(found.finding is not Finding.SETTLED for found in settlement.causes):
+        raise Refused("settled-means-settled", ref=case.ref)
+
+
+def _mark_settled(case: Complaint, settlement: Settlement, at: datetime) -> None:
+    accepted = settlement.accepted_at
+    for name in (Milestone.ACKNOWLEDGED, Milestone.ASSESSED):
+        if not case.done(name):
+            mark(case, name, at=at, happened=accepted)
+    mark(case, Milestone.COMMUNICATED, at=at, happened=accepted)
+    mark(case, Milestone.ANSWERED, at=at, happened=accepted)
+    mark(case, Milestone.CLOSED, at=at)
+
+
+def _standing(case: Complaint) -> QuerySet[Decision]:
+    return Decision.objects.filter(complaint=case, stage=case.stage, reconsidered_at=None)
+
+
+def _decision(
+    case: Complaint,
+    outcome: Outcome,
+    reasons: str,
+    by: Actor,
+    at: datetime,
+    *,
+    declined_for: str = "",
+    waives_review: bool = False,
+) -> Decision:
+    if not reasons.strip():
+        raise Refused("reasons-missing", ref=case.ref)
+    mark(case, Milestone.DECIDED, at=at)
+    return Decision.objects.create(
+        complaint=case,
+        stage=case.stage,
+        outcome=outcome,
+        reasons=reasons,
+        declined_for=declined_for,
+        decided_by_id=int(by.id) if by.kind is Kind.STAFF else None,
+        handled_by_id=case.handler_id,
+        decided_at=at,
+        waives_review=waives_review,
+    )
+
+
+def _find(case: Complaint, decision: Decision, findings: Sequence[Found]) -> None:
+    issues = {issue.number: issue for issue in Issue.objects.filter(complaint=case, moved_to=None)}
+    if sorted(found.issue for found in findings) != sorted(issues):
+        raise Refused("finding-for-each-issue", issues=tuple(sorted(issues)))
+    if any(not found.reasons.strip() for found in findings):
+        raise Refused("reasons-missing", ref=case.ref)
+    IssueFinding.objects.bulk_create(
+        IssueFinding(
+            decision=decision,
+            issue=issues[found.issue],
+            finding=found.finding,
+            reasons=found.reasons,
+            cause_id=found.cause,
+            others_affected=found.others_affected or "",
+        )
+        for found in findings
+    )
+
+
+def _finding_fact(found: Found) -> dict[str, str | int]:
+    return {"issue": found.issue, "finding": str(found.finding)} | (
+        {"cause": found.cause} if found.cause is not None else {}
+    )
+
+
+def _remedy_fact(remedy: Remedy) -> dict[str, str | int]:
+    fact: dict[str, str | int] = {
+        "remedy": remedy.pk,
+        "kind": remedy.kind_id,
+        "owner": remedy.owner_id,
+        "due_on": remedy.due_on.isoformat(),
+    }
+    if remedy.amount is not None:
+        fact |= {"amount": remedy.amount, "currency": remedy.currency}
+    return fact

@@ -1,0 +1,198 @@
+"""What is said: messages both ways, questions, notes, conversations on the telephone (7.3, 7.6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from pasokh.casework.complaints import events
+from pasokh.casework.complaints.actions.bracket import enter, locked, mark, put, take
+from pasokh.casework.complaints.actions.telling import post
+from pasokh.casework.complaints.lifecycle import State, Step
+from pasokh.casework.complaints.milestones import Milestone
+from pasokh.casework.complaints.models import Attachment, Complaint, Contact, Message, Note
+from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.kernel.actors import Actor, Kind
+from pasokh.kernel.errors import Refused
+
+
+@dataclass(frozen=True)
+class File:
+    """A stored file: where its bytes are (sha256 in hex), and what is said of it."""
+
+    digest: str
+    name: str
+    kind: str
+    size: int
+
+
+def attach(
+    case: Complaint, files: Sequence[File], *, message: Message | None, at: datetime
+) -> tuple[str, ...]:
+    """Hang stored files on a complaint and return their digests, as the ledger holds them."""
+    Attachment.objects.bulk_create(
+        Attachment(
+            complaint=case,
+            message=message,
+            digest=file.digest,
+            name=file.name,
+            kind=file.kind,
+            size=file.size,
+            at=at,
+        )
+        for file in files
+    )
+    return tuple(file.digest for file in files)
+
+
+@transaction.atomic
+def message(ref: str, *, text: str, by: Actor, at: datetime) -> Message:
+    """Write to the complainant: it stands on the tracking page, and a letter says so (7.3)."""
+    case = take(ref, Step.MESSAGE, by)
+    sent = _say(case, text, incoming=False, channel="web", by=by, at=at)
+    post(case, LetterKind.MESSAGE, {"message": sent.pk}, at=at)
+    fact = events.MessageSent(message=sent.pk, channel="web")
+    put(case, fact, by=by, at=at, private={"text": text})
+    return sent
+
+
+@transaction.atomic
+def ask(ref: str, *, question: str, by: Actor, at: datetime) -> Message:
+    """Ask the complainant for what the investigation needs (7.6)."""
+    case = take(ref, Step.ASK, by)
+    asked = _say(case, question, incoming=False, channel="web", by=by, at=at)
+    post(case, LetterKind.REQUEST, {"message": asked.pk}, at=at)
+    fact = events.Asked(stage=case.stage, message=asked.pk)
+    put(case, fact, by=by, at=at, private={"question": question})
+    return asked
+
+
+@transaction.atomic
+def hear(
+    ref: str,
+    *,
+    text: str,
+    files: Sequence[File],
+    channel: str,
+    happened_at: datetime,
+    by: Actor,
+    at: datetime,
+) -> Message:
+    """Take in what the complainant adds, by whatever door, in any state (7.3)."""
+    case = take(ref, Step.HEAR, by)
+    heard = _say(case, text, incoming=True, channel=channel, by=by, at=happened_at, recorded=at)
+    digests = attach(case, files, message=heard, at=at)
+    fact = events.MessageHeard(message=heard.pk, channel=channel, attachments=digests)
+    private = {"text": text, "files": [file.name for file in files]}
+    put(case, fact, by=by, at=at, happened=happened_at, private=private)
+    return heard
+
+
+@transaction.atomic
+def note(ref: str, *, text: str, by: Actor, at: datetime) -> Note:
+    """Write an internal note; no letter or portal page can reach it (7.6)."""
+    case = take(ref, Step.NOTE, by)
+    row = Note.objects.create(complaint=case, text=_words(text), author_id=_staff(by), at=at)
+    put(case, events.Noted(note=row.pk), by=by, at=at, private={"text": text})
+    return row
+
+
+@dataclass(frozen=True)
+class Call:
+    """A conversation to log; a promise needs the time by which it is to be kept.
+
+    `second_attempt` says that this was the try by another way after a notice before closing.
+    """
+
+    incoming: bool
+    reached: bool
+    channel: str
+    said: str
+    promised: str = ""
+    promised_by: datetime | None = None
+    second_attempt: bool = False
+
+
+@transaction.atomic
+def log_contact(ref: str, *, call: Call, happened_at: datetime, by: Actor, at: datetime) -> Contact:
+    """Log a conversation: in or out, reached or not, what was said and promised (7.3)."""
+    case = locked(ref)
+    enter(case, Step.LOG_CONTACT, by)
+    if bool(call.promised.strip()) != (call.promised_by is not None):
+        raise Refused("promise-needs-a-date", ref=ref)
+    if call.second_attempt:
+        _second_attempt(case, call, happened_at, at)
+    row = _log(case, call, happened_at, by)
+    fact = events.ContactLogged(
+        incoming=call.incoming,
+        reached=call.reached,
+        channel=call.channel,
+        promised_by=call.promised_by,
+    )
+    private = {"said": call.said, "promised": call.promised}
+    put(case, fact, by=by, at=at, happened=happened_at, private=private)
+    return row
+
+
+@transaction.atomic
+def keep_promise(ref: str, *, contact: int, by: Actor, at: datetime) -> Complaint:
+    """Mark what was promised in a conversation as kept."""
+    case = take(ref, Step.LOG_CONTACT, by)
+    open_promises = Contact.objects.filter(complaint=case, pk=contact, kept_at=None)
+    if not open_promises.exclude(promised="").update(kept_at=at):
+        raise Refused("no-such-promise", contact=contact)
+    return put(case, events.PromiseKept(contact=contact), by=by, at=at)
+
+
+def _second_attempt(case: Complaint, call: Call, happened: datetime, at: datetime) -> None:
+    if case.state != State.COMMUNICATED or not case.done(Milestone.NOTICED) or call.incoming:
+        raise Refused("no-notice-yet", ref=case.ref)
+    mark(case, Milestone.TRIED_AGAIN, at=at, happened=happened)
+
+
+def _log(case: Complaint, call: Call, happened: datetime, by: Actor) -> Contact:
+    return Contact.objects.create(
+        complaint=case,
+        incoming=call.incoming,
+        reached=call.reached,
+        channel=call.channel,
+        said=call.said,
+        promised=call.promised,
+        promised_by=call.promised_by,
+        by_id=_staff(by),
+        at=happened,
+    )
+
+
+def _say(
+    case: Complaint,
+    text: str,
+    *,
+    incoming: bool,
+    channel: str,
+    by: Actor,
+    at: datetime,
+    recorded: datetime | None = None,
+) -> Message:
+    return Message.objects.create(
+        complaint=case,
+        incoming=incoming,
+        channel=channel,
+        text=_words(text),
+        author=by.code,
+        at=at,
+        recorded_at=recorded or at,
+    )
+
+
+def _words(text: str) -> str:
+    if not text.strip():
+        raise Refused("nothing-said")
+    return text
+
+
+def _staff(by: Actor) -> int:
+    if by.kind is not Kind.STAFF:
+        raise Refused("not-authorised")
+    return int(by.id)

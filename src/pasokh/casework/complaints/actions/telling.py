@@ -1,0 +1,181 @@
+"""Letters written, told and returned, and what each of those means for the file (7.3 to 7.9).
+
+A letter is written by one verb for every kind. What counts is that its content reached the
+person: `told` then takes the step that the kind stands for, once; a return undoes it unless
+the same content reached them another way.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from pasokh.casework.complaints import events
+from pasokh.casework.complaints.actions.bracket import enter, locked, mark, put, take, void
+from pasokh.casework.complaints.lifecycle import State, Step
+from pasokh.casework.complaints.milestones import Milestone
+from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.complaints.rules import letter_refusal
+from pasokh.casework.correspondence import actions as correspondence
+from pasokh.casework.correspondence.delivery import LetterKind, LetterState
+from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.correspondence.telling import Way
+from pasokh.directory.people import queries as people
+from pasokh.kernel.actors import Actor
+from pasokh.kernel.errors import Refused
+from pasokh.kernel.events import Event
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What telling a kind of letter does: the step taken, the milestones set, the fact written."""
+
+    step: Step
+    milestones: tuple[Milestone, ...]
+    told: type
+    undo: Step
+    undone: type
+
+
+EFFECTS: Mapping[LetterKind, Effect] = {
+    LetterKind.ACKNOWLEDGEMENT: Effect(
+        Step.ACKNOWLEDGE,
+        (Milestone.ACKNOWLEDGED,),
+        events.Acknowledged,
+        Step.UNACKNOWLEDGE,
+        events.AcknowledgementUndelivered,
+    ),
+    LetterKind.PROGRESS: Effect(
+        Step.REPORT_PROGRESS,
+        (Milestone.UPDATED,),
+        events.ProgressReported,
+        Step.REPORT_PROGRESS,
+        events.LetterReturned,
+    ),
+    LetterKind.DECISION: Effect(
+        Step.COMMUNICATE,
+        (Milestone.COMMUNICATED, Milestone.ROUTES_TOLD),
+        events.Communicated,
+        Step.UNDELIVERED,
+        events.Undelivered,
+    ),
+    LetterKind.NOTICE: Effect(
+        Step.NOTICE,
+        (Milestone.NOTICED,),
+        events.Noticed,
+        Step.NOTICE,
+        events.NoticeUndelivered,
+    ),
+}
+
+
+@transaction.atomic
+def write(
+    ref: str, *, kind: LetterKind, facts: Mapping[str, str | int], by: Actor, at: datetime
+) -> Letter:
+    """Put a letter to the complainant in the outbox, in their language (ISO 10002:2018, 7.3)."""
+    case = take(ref, Step.WRITE, by)
+    if reason := letter_refusal(kind, State(case.state)):
+        raise Refused(reason, kind=str(kind), state=case.state)
+    letter = post(case, kind, facts, at=at)
+    put(case, events.LetterWritten(**written(letter)), by=by, at=at)
+    if case.anonymous and kind in EFFECTS:
+        told(ref, letter=letter.pk, way=Way.STANDING, proof={}, happened_at=at, by=by, at=at)
+    return letter
+
+
+def post(
+    case: Complaint, kind: LetterKind, facts: Mapping[str, str | int], *, at: datetime
+) -> Letter:
+    """Queue a letter that is part of another verb; the caller writes the fact."""
+    person = case.representative_id or case.complainant_id
+    return correspondence.queue(
+        case.pk,
+        stage=case.stage,
+        kind=kind,
+        language=case.language,
+        to=people.letter_box(person) if person else None,
+        facts=facts,
+        at=at,
+    )
+
+
+def written(letter: Letter) -> dict[str, str | int]:
+    """The facts of a letter as an entry holds them."""
+    return {
+        "stage": letter.stage,
+        "kind": letter.kind,
+        "letter": letter.pk,
+        "language": letter.language,
+    }
+
+
+@transaction.atomic
+def told(
+    ref: str,
+    *,
+    letter: int,
+    way: Way,
+    proof: Mapping[str, str],
+    happened_at: datetime,
+    by: Actor,
+    at: datetime,
+) -> Complaint:
+    """Write down that a letter reached the person, with its proof, and take the step it stands for.
+
+    The first telling of a kind in a stage has the effect (acknowledged, communicated, noticed,
+    updated); a further one is one more proof.
+    """
+    case = locked(ref)
+    row = correspondence.letter_of(case.pk, letter)
+    effect = EFFECTS.get(LetterKind(row.kind)) if row.stage == case.stage else None
+    repeated = correspondence.is_told(case.pk, stage=row.stage, kind=LetterKind(row.kind))
+    correspondence.tell(row, way=way, proof=proof, by=by.code, at=happened_at)
+    if effect is None or (repeated and effect.step is not Step.REPORT_PROGRESS):
+        enter(case, Step.WRITE, by)
+        fact: Event = events.LetterTold(stage=row.stage, kind=row.kind, letter=row.pk, way=str(way))
+    else:
+        fact = _take_effect(case, effect, way, happened_at, by, at)
+    private = {"proof": dict(proof)} if proof else None
+    return put(case, fact, by=by, at=at, happened=happened_at, private=private)
+
+
+def _take_effect(
+    case: Complaint, effect: Effect, way: Way, happened: datetime, by: Actor, at: datetime
+) -> Event:
+    enter(case, effect.step, by)
+    for milestone in effect.milestones:
+        mark(case, milestone, at=at, happened=happened)
+    fact: Event = effect.told(stage=case.stage, way=str(way))
+    return fact
+
+
+@transaction.atomic
+def returned(ref: str, *, letter: int, why: str, by: Actor, at: datetime) -> Complaint:
+    """Write down that a letter came back: what it had told is undone (ISO 10002:2018, 7.8)."""
+    case = locked(ref)
+    row = correspondence.letter_of(case.pk, letter)
+    correspondence.move(row, LetterState.RETURNED, at=at, failure=why)
+    correspondence.untell(row, at=at)
+    effect = EFFECTS.get(LetterKind(row.kind)) if row.stage == case.stage else None
+    if effect is None or correspondence.is_told(
+        case.pk, stage=row.stage, kind=LetterKind(row.kind)
+    ):
+        enter(case, Step.WRITE, by)
+        fact: Event = events.LetterReturned(stage=row.stage, kind=row.kind, letter=row.pk)
+    else:
+        fact = _undo(case, effect, row, by, at)
+    return put(case, fact, by=by, at=at, private={"why": why})
+
+
+def _undo(case: Complaint, effect: Effect, letter: Letter, by: Actor, at: datetime) -> Event:
+    if case.state == State.CLOSED:
+        enter(case, Step.REOPEN, by)
+    enter(case, effect.undo, by)
+    for milestone in effect.milestones:
+        void(case, milestone, at=at)
+    if effect.undone is events.LetterReturned:
+        return events.LetterReturned(stage=letter.stage, kind=letter.kind, letter=letter.pk)
+    fact: Event = effect.undone(stage=letter.stage, letter=letter.pk)
+    return fact

@@ -1,0 +1,247 @@
+"""The only writer of clocks, holds and extensions. Every verb on a complaint calls `redraw`.
+
+Nothing is recorded in the ledger here: the verb that changed a milestone, a hold or a calendar
+records what it did, and may add the moves that `redraw` returns. The caller holds the
+complaint's lock.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from pasokh.casework.deadlines import clocks
+from pasokh.casework.deadlines.clocks import GOING, Face, Given, State
+from pasokh.casework.deadlines.clocks import CaseClocks as CaseClocks
+from pasokh.casework.deadlines.clocks import Moved as Moved
+from pasokh.casework.deadlines.due import Extended, Interval
+from pasokh.casework.deadlines.models import Clock, Extension, Hold
+from pasokh.casework.deadlines.rules import extension_refusal
+from pasokh.casework.deadlines.working import dump, load
+from pasokh.directory.organisation.calendar import Calendar
+from pasokh.kernel.errors import Refused
+from pasokh.policy.regimes.pack import ClockRule, HoldCategory, Length, Pack, Unit
+
+
+@dataclass(frozen=True)
+class Redrawn:
+    """The next deadline of a complaint and the clock it belongs to, and what moved.
+
+    A duty of the organisation comes before a time that is the complainant's; without either
+    `due_at` is None and `due_clock` empty.
+    """
+
+    due_at: datetime | None
+    due_clock: str
+    moves: list[Moved]
+
+
+def redraw(case: CaseClocks, *, calendar: Calendar, pack: Pack, at: datetime) -> Redrawn:
+    """Draw the clocks of one complaint anew and keep what changed, in at most four statements."""
+    return redraw_all([case], calendar=calendar, pack=pack, at=at)[case.id]
+
+
+def redraw_all(
+    cases: Iterable[CaseClocks], *, calendar: Calendar, pack: Pack, at: datetime
+) -> dict[int, Redrawn]:
+    """Draw the clocks of complaints that share a calendar and a pack, in as many statements as one.
+
+    `at` is when this is known: holidays learnt of later, or withdrawn before, do not count.
+    """
+    cases, calendar = list(cases), calendar.as_known(at)
+    rows = _rows(cases)
+    given = _given(rows)
+    drawings = [
+        _Drawing(case, rows.get(case.id, ()), given.get(case.id, Given()), calendar, pack)
+        for case in cases
+    ]
+    _keep([row for drawing in drawings for row in drawing.changed(at)])
+    return {drawing.case.id: drawing.redrawn() for drawing in drawings}
+
+
+def hold(case_id: int, *, category: str, reason: str, by: str, at: datetime) -> Hold:
+    """Begin a hold; the caller has seen to it that none is open. `by` is an actor's code."""
+    if category not in list(HoldCategory):
+        raise Refused("no-such-hold-category", category=category)
+    return Hold.objects.create(
+        complaint_id=case_id, category=category, reason=reason, from_at=at, by=by
+    )
+
+
+def resume(case_id: int, *, at: datetime) -> Hold:
+    """End the open hold. Refused: `not-held`, `hold-ends-before-it-began`."""
+    open_hold = Hold.objects.filter(complaint_id=case_id, until_at=None).first()
+    if open_hold is None:
+        raise Refused("not-held")
+    if at < open_hold.from_at:
+        raise Refused("hold-ends-before-it-began", began=open_hold.from_at.isoformat())
+    open_hold.until_at = at
+    open_hold.save(update_fields=["until_at"])
+    return open_hold
+
+
+def extend(
+    case_id: int,
+    *,
+    pack: Pack,
+    stage: int,
+    clock: str,
+    amount: int,
+    reason: str,
+    by: str,
+    at: datetime,
+) -> Extension:
+    """Grant a clock more time, in the unit of its regime's limit, as far as that allows.
+
+    Refused with the codes of `extension_refusal`.
+    """
+    unit = _extendable(case_id, pack.clock(clock, stage), clock, stage, amount, at)
+    return Extension.objects.create(
+        complaint_id=case_id,
+        clock=clock,
+        stage=stage,
+        amount=amount,
+        unit=unit,
+        reason=reason,
+        by=by,
+        at=at,
+    )
+
+
+def warned(clock_ids: Iterable[int], *, at: datetime) -> int:
+    """Keep that warnings of these clocks went out; how many had not been kept before."""
+    waiting = Clock.objects.filter(pk__in=list(clock_ids), warned_at=None)
+    return waiting.update(warned_at=at)
+
+
+def alarmed(clock_ids: Iterable[int], *, at: datetime) -> int:
+    """Keep that the passing of these deadlines was told; how many had not been kept before."""
+    waiting = Clock.objects.filter(pk__in=list(clock_ids), alarmed_at=None)
+    return waiting.update(alarmed_at=at)
+
+
+_UNIQUE = ["complaint", "stage", "name", "round"]
+_UPDATED = [
+    *("state", "duty", "started_at", "due_at", "warn_at", "warned_at", "alarmed_at"),
+    *("stopped_at", "working", "calendar_version", "pack", "pack_digest"),
+]
+
+
+class _Drawing:
+    """One complaint's clocks as they were kept and as they are drawn now."""
+
+    def __init__(
+        self, case: CaseClocks, rows: Sequence[Clock], given: Given, calendar: Calendar, pack: Pack
+    ) -> None:
+        self.case, self.calendar, self.pack = case, calendar, pack
+        self.rows = {(row.name, row.stage, row.round): row for row in rows}
+        self.kept = {key: _face(row) for key, row in self.rows.items()}
+        self.drawn = clocks.draw(
+            case, list(self.kept.values()), given, calendar=calendar, pack=pack
+        )
+
+    def changed(self, at: datetime) -> list[Clock]:
+        """The rows to write: new, changed, or last found with another calendar."""
+        return [
+            self._row(face, at)
+            for face in self.drawn
+            if face != self.kept.get(face.key) or self._stale(face)
+        ]
+
+    def redrawn(self) -> Redrawn:
+        running = [face for face in self.drawn if face.state is State.RUNNING]
+        due = min(
+            ((not face.duty, face.due_at, face.name) for face in running if face.due_at),
+            default=(False, None, ""),
+        )
+        return Redrawn(due[1], due[2], clocks.changes(list(self.kept.values()), self.drawn))
+
+    def _stale(self, face: Face) -> bool:
+        return face.state in GOING and self.rows[face.key].calendar_version != self.calendar.version
+
+    def _row(self, face: Face, at: datetime) -> Clock:
+        """The row of a clock as drawn; what was told stays told unless it lies ahead again."""
+        row = self.rows.get(face.key)
+        return Clock(
+            complaint_id=self.case.id,
+            name=face.name,
+            stage=face.stage,
+            round=face.round,
+            state=face.state,
+            duty=face.duty,
+            started_at=face.started_at,
+            due_at=face.due_at,
+            warn_at=face.warn_at,
+            warned_at=row.warned_at if row and not _ahead(face.warn_at, at) else None,
+            alarmed_at=row.alarmed_at if row and not _ahead(face.due_at, at) else None,
+            stopped_at=face.stopped_at,
+            working=dump(face.answer),
+            calendar_version=self.calendar.version,
+            pack=self.pack.id,
+            pack_digest=self.pack.digest,
+        )
+
+
+def _ahead(instant: datetime | None, at: datetime) -> bool:
+    return instant is not None and instant > at
+
+
+def _keep(rows: Sequence[Clock]) -> None:
+    """Write new and changed rows in one statement."""
+    if rows:
+        Clock.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=_UNIQUE, update_fields=_UPDATED
+        )
+
+
+def _extendable(
+    case_id: int, rule: ClockRule | None, clock: str, stage: int, amount: int, at: datetime
+) -> Unit:
+    """The unit in which a clock may be extended by an amount now, or a refusal."""
+    of_clock = {"complaint_id": case_id, "stage": stage}
+    earlier = Extension.objects.filter(clock=clock, **of_clock)
+    granted = list(earlier.values_list("amount", flat=True))
+    running = Clock.objects.filter(name=clock, state=State.RUNNING, **of_clock)
+    due_at = running.values_list("due_at", flat=True).first()
+    limit = rule.extension.most if rule and rule.extension else Length(0, Unit.WORKING_DAYS)
+    if code := extension_refusal(rule, granted=granted, amount=amount, due_at=due_at, at=at):
+        left = max(limit.amount - sum(granted), 0)
+        raise Refused(code, clock=clock, most=limit.amount, left=left)
+    return limit.unit
+
+
+def _rows(cases: Sequence[CaseClocks]) -> Mapping[int, list[Clock]]:
+    ids = [case.id for case in cases]
+    rows = Clock.objects.filter(complaint_id__in=ids).order_by("complaint_id", "stage", "id")
+    return {case: list(own) for case, own in groupby(rows, key=lambda row: row.complaint_id)}
+
+
+def _given(rows: Mapping[int, Sequence[Clock]]) -> Mapping[int, Given]:
+    """The holds and extensions of complaints that have clocks; a new one has neither."""
+    if not rows:
+        return {}
+    holds: dict[int, list[Interval]] = {}
+    for row in Hold.objects.filter(complaint_id__in=rows):
+        interval = Interval(row.from_at, row.until_at, row.category)
+        holds.setdefault(row.complaint_id, []).append(interval)
+    granted: dict[int, dict[tuple[str, int], list[Extended]]] = {}
+    for more in Extension.objects.filter(complaint_id__in=rows):
+        extended = Extended(Length(more.amount, Unit(more.unit)), more.at)
+        of_case = granted.setdefault(more.complaint_id, {})
+        of_case.setdefault((more.clock, more.stage), []).append(extended)
+    return {case: Given(holds.get(case, ()), granted.get(case, {})) for case in rows}
+
+
+def _face(row: Clock) -> Face:
+    return Face(
+        name=row.name,
+        stage=row.stage,
+        round=row.round,
+        state=State(row.state),
+        duty=row.duty,
+        started_at=row.started_at,
+        due_at=row.due_at,
+        warn_at=row.warn_at,
+        stopped_at=row.stopped_at,
+        answer=load(row.working),
+    )

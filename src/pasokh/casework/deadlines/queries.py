@@ -1,0 +1,157 @@
+"""Reads of clocks: what is due, what is late, what to warn of, and how a case's clocks stand.
+
+Each question is one indexed statement. None is fenced: whoever shows the answers to a person
+gives the complaints that person may see, as `among`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from pasokh.casework.deadlines.clocks import GOING, State
+from pasokh.casework.deadlines.models import Clock, Extension, Hold
+from pasokh.casework.deadlines.working import Answer, load
+
+
+@dataclass(frozen=True)
+class DueClock:
+    """One running clock with what a list needs to name it."""
+
+    id: int
+    complaint_id: int
+    ref: str
+    unit_id: int
+    name: str
+    stage: int
+    due_at: datetime
+    duty: bool
+
+
+@dataclass(frozen=True)
+class ClockOnCase:
+    """One clock as the page of its case shows it."""
+
+    name: str
+    stage: int
+    round: int
+    state: State
+    duty: bool
+    started_at: datetime
+    due_at: datetime | None
+    stopped_at: datetime | None
+    answer: Answer
+
+    def late(self, now: datetime) -> bool:
+        """Whether the time of a running clock has passed."""
+        return self.state is State.RUNNING and self.due_at is not None and self.due_at < now
+
+
+@dataclass(frozen=True)
+class HoldOnCase:
+    """One hold as the page of its case shows it."""
+
+    category: str
+    reason: str
+    from_at: datetime
+    until_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ExtensionOnCase:
+    """One extension as the page of its case shows it."""
+
+    clock: str
+    stage: int
+    amount: int
+    unit: str
+    reason: str
+    at: datetime
+
+
+def due_next(
+    *,
+    limit: int,
+    among: QuerySet[Any] | None = None,
+    after: tuple[datetime, int] | None = None,
+) -> list[DueClock]:
+    """The running clocks that run out first; `after` is (due_at, id) of the last one seen."""
+    rows = _running(among)
+    if after:
+        due_at, last = after
+        rows = rows.filter(Q(due_at__gt=due_at) | Q(id__gt=last), due_at__gte=due_at)
+    return _due(rows.order_by("due_at", "id")[:limit])
+
+
+def overdue(now: datetime, *, limit: int, among: QuerySet[Any] | None = None) -> list[DueClock]:
+    """The duties of the organisation whose time has passed, longest first."""
+    rows = _running(among).filter(duty=True, due_at__lt=now)
+    return _due(rows.order_by("due_at", "id")[:limit])
+
+
+def to_warn(now: datetime, *, limit: int) -> list[DueClock]:
+    """The duties to warn of that nobody was warned of yet; see `actions.warned`."""
+    rows = _running(None).filter(duty=True, warned_at=None, warn_at__lte=now, due_at__gte=now)
+    return _due(rows.order_by("warn_at", "id")[:limit])
+
+
+def to_alarm(now: datetime, *, limit: int) -> list[DueClock]:
+    """The duties whose time has passed without anyone having been told; see `actions.alarmed`."""
+    rows = _running(None).filter(duty=True, alarmed_at=None, due_at__lt=now)
+    return _due(rows.order_by("due_at", "id")[:limit])
+
+
+def of_case(complaint_id: int) -> list[ClockOnCase]:
+    """The clocks of a complaint in the order in which they began, with their workings."""
+    rows = Clock.objects.filter(complaint_id=complaint_id).order_by("stage", "started_at", "id")
+    return [
+        ClockOnCase(
+            name=row.name,
+            stage=row.stage,
+            round=row.round,
+            state=State(row.state),
+            duty=row.duty,
+            started_at=row.started_at,
+            due_at=row.due_at,
+            stopped_at=row.stopped_at,
+            answer=load(row.working),
+        )
+        for row in rows
+    ]
+
+
+def holds(complaint_id: int) -> list[HoldOnCase]:
+    """The holds of a complaint, first to last."""
+    return [
+        HoldOnCase(row.category, row.reason, row.from_at, row.until_at)
+        for row in Hold.objects.filter(complaint_id=complaint_id)
+    ]
+
+
+def extensions(complaint_id: int) -> list[ExtensionOnCase]:
+    """The extensions granted to the clocks of a complaint, first to last."""
+    return [
+        ExtensionOnCase(row.clock, row.stage, row.amount, row.unit, row.reason, row.at)
+        for row in Extension.objects.filter(complaint_id=complaint_id)
+    ]
+
+
+def stale(calendar_version: str, complaint_ids: QuerySet[Any], *, limit: int) -> list[int]:
+    """Complaints among those given that have going clocks found with another calendar."""
+    going = Clock.objects.filter(state__in=GOING, complaint_id__in=complaint_ids)
+    rows = going.exclude(calendar_version=calendar_version).order_by("complaint_id")
+    return list(rows.values_list("complaint_id", flat=True).distinct()[:limit])
+
+
+def _running(among: QuerySet[Any] | None) -> QuerySet[Clock]:
+    rows = Clock.objects.filter(state=State.RUNNING)
+    return rows if among is None else rows.filter(complaint__in=among)
+
+
+def _due(rows: QuerySet[Clock]) -> list[DueClock]:
+    found = rows.values_list(
+        *("id", "complaint_id", "complaint__ref", "complaint__unit_id"),
+        *("name", "stage", "due_at", "duty"),
+    )
+    return [DueClock(*row) for row in found]

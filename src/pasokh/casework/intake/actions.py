@@ -1,0 +1,127 @@
+"""Receive a complaint from any door, once (ISO 10002:2018, 7.2), and open it again by its code."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from pasokh.casework.complaints import actions as complaints
+from pasokh.casework.complaints import queries
+from pasokh.casework.complaints.actions.filing import Filing, NewIssue
+from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.intake import events
+from pasokh.casework.intake.incoming import Incoming, Receipt, Who
+from pasokh.casework.intake.models import AccessCode
+from pasokh.directory.organisation import queries as organisation
+from pasokh.directory.people import actions as people
+from pasokh.kernel import codes, refs
+from pasokh.kernel.actors import Actor, Kind
+from pasokh.kernel.errors import Refused
+from pasokh.kernel.ledger.writer import record
+
+
+@transaction.atomic
+def receive(incoming: Incoming, *, by: Actor, at: datetime) -> Receipt:
+    """File what came in, unless this very message was filed before; the one door behind all doors."""
+    if ref := _seen_before(incoming):
+        return Receipt(ref, None, again=True)
+    case = complaints.receive(
+        _filing(incoming, by, at), received_at=incoming.received_at, by=by, at=at
+    )
+    return Receipt(case.ref, _new_code(case, at))
+
+
+@transaction.atomic
+def replace_code(ref: str, *, proof: str, by: Actor, at: datetime) -> str:
+    """Give a lost tracking code anew; the old one opens nothing from now on.
+
+    `proof` says what showed that the person is the complainant: a contact confirmed earlier, or
+    which questions the file could answer. Refused for an anonymous file, which nobody can prove
+    to be theirs.
+    """
+    case = queries.complaint_for(by, ref)
+    if not by.may("complaint.replace_code", unit=case.unit_id):
+        raise Refused("not-authorised", ref=ref)
+    if case.anonymous:
+        raise Refused("anonymous-code-not-replaced", ref=ref)
+    if not proof.strip():
+        raise Refused("proof-missing", parts=("proof",))
+    Complaint.objects.select_for_update().get(pk=case.pk)
+    AccessCode.objects.filter(complaint=case, replaced_at=None).update(replaced_at=at)
+    record(events.CodeReplaced(), subject=case.subject, by=by, at=at, private={"proof": proof})
+    return _new_code(case, at)
+
+
+def complainant(ref: str, code: str) -> Actor:
+    """The complainant of a file, when reference and code belong together.
+
+    Refuses in the same words whether the reference exists, the code is wrong or was replaced.
+    """
+    clean_ref, clean_code = refs.read(ref), codes.read_code(code)
+    found = AccessCode.objects.filter(
+        complaint__ref=clean_ref or "", code_hash=_hash(clean_code or ""), replaced_at=None
+    )
+    if not found.exists():
+        raise Refused("code-does-not-open")
+    return Actor(Kind.COMPLAINANT, clean_ref or "")
+
+
+def _seen_before(incoming: Incoming) -> str | None:
+    if incoming.source_id is None:
+        return None
+    with connection.cursor() as cursor:  # two deliveries of one message wait for each other
+        key = f"{incoming.channel}\0{incoming.source_id}".encode()
+        lock = int.from_bytes(sha256(key).digest()[:8], signed=True)
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
+    seen = Complaint.objects.filter(channel=incoming.channel, source_id=incoming.source_id)
+    return seen.values_list("ref", flat=True).first()
+
+
+def _filing(incoming: Incoming, by: Actor, at: datetime) -> Filing:
+    speaker = _register(incoming.who, by, at)
+    concerned = _register(incoming.on_behalf_of, by, at)
+    return Filing(
+        matter=incoming.matter,
+        channel=incoming.channel,
+        language=incoming.language,
+        unit=incoming.unit or organisation.front_unit(),
+        complainant_kind=incoming.complainant_kind,
+        anonymous=incoming.who is None,
+        confidential=incoming.confidential,
+        complainant=concerned or speaker,
+        representative=speaker if concerned else None,
+        source_id=incoming.source_id,
+        issues=(NewIssue(incoming.matter.narrative, incoming.category),),
+        files=incoming.files,
+        complained_about=incoming.complained_about,
+    )
+
+
+def _register(who: Who | None, by: Actor, at: datetime) -> int | None:
+    if who is None:
+        return None
+    person = people.register_person(
+        who.name,
+        kind=who.kind,
+        language=who.language,
+        needs=who.needs,
+        needs_note=who.needs_note,
+        by=by,
+        at=at,
+    )
+    for number, (way, value) in enumerate(who.reached):
+        people.add_contact_point(
+            person.pk, kind=way, value=value, preferred=number == 0, by=by, at=at
+        )
+    return person.pk
+
+
+def _new_code(case: Complaint, at: datetime) -> str:
+    code = codes.new_code()
+    AccessCode.objects.create(complaint=case, code_hash=_hash(code), made_at=at)
+    return code
+
+
+def _hash(code: str) -> bytes:
+    return codes.keyed_hash("tracking-code", code, settings.SECRET_KEY.encode())

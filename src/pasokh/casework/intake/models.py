@@ -1,0 +1,22 @@
+"""The codes by which complainants follow their files."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class AccessCode(models.Model):
+    """A tracking code, kept only as a keyed hash; a replaced one stays, and opens nothing."""
+
+    complaint = models.ForeignKey("casework.Complaint", models.CASCADE, related_name="codes")
+    code_hash = models.BinaryField(max_length=32, unique=True)
+    made_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_code_at_a_time",
+                fields=["complaint"],
+                condition=Q(replaced_at__isnull=True),
+            ),
+        ]

@@ -1,0 +1,85 @@
+"""Remedies promised, done and dropped. Called by a verb of the core, inside its transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pasokh.casework.remedies.models import Remedy
+from pasokh.kernel.actors import Actor
+from pasokh.kernel.errors import Refused
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A remedy about to be promised: ids of kind (a taxonomy term) and owner (a colleague).
+
+    `amount` is in smallest units of `currency`, or both are absent. `done_on` with a proof is
+    for a remedy carried out on the spot.
+    """
+
+    kind: int
+    owner: int
+    due_on: date
+    issue: int | None = None
+    description: str = ""
+    amount: int | None = None
+    currency: str = ""
+    done_on: date | None = None
+    proof: str = ""
+
+
+def promise(complaint: int, promises: Iterable[Promise], *, stage: int, by: Actor) -> list[Remedy]:
+    """Promise remedies within the actor's limit: the sum in each currency counts, not each line."""
+    wanted = list(promises)
+    spent: dict[str, int] = {}
+    for line in wanted:
+        if line.amount is not None:
+            spent[line.currency] = spent.get(line.currency, 0) + line.amount
+    for currency, amount in spent.items():
+        if not by.may_spend(amount, currency):
+            raise Refused("over-limit", amount=amount, currency=currency)
+    return Remedy.objects.bulk_create(
+        Remedy(
+            complaint_id=complaint,
+            stage=stage,
+            issue_id=line.issue,
+            kind_id=line.kind,
+            owner_id=line.owner,
+            due_on=line.due_on,
+            description=line.description,
+            amount=line.amount,
+            currency=line.currency if line.amount is not None else "",
+            done_on=line.done_on,
+            proof=line.proof,
+        )
+        for line in wanted
+    )
+
+
+def fulfil(
+    complaint: int, remedy: int, *, done_on: date, proof: str, proof_digest: str = ""
+) -> Remedy:
+    """Write down that a promised remedy was carried out, and what proves it."""
+    try:
+        row = Remedy.objects.select_for_update().get(pk=remedy, complaint_id=complaint)
+    except Remedy.DoesNotExist:
+        raise Refused("no-such-remedy", remedy=remedy) from None
+    if row.done_on or row.dropped_at:
+        raise Refused("remedy-already-ended", remedy=remedy)
+    if not proof.strip():
+        raise Refused("proof-missing", parts=("proof",))
+    row.done_on, row.proof, row.proof_digest = done_on, proof, proof_digest
+    row.save(update_fields=["done_on", "proof", "proof_digest"])
+    return row
+
+
+def drop(complaint: int, *, stage: int, at: datetime) -> None:
+    """Drop the remedies of a decision that was taken back before anyone was told of it."""
+    Remedy.objects.filter(
+        complaint_id=complaint, stage=stage, done_on=None, dropped_at=None
+    ).update(dropped_at=at)
+
+
+def owed(complaint: int) -> int:
+    """How many promised remedies are neither done nor dropped."""
+    return Remedy.objects.filter(complaint_id=complaint, done_on=None, dropped_at=None).count()

@@ -1,0 +1,116 @@
+"""`pasokh check`: whether the installation is in order, sentence by sentence."""
+
+import argparse
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pasokh.config import database, environment, installation
+from pasokh.config.environment import Environment
+from pasokh.config.messages import Unable, _, disk_trouble, say
+
+Check = Callable[[Environment], str]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults()
+
+
+def run(options: argparse.Namespace) -> int:
+    surroundings = environment.read()
+    wrong = 0
+    for right, sentence in examine(surroundings):
+        say(f"{'✓' if right else '✗'} {sentence}")
+        wrong += not right
+    return 1 if wrong else 0
+
+
+def examine(surroundings: Environment) -> Iterator[tuple[bool, str]]:
+    """Each finding: whether it is in order, and its sentence. Stops where the next would fail."""
+    for check in CHECKS:
+        try:
+            yield True, check(surroundings)
+        except Unable as unable:
+            yield False, str(unable)
+            if check is _database:
+                return
+
+
+def _settings(surroundings: Environment) -> str:
+    if surroundings.https and not surroundings.proxies:
+        raise Unable(
+            _(
+                "PASOKH_ADDRESS begins with https, but PASOKH_PROXIES names no proxy. Name the "
+                "proxy that speaks TLS, so that Pasokh believes what it says about visitors."
+            )
+        )
+    return _("The settings fit together; Pasokh answers to %(hosts)s.") % {
+        "hosts": ", ".join(surroundings.hosts)
+    }
+
+
+def _data(surroundings: Environment) -> str:
+    data = surroundings.data
+    if not data.is_dir():
+        raise Unable(
+            _("The data folder %(path)s is not there yet. “pasokh serve” makes it.")
+            % {"path": data}
+        )
+    probe = data / f".check.{os.getpid()}"
+    try:
+        with open(probe, "wb") as file:
+            file.write(bytes(4096))
+        probe.unlink()
+    except OSError as error:
+        probe.unlink(missing_ok=True)
+        raise disk_trouble(error, data) or error from error
+    return _("The data folder %(path)s can be written to.") % {"path": data}
+
+
+def _secrets(surroundings: Environment) -> str:
+    for path in (surroundings.secrets, *sorted(surroundings.secrets.glob("*"))):
+        if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            raise Unable(
+                _("Others may read the secret %(path)s. Run: chmod %(mode)s “%(path)s”.")
+                % {"path": path, "mode": _private(path)}
+            )
+    return _("The secrets can be read by their owner alone.")
+
+
+def _private(path: Path) -> str:
+    return "700" if path.is_dir() else "600"
+
+
+def _serving(surroundings: Environment) -> str:
+    if surroundings.database_url:
+        return _("The database is the one that DATABASE_URL names.")
+    if not installation.is_held(surroundings.data):
+        raise Unable(
+            _("“pasokh serve” is not running, and the embedded database stops with it. Start it.")
+        )
+    return _("The database is the embedded one.")
+
+
+def _database(surroundings: Environment) -> str:
+    version = database.require(surroundings)
+    return _(
+        "The database answers: PostgreSQL %(version)s, UTF-8, and Pasokh may create tables."
+    ) % {"version": version}
+
+
+def _tables(surroundings: Environment) -> str:
+    import django  # noqa: PLC0415  Django-free path
+
+    django.setup()
+    from pasokh.config.migrate import pending  # noqa: PLC0415  apps not loaded
+
+    if missing := pending():
+        raise Unable(
+            _("Changes to the tables are missing (%(count)s). Run “pasokh migrate”.")
+            % {"count": missing}
+        )
+    return _("The tables are up to date.")
+
+
+CHECKS: tuple[Check, ...] = (_settings, _data, _secrets, _serving, _database, _tables)

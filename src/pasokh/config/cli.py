@@ -1,0 +1,68 @@
+"""The `pasokh` command: one table of what it can do.
+
+A command is a module with `summary`, `arguments(parser)` and `run(options) -> exit code`. Only
+the module of the command that was asked for is read whole, so the supervisor stays small.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+
+from pasokh.config import messages
+from pasokh.config.messages import Unable, _, disk_trouble, later, warn
+
+#: The order in which help lists them.
+COMMANDS = {
+    "serve": later("start everything on this machine: database, web server and worker"),
+    "web": later("run the web server"),
+    "worker": later("run background jobs, the schedule and the ledger's sequencer"),
+    "migrate": later("create the tables, or bring them up to date after an upgrade"),
+    "verify": later("check the whole log: that nothing in it was altered, removed or added"),
+    "check": later("check the installation, sentence by sentence"),
+}
+
+#: Interrupted by the keyboard, as shells count it.
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pasokh.config.settings")
+    messages.use(messages.language())
+    given = list(sys.argv[1:] if argv is None else argv)
+    options = parser(given[:1]).parse_args(given)
+    try:
+        return int(_module(options.command).run(options))
+    except Unable as unable:
+        warn(str(unable))
+        return 1
+    except OSError as error:
+        sentence = disk_trouble(error, error.filename or "")
+        if not sentence:
+            raise
+        warn(str(sentence))
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def parser(asked: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser, with the options of the commands asked for."""
+    whole = argparse.ArgumentParser(
+        prog="pasokh",
+        description=_("Pasokh: complaints handling that carries out ISO 10002 whole."),
+        epilog=_("Settings come from the environment; docs/operations.md explains each."),
+    )
+    table = whole.add_subparsers(dest="command", required=True, metavar=_("command"))
+    for name, summary in COMMANDS.items():
+        one = table.add_parser(name, help=_(summary), description=_(summary))
+        if name in asked:
+            _module(name).arguments(one)
+    return whole
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"pasokh.config.{name.replace('-', '_')}")

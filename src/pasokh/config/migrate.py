@@ -1,0 +1,91 @@
+"""`pasokh migrate`: bring the tables up to date."""
+
+import argparse
+import json
+
+from pasokh.config import database, environment, leash
+from pasokh.config.messages import _, language, say
+
+#: Held while tables change, so that several machines may start together.
+LOCK = int.from_bytes(b"pskh-mig")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=_("print the result as JSON, for programs"),
+    )
+    parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.parent:
+        leash.hold(options.parent)
+    surroundings = environment.read()
+    database.require(surroundings)
+    import django  # noqa: PLC0415  Django-free path
+
+    django.setup()
+    from django.db import DatabaseError  # noqa: PLC0415  Django-free path
+
+    try:
+        applied = apply()
+        link = setup_link()
+    except DatabaseError as error:
+        if not _is_operators_matter(error):
+            raise
+        raise database.trouble(error, surroundings) from error
+    if options.json:
+        say(json.dumps({"applied": applied, "setup": link}))
+        return 0
+    if applied:
+        say(_("The tables are up to date (changes made: %(count)s).") % {"count": applied})
+    else:
+        say(_("The tables are up to date."))
+    if link:
+        say(
+            _("To make the first administrator, open %(link)s within 24 hours.")
+            % {"link": f"{surroundings.address or ''}{link}"}
+        )
+    return 0
+
+
+def apply() -> int:
+    """Apply what is missing and return how many migrations that was."""
+    from django.core.management import call_command  # noqa: PLC0415  Django-free path
+    from django.db import connection  # noqa: PLC0415  Django-free path
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    try:
+        missing = pending()
+        if missing:
+            call_command("migrate", interactive=False, verbosity=0)
+    finally:
+        connection.close()
+    return missing
+
+
+def pending() -> int:
+    """The number of migrations that have not been applied."""
+    from django.db import connection  # noqa: PLC0415  Django-free path
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415  Django-free path
+
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def setup_link() -> str | None:
+    """The path of a fresh one-time link while there is no administrator, otherwise None."""
+    from pasokh.directory.organisation import actions  # noqa: PLC0415  apps not loaded
+    from pasokh.kernel import clock  # noqa: PLC0415  Django-free path
+
+    token = actions.open_setup(at=clock.now())
+    return f"/{language()}/setup/{token}/" if token else None
+
+
+def _is_operators_matter(error: BaseException) -> bool:
+    """Whether the server, not a migration of ours, is at fault (by SQLSTATE class)."""
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state is None or state[:2] in {"08", "25", "28", "53", "57", "58"} or state == "42501"

@@ -1,0 +1,62 @@
+"""What happens by the clock: the whole of it. Each job takes `now` and is safe to repeat."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from asgiref.sync import async_to_sync
+from django.contrib.sessions.models import Session
+from procrastinate.contrib.django import app
+
+#: A worker that gave no sign of life for so long is gone; its jobs are begun again.
+STALLED = timedelta(seconds=30)
+KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A name, when (cron, in UTC, with seconds as an optional sixth field), and what."""
+
+    name: str
+    cron: str
+    act: Callable[[datetime], None]
+
+
+def retry_stalled_jobs(now: datetime) -> None:
+    """Begin again what a killed worker left unfinished: nothing else retries it."""
+    stalled = async_to_sync(app.job_manager.get_stalled_jobs)(
+        seconds_since_heartbeat=STALLED.total_seconds()
+    )
+    for job in stalled:
+        if job.id:
+            app.job_manager.retry_job_by_id(job.id, retry_at=now)
+
+
+def forget_finished_jobs(now: datetime) -> None:
+    """Delete jobs that ended well long ago; those that failed stay until somebody looked."""
+    async_to_sync(app.job_manager.delete_old_jobs)(nb_hours=int(KEPT.total_seconds() // 3600))
+
+
+def forget_ended_sessions(now: datetime) -> None:
+    Session.objects.filter(expire_date__lt=now).delete()
+
+
+SCHEDULE = (
+    Line("retry-stalled-jobs", "* * * * * */20", retry_stalled_jobs),
+    Line("forget-finished-jobs", "17 2 * * *", forget_finished_jobs),
+    Line("forget-ended-sessions", "27 2 * * *", forget_ended_sessions),
+)
+
+
+def register() -> None:
+    """Tell procrastinate about every line; a line that is still at work is not begun twice."""
+    for line in SCHEDULE:
+        task = app.task(name=f"schedule.{line.name}", queueing_lock=line.name)(_job(line))
+        app.periodic(cron=line.cron)(task)
+
+
+def _job(line: Line) -> Callable[[int], None]:
+    def act(timestamp: int) -> None:
+        line.act(datetime.fromtimestamp(timestamp, UTC))
+
+    return act

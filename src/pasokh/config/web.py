@@ -1,0 +1,108 @@
+"""`pasokh web`: the web server."""
+
+import argparse
+import socket
+
+from pasokh.config import leash
+from pasokh.config.messages import Unable, _
+from pasokh.config.supervise import WEB_GRACE
+
+#: Python runs one request at a time; the other threads wait for the database meanwhile. Four
+#: keep one core busy, and each costs a database session (about 3 MB), which eight would double.
+THREADS = 4
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    listening(parser)
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=1,
+        metavar="N",
+        help=_("web processes; one for each processor core is most (default: %(default)s)"),
+    )
+    parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
+
+
+def listening(parser: argparse.ArgumentParser) -> None:
+    """The options that `serve` and `web` share."""
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help=_("address to listen on; 0.0.0.0 for all of this machine (default: %(default)s)"),
+    )
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=8000,
+        metavar="N",
+        help=_("port to listen on (default: %(default)s)"),
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.parent:
+        leash.hold(options.parent)
+    require_port(options.host, options.port)
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415  slow import
+    from granian.log import LogLevels  # noqa: PLC0415  slow import
+    from granian.server import Server  # noqa: PLC0415  slow import
+
+    Server(
+        "pasokh.config.wsgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=options.workers,
+        blocking_threads=THREADS,
+        respawn_failed_workers=options.workers > 1,
+        workers_kill_timeout=WEB_GRACE,
+        log_dictconfig=_LOGGING,
+        log_level=LogLevels.warning,
+    ).serve()
+    return 0
+
+
+def require_port(host: str, port: int) -> None:
+    """Raise Unable when nothing may listen there. (The server itself would share the port.)"""
+    try:
+        family, kind, proto, _name, place = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, proto) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except PermissionError:
+        raise Unable(
+            _("This account may not listen on port %(port)s. Choose one above 1023 with --port.")
+            % {"port": port}
+        ) from None
+    except socket.gaierror:
+        raise Unable(
+            _("“%(host)s” is not an address of this machine. Correct --host.") % {"host": host}
+        ) from None
+    except OSError:
+        raise Unable(
+            _(
+                "Port %(port)s of %(host)s is taken by another program. "
+                "Stop that program, or choose another port with --port."
+            )
+            % {"host": host, "port": port}
+        ) from None
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and 0 < int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(_("a port is a number from 1 to 65535"))
+
+
+_LOGGING = {
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "access": {"class": "logging.NullHandler"},
+    },
+}

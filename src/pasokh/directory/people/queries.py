@@ -1,0 +1,71 @@
+"""Persons, how to reach them, and who speaks for whom."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from pasokh.directory.people import ways
+from pasokh.directory.people.models import ContactPoint, Mandate, Person
+from pasokh.directory.people.ways import Way
+
+#: The ways a letter can take, in the order in which they are tried.
+_LETTERS = (Way.EMAIL, Way.POST)
+
+
+def person(person_id: int) -> Person | None:
+    """A person with their ways to be reached, the preferred one first."""
+    return _loaded(Person.objects.filter(pk=person_id)).first()
+
+
+def persons(person_ids: Iterable[int]) -> dict[int, Person]:
+    """Persons by id, each with their ways to be reached; two queries for any number."""
+    return {one.pk: one for one in _loaded(Person.objects.filter(pk__in=person_ids))}
+
+
+def found_by(kind: Way, value: str) -> list[Person]:
+    """Everybody who gave this number or address, however it is written here or there."""
+    if not (key := ways.key(kind, value)):
+        return []
+    holders = ContactPoint.objects.filter(kind=kind, key=key).values("person")
+    return list(_loaded(Person.objects.filter(pk__in=holders)).order_by("pk"))
+
+
+def letter_box(person_id: int) -> int | None:
+    """The contact point that letters to a person go to; None when none takes letters.
+
+    One in use: the preferred, else a confirmed one, else mail before post.
+    """
+    points = ContactPoint.objects.filter(person=person_id, kind__in=_LETTERS, refused_at=None)
+    best = min(points, key=_suitability, default=None)
+    return best.pk if best else None
+
+
+def ways_known(person_id: int) -> int:
+    """In how many ways a person can be reached."""
+    return ContactPoint.objects.filter(person=person_id, refused_at=None).count()
+
+
+def mandate(principal_id: int, representative_id: int, at: datetime) -> Mandate | None:
+    """The newest leave in force for one person to act for another."""
+    in_force = Mandate.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gt=at),
+        principal=principal_id,
+        representative=representative_id,
+        given_at__lte=at,
+    )
+    return in_force.order_by("-given_at", "-pk").first()
+
+
+def _loaded(people: QuerySet[Person]) -> QuerySet[Person]:
+    points = ContactPoint.objects.order_by("-preferred", "pk")
+    return people.prefetch_related(Prefetch("contact_points", points))
+
+
+def _suitability(point: ContactPoint) -> tuple[bool, bool, int, int]:
+    return (
+        not point.preferred,
+        point.confirmed_at is None,
+        _LETTERS.index(Way(point.kind)),
+        point.pk,
+    )

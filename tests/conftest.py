@@ -13,6 +13,8 @@ from django.conf import empty, settings
 from django.db import connections
 from django.test import override_settings
 
+pytest_plugins = ["tests.fixtures.cloned"]
+
 # pytest-django has read the settings already. Read them again from here, so that the tests,
 # and the processes they start, never touch the operator's data folder.
 FOLDER = None if "PASOKH_TEST_FOLDER" in os.environ else tempfile.mkdtemp(prefix="pasokh-test-")
@@ -28,7 +30,10 @@ if FOLDER:
 def _read_settings_again() -> None:
     sys.modules.pop("pasokh.config.settings", None)
     settings._wrapped = empty
-    connections.settings["default"].update(settings.DATABASES["default"])
+    # One dictionary, as pytest-django expects when it names the databases of parallel runs.
+    held = connections.settings["default"]
+    held.update(settings.DATABASES["default"])
+    settings.DATABASES["default"] = held
 
 
 _read_settings_again()

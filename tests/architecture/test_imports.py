@@ -12,13 +12,15 @@ from pathlib import Path
 REASONS = ("apps not loaded", "slow import", "Django-free path")
 EXCUSE = re.compile(r"# noqa: PLC0415\s+(.*\S)")
 
-#: The names a context's files always have; any other module beside them is a pure one.
+#: The names a context's files have; any other module beside them is a pure one. `labels` and
+#: `sentences` hold what a context says, in gettext.
 CONVENTIONAL = {
     *("__init__", "models", "actions", "queries", "events", "reactions", "privacy", "refusals"),
-    *("apps", "migrations", "admin"),
+    *("apps", "labels", "sentences"),
 }
 #: Modules so placed that are not pure, and why. An entry that is not needed any more fails.
 NOT_PURE = {
+    "pasokh.directory.organisation.holidays": "offers what the library `holidays` knows",
     "pasokh.casework.intake.incoming": "carries the values that the core's verb receives",
 }
 CONTEXTS = ("policy", "directory", "casework", "assurance")

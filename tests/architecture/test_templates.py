@@ -10,7 +10,12 @@ from django.template.base import Lexer, TokenType
 #: Names that are the same in every language.
 NAMES = re.compile(r"\b(Pasokh|PDF|JSON|ISO|©)\b")
 SPOKEN = {"alt", "title", "placeholder", "aria-label", "aria-description", "label"}
-BLOCKS = {"blocktranslate": "endblocktranslate", "comment": "endcomment"}
+#: What nobody reads as a sentence: translated already, a comment, or a block for a class.
+BLOCKS = {
+    "blocktranslate": "endblocktranslate",
+    "comment": "endcomment",
+    "block shell": "endblock",
+}
 
 
 def without_tags(template: str) -> str:
@@ -20,7 +25,8 @@ def without_tags(template: str) -> str:
         words = token.contents.split()
         if token.token_type == TokenType.BLOCK and words:
             if not until:
-                until = BLOCKS.get(words[0], "")
+                name = " ".join(words[:2]) if words[0] == "block" else words[0]
+                until = BLOCKS.get(name, "")
             elif words[0] == until:
                 until = ""
         elif token.token_type == TokenType.TEXT and not until:
@@ -89,6 +95,7 @@ def test_the_linter_sees_bare_words_and_inline_code(template: str) -> None:
         "<p>{% translate 'Hello' %} {{ name }} – 1</p>",
         "{% blocktranslate trimmed with a=b|c %}Hello {{ a }}{% plural %}x{% endblocktranslate %}",
         '<img alt="{% translate "A cat" %}"><input value="{{ value }}" name="given-name">',
+        "{% block shell %}desk{% endblock %}{% block page %}{% endblock %}",
         '{# a note #}{% comment "why" %}words{% endcomment %}<!-- words -->',
         '<script src="{% static "a.js" %}" type="module"></script><b>Pasokh</b>',
     ],

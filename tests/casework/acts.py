@@ -45,7 +45,7 @@ MILD = Answers(
     recurrent=False,
 )
 
-PROOF = {"signed_by": "گیرنده"}
+PROOF = {"handed_over_to": "mx.example"}
 
 
 def found(case: Complaint, finding: Finding = Finding.NOT_UPHELD) -> list[Found]:
@@ -271,13 +271,15 @@ class Acts:
 
     def _tell(self, case: Complaint, kind: LetterKind, *, by: Actor, at: datetime) -> Any:
         row = letter(case, kind, at)
+        Letter.objects.filter(pk=row.pk).update(state=LetterState.HANDED_OVER)
         return actions.told(
-            case.ref, letter=row.pk, way=Way.HANDED, proof=PROOF, happened_at=at, by=by, at=at
+            case.ref, letter=row.pk, way=Way.SENT, proof=PROOF, happened_at=at, by=by, at=at
         )
 
     def _return(self, case: Complaint, kind: LetterKind, *, by: Actor, at: datetime) -> Any:
-        row = letter(case, kind, at)
-        Letter.objects.filter(pk=row.pk).update(state=LetterState.HANDED_OVER)
+        sent = Letter.objects.filter(complaint=case, kind=kind, stage=case.stage)
+        row = sent.last() or letter(case, kind, at)
+        sent.update(state=LetterState.HANDED_OVER)
         return actions.returned(case.ref, letter=row.pk, why="نشانی نادرست", by=by, at=at)
 
 

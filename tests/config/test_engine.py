@@ -37,7 +37,7 @@ def test_a_lent_engine_runs_for_all_whatever_the_mask_and_is_copied_once(tmp_pat
         lent = engine.lent(engine.bundled()[18], shared)
     finally:
         os.umask(before)
-    made = Path(lent.program("postgres")).stat()
+    made = Path(lent.program("postgres")).stat().st_ino
 
     code, said = engine.run(
         engine.Account(os.geteuid(), os.getegid(), other=False),
@@ -50,7 +50,7 @@ def test_a_lent_engine_runs_for_all_whatever_the_mask_and_is_copied_once(tmp_pat
             assert path.stat().st_mode & 0o022 == 0
             assert path.stat().st_mode & (0o001 if path.is_dir() else 0o004)
     assert engine.lent(engine.bundled()[18], shared) == lent
-    assert Path(lent.program("postgres")).stat() == made
+    assert Path(lent.program("postgres")).stat().st_ino == made
 
 
 def test_a_folder_that_exists_keeps_its_permissions(tmp_path: Path) -> None:

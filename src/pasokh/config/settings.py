@@ -1,5 +1,6 @@
 """Django's settings: one file, everything an operator may change comes from the environment."""
 
+import os
 from pathlib import Path
 
 from django.utils.functional import SimpleLazyObject
@@ -29,10 +30,13 @@ INSTALLED_APPS = [
     "pasokh.policy",
     "pasokh.directory",
     "pasokh.casework",
+    "pasokh.ui",
+    "pasokh.desk",
 ]
 MIDDLEWARE = [
     "pasokh.config.health.Health",
     "django.middleware.security.SecurityMiddleware",
+    "pasokh.ui.headers.ContentSecurity",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -54,6 +58,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "pasokh.ui.context.page",
             ]
         },
     }
@@ -82,6 +87,10 @@ LOCALE_PATHS = [SOURCE / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.data / "static"
+STATICFILES_FINDERS = [
+    "pasokh.ui.collect.Finder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 
 FILES = ENVIRONMENT.files
 STORAGES = {
@@ -97,9 +106,15 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
 CSRF_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "pasokh.ui.errors.forged"
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if ENVIRONMENT.https else 0
 # Only a proxy that is believed can tell that the visitor came by TLS.
 SECURE_SSL_REDIRECT = ENVIRONMENT.https and bool(ENVIRONMENT.proxies)
 
 LEDGER_KEY = ENVIRONMENT.secrets / "ledger.key"
 LEDGER_ORIGIN = ENVIRONMENT.secrets / "ledger.origin"
+
+# What the pages' common look is told, because it knows nothing of the domain.
+REFUSALS = "pasokh.config.sentences.TABLES"
+# For those who build pages: shows every component under /fa/ui/ and /en/ui/.
+STYLE_GUIDE = "PASOKH_STYLE_GUIDE" in os.environ

@@ -1,5 +1,19 @@
 """Every address of the product."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from pasokh.ui import guide, languages
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", languages.front),
+    *i18n_patterns(
+        path("", include("pasokh.desk.urls")),
+        path("ui/", guide.page, name="style-guide"),
+    ),
+]
+
+handler400 = "pasokh.ui.errors.bad_request"
+handler403 = "pasokh.ui.errors.forbidden"
+handler404 = "pasokh.ui.errors.missing"
+handler500 = "pasokh.ui.errors.failed"

@@ -11,4 +11,30 @@ SENTENCES = {
         "We cannot take files at the moment, so this one was not kept. Everything else you "
         "entered was. Please send the file later; your text can be sent now."
     ),
+    "folder-not-empty": _(
+        "The folder %(folder)s is not empty. Nothing was written; name a new or an empty folder."
+    ),
+    "nothing-to-export": _(
+        "The record says nothing of %(subject)s, so nothing was written. Check the reference."
+    ),
+    "file-missing": _(
+        "The stored file %(digest)s is missing, so nothing was written. Restore it from a backup, "
+        "then export again."
+    ),
+    "file-altered": _(
+        "The stored file %(digest)s is not what it was, so nothing was written. Restore it from a "
+        "backup, then export again."
+    ),
+    "ledger-key-damaged": _(
+        "The key that signs the record cannot be read, so nothing was signed. Restore it from a "
+        "backup; never make a new one for a record that exists."
+    ),
+    "ledger-key-changed": _(
+        "The record was signed with another key than the one kept here, so nothing was added. "
+        "Restore the first key from a backup."
+    ),
+    "log-not-empty": _(
+        "The record already has entries, so it cannot be made a demonstration. Nothing was "
+        "changed; use an empty database."
+    ),
 }

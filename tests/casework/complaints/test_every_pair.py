@@ -24,6 +24,19 @@ REFUSED = {
     (State.COMMUNICATED, Step.RESUME): "not-held",
 }
 
+#: Pairs in which the same verb does something else than the step: one more proof that a letter
+#: was told, or one more letter that came back; or, after closing, the file taken up again.
+OTHERWISE = {
+    (State.COMMUNICATED, Step.COMMUNICATE): State.COMMUNICATED,
+    (State.CLOSED, Step.COMMUNICATE): State.CLOSED,
+    (State.CLOSED, Step.UNDELIVERED): State.DECIDED,
+    (State.CLOSED, Step.UNACKNOWLEDGE): State.CLOSED,
+    (State.WITHDRAWN, Step.UNACKNOWLEDGE): State.WITHDRAWN,
+    (State.WITHDRAWN, Step.UNDELIVERED): State.WITHDRAWN,
+    (State.SET_ASIDE, Step.UNACKNOWLEDGE): State.SET_ASIDE,
+    (State.SET_ASIDE, Step.UNDELIVERED): State.SET_ASIDE,
+}
+
 
 @pytest.fixture
 def anybody(shop):
@@ -57,7 +70,7 @@ def test_a_step_does_what_the_table_says(state, step, file, acts, anybody):
     if step in FIRST and next_state(state, FIRST[step]):
         acts.take(FIRST[step], case, anybody, at)
         case.refresh_from_db()
-    expected = next_state(state, step, before=before)
+    expected = OTHERWISE.get((state, step)) or next_state(state, step, before=before)
     entries = Entry.objects.filter(subject=case.subject).count()
     version = case.version
 

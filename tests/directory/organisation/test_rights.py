@@ -199,9 +199,7 @@ def test_an_actor_costs_the_same_with_one_role_and_with_thirty(
             f"u{number}", name=both("u"), parent_id=units.shiraz, by=ADMIN, at=NOON
         )
         actions.appoint(many.pk, Role.HANDLER, unit_id=below.pk, by=ADMIN, at=NOON)
-        actions.set_limit(
-            Role.HANDLER, "IRR", amount=number, unit_id=below.pk, by=ADMIN, at=NOON
-        )
+        actions.set_limit(Role.HANDLER, "IRR", amount=number, unit_id=below.pk, by=ADMIN, at=NOON)
 
     for staff in (one, many):
         with django_assert_num_queries(5):

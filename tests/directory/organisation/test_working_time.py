@@ -20,7 +20,9 @@ OFFICE = (OPEN, OPEN, OPEN, CLOSED, CLOSED, OPEN, OPEN)
 JANUARY, MARCH, MAY = date(2026, 1, 1), date(2026, 3, 1), date(2026, 5, 1)
 
 
-def holiday(on: date, name: str = "holiday", hours: Hours = (), source: str = "the state") -> Holiday:
+def holiday(
+    on: date, name: str = "holiday", hours: Hours = (), source: str = "the state"
+) -> Holiday:
     long_ago = datetime(2000, 1, 1, tzinfo=UTC)
     return Holiday(on, {"fa": f"{name} فا", "en": name}, source, long_ago, hours=hours)
 
@@ -36,9 +38,7 @@ def weeks_of(unit_id: int | None) -> list[tuple[date, bool]]:
 
 
 def test_a_calendar_has_the_zone_the_weeks_and_the_holidays_of_the_organisation() -> None:
-    actions.describe_organisation(
-        name=both("Khaneh"), time_zone="Asia/Tehran", by=ADMIN, at=NOON
-    )
+    actions.describe_organisation(name=both("Khaneh"), time_zone="Asia/Tehran", by=ADMIN, at=NOON)
     week()
     actions.add_holidays([holiday(MAY, hours=HALF)], by=ADMIN, at=NOON)
 

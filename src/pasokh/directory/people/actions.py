@@ -152,7 +152,7 @@ def give_mandate(
 @transaction.atomic
 def end_mandate(mandate_id: int, *, by: Actor, at: datetime) -> Mandate:
     """Say that somebody may no longer act for a person."""
-    mandate = Mandate.objects.select_for_update().filter(pk=mandate_id).first()
+    mandate = Mandate.objects.select_for_update(no_key=True).filter(pk=mandate_id).first()
     if mandate is None or (mandate.valid_until and mandate.valid_until <= at):
         raise Refused("no-such-mandate", mandate=mandate_id)
     mandate.valid_until = at
@@ -163,7 +163,7 @@ def end_mandate(mandate_id: int, *, by: Actor, at: datetime) -> Mandate:
 
 
 def _take(person_id: int) -> Person:
-    person = Person.objects.select_for_update().filter(pk=person_id).first()
+    person = Person.objects.select_for_update(no_key=True).filter(pk=person_id).first()
     if person is None:
         raise Refused("no-such-person", person=person_id)
     return person

@@ -50,7 +50,7 @@ def write(
     size = last.size if last else 0
     entries = list(
         Entry.objects.filter(subject=subject, sequenced__index__lt=size)
-        .select_related("sequenced")
+        .select_related("sequenced", "sealed")
         .order_by("number")
     )
     if not entries or last is None:

@@ -77,18 +77,20 @@ class Entry(_AppendOnly):
     @cached_property
     def private(self) -> Mapping[str, Any] | None:
         """The sealed texts; None when nothing was sealed or it has been erased."""
-        sealed = Sealed.objects.filter(entry_id=self.pk).first() if self.seal else None
-        if sealed is None:
-            return None
-        private: Mapping[str, Any] = json.loads(bytes(sealed.json))
-        return private
+        texts = self.texts
+        return None if texts is None else json.loads(bytes(texts.json))
+
+    @property
+    def texts(self) -> "Sealed | None":
+        """The row of the sealed texts, if it is still there."""
+        return getattr(self, "sealed", None) if self.seal else None
 
 
 class Sealed(_AppendOnly):
     """Texts and names that go with an entry and may be erased: never changed, perhaps deleted."""
 
     entry = models.OneToOneField(
-        Entry, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+"
+        Entry, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="sealed"
     )
     salt = models.BinaryField()
     json = models.BinaryField()

@@ -70,7 +70,11 @@ class Walk:
 
     def compare(self) -> Iterator[Finding]:
         """Compare the computed nodes with the stored; of those that differ, name the lowest."""
-        upper = sorted(place for place in self.fresh if place[0] > 0)
+        upper = sorted(
+            (level, index)
+            for level, index in self.fresh
+            if level > 0 and (index + 1) << level <= self.signed
+        )
         stored = tree.nodes(upper)
         for level, index in upper:
             if stored.get((level, index)) == self.fresh[level, index]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pasokh.kernel.ledger import note, tree
-from pasokh.kernel.ledger.models import Entry, Sealed, Sequenced
+from pasokh.kernel.ledger.models import Entry, Sequenced
 
 FORM = "pasokh-receipt-1"
 
@@ -35,8 +35,7 @@ def issue(entry: Entry) -> str:
 def evidence(entry: Entry) -> dict[str, Any]:
     """Return an entry's bytes as text, with its sealed texts unless they were erased."""
     found: dict[str, Any] = {"entry": bytes(entry.canonical).decode()}
-    sealed = Sealed.objects.filter(entry_id=entry.pk).first() if entry.seal else None
-    if sealed:
+    if sealed := entry.texts:
         found["sealed"] = {"json": bytes(sealed.json).decode(), "salt": bytes(sealed.salt).hex()}
     return found
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from pasokh.casework.complaints import events
 from pasokh.casework.complaints.actions.bracket import enter, locked, mark, put, take, void
-from pasokh.casework.complaints.lifecycle import State, Step
+from pasokh.casework.complaints.lifecycle import OPEN, State, Step
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.rules import letter_refusal
@@ -158,7 +158,7 @@ def returned(ref: str, *, letter: int, why: str, by: Actor, at: datetime) -> Com
     row = correspondence.letter_of(case.pk, letter)
     correspondence.move(row, LetterState.RETURNED, at=at, failure=why)
     correspondence.untell(row, at=at)
-    effect = EFFECTS.get(LetterKind(row.kind)) if row.stage == case.stage else None
+    effect = _to_undo(case, row)
     if effect is None or correspondence.is_told(
         case.pk, stage=row.stage, kind=LetterKind(row.kind)
     ):
@@ -167,6 +167,20 @@ def returned(ref: str, *, letter: int, why: str, by: Actor, at: datetime) -> Com
     else:
         fact = _undo(case, effect, row, by, at)
     return put(case, fact, by=by, at=at, private={"why": why})
+
+
+def _to_undo(case: Complaint, letter: Letter) -> Effect | None:
+    """What the return of a letter undoes. Once a file has ended, that is nothing, except that a
+    closed file is open again when its decision or its notice before closing never arrived.
+    """
+    if letter.stage != case.stage:
+        return None
+    effect = EFFECTS.get(LetterKind(letter.kind))
+    disturbed = case.state == State.CLOSED and effect is not None and effect.undo in _REOPENS
+    return effect if case.state in OPEN or disturbed else None
+
+
+_REOPENS = frozenset({Step.UNDELIVERED, Step.NOTICE})
 
 
 def _undo(case: Complaint, effect: Effect, letter: Letter, by: Actor, at: datetime) -> Event:

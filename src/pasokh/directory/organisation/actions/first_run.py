@@ -75,7 +75,7 @@ def make_first_administrator(
 
 
 def _link(token: str, at: datetime) -> SetupLink:
-    link = SetupLink.objects.select_for_update().filter(token_hash=_hash(token)).first()
+    link = SetupLink.objects.select_for_update(no_key=True).filter(token_hash=_hash(token)).first()
     if link is None:
         raise Refused("setup-link-unknown")
     if link.used_at or queries.administrator_exists():

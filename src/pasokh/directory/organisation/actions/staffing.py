@@ -118,7 +118,7 @@ def end_staff(staff_id: int, *, until: datetime, by: Actor, at: datetime) -> Sta
 @transaction.atomic
 def reinstate_staff(staff_id: int, *, by: Actor, at: datetime) -> Staff:
     """Take back a colleague who left; the roles they had stay ended."""
-    staff = Staff.objects.select_for_update().filter(pk=staff_id).first()
+    staff = Staff.objects.select_for_update(no_key=True).filter(pk=staff_id).first()
     if staff is None or staff.active_until is None:
         raise Refused("staff-not-ended", staff=staff_id)
     allow(MANAGE, by, unit=staff.unit_id)
@@ -171,7 +171,9 @@ def appoint(
 def dismiss(assignment_id: int, *, by: Actor, at: datetime) -> RoleAssignment:
     """End a role now; it stays written that it was held. One administrator always remains."""
     with _an_administrator_remains():
-        held = RoleAssignment.objects.select_for_update().filter(pk=assignment_id).first()
+        held = (
+            RoleAssignment.objects.select_for_update(no_key=True).filter(pk=assignment_id).first()
+        )
         if held is None:
             raise Refused("no-such-role", assignment=assignment_id)
         allow(MANAGE, by, unit=held.unit_id)
@@ -230,7 +232,11 @@ def report_absence(
 @transaction.atomic
 def end_absence(absence_id: int, *, by: Actor, at: datetime) -> Absence:
     """Say that a colleague is back before the time given."""
-    away = Absence.objects.select_for_update().filter(pk=absence_id, until_at__gt=at).first()
+    away = (
+        Absence.objects.select_for_update(no_key=True)
+        .filter(pk=absence_id, until_at__gt=at)
+        .first()
+    )
     if away is None:
         raise Refused("no-such-absence", absence=absence_id)
     _own_or_managed(away.staff, by)

@@ -123,7 +123,7 @@ def restore_unit(unit_id: int, *, by: Actor, at: datetime) -> Unit:
     """Take a retired unit into use again, where it stood."""
     allow(CONFIGURE, by, unit=unit_id)
     alone("units")
-    unit = Unit.objects.select_for_update().filter(pk=unit_id).first()
+    unit = Unit.objects.select_for_update(no_key=True).filter(pk=unit_id).first()
     if unit is None or unit.retired_at is None:
         raise Refused("unit-not-retired", unit=unit_id)
     if unit.parent_id is not None:

@@ -97,7 +97,7 @@ def add_closure(
 @transaction.atomic
 def withdraw_holiday(holiday_id: int, *, by: Actor, at: datetime) -> Holiday:
     """Say that a holiday or closure is not one; that it was held to be one stays written."""
-    holiday = Holiday.objects.select_for_update().filter(pk=holiday_id).first()
+    holiday = Holiday.objects.select_for_update(no_key=True).filter(pk=holiday_id).first()
     if holiday is None:
         raise Refused("no-such-holiday", holiday=holiday_id)
     allow(CALENDAR, by, unit=holiday.unit_id)

@@ -1,0 +1,25 @@
+"""Every table of refusals, for the one lookup in `ui`."""
+
+from pasokh.casework.assessment import refusals as assessment
+from pasokh.casework.complaints import refusals as complaints
+from pasokh.casework.deadlines import refusals as deadlines
+from pasokh.casework.disputes import refusals as disputes
+from pasokh.casework.intake import refusals as intake
+from pasokh.directory.organisation import refusals as organisation
+from pasokh.directory.people import refusals as people
+from pasokh.kernel import refusals as kernel
+from pasokh.policy.regimes import refusals as regimes
+from pasokh.policy.taxonomy import refusals as taxonomy
+
+TABLES = (
+    kernel.SENTENCES,
+    regimes.SENTENCES,
+    taxonomy.SENTENCES,
+    people.SENTENCES,
+    organisation.SENTENCES,
+    deadlines.SENTENCES,
+    complaints.SENTENCES,
+    intake.SENTENCES,
+    assessment.SENTENCES,
+    disputes.SENTENCES,
+)

@@ -1,0 +1,141 @@
+"""The first administrator's page, behind the one-time link that the server prints."""
+
+from django import forms
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pasokh.directory.organisation import actions
+from pasokh.kernel.clock import now
+from pasokh.kernel.errors import Refused
+from pasokh.kernel.fields import Bilingual
+from pasokh.ui import errors
+from pasokh.ui.sentences import sentence
+
+#: Which field a refusal is about; a refusal of the link itself closes the page.
+_FIELDS = {
+    "name-missing": "name_fa",
+    "address-invalid": "email",
+    "address-taken": "email",
+    "password-weak": "password",
+}
+#: Posts from one address in so many seconds: far more than one person needs.
+MOST, SECONDS = 20, 600
+
+
+class FirstAdministrator(forms.Form):
+    """Who sets the organisation up, and how they will sign in."""
+
+    name_fa = forms.CharField(
+        label=_("Your name in Persian"),
+        max_length=200,
+        error_messages={"required": _("Write your name in Persian.")},
+        widget=forms.TextInput(attrs={"lang": "fa"}),
+    )
+    name_en = forms.CharField(
+        label=_("Your name in English"),
+        max_length=200,
+        error_messages={"required": _("Write your name in English.")},
+        widget=forms.TextInput(attrs={"lang": "en"}),
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("You will sign in with it."),
+        error_messages={
+            "required": _("Write your e-mail address."),
+            "invalid": _("This is not a whole e-mail address; one looks like name@example.org."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        label=_("A password"),
+        help_text=_(
+            "At least 12 characters, in any letters. Three or four words that have nothing to do "
+            "with each other are good and easy to remember."
+        ),
+        strip=False,
+        error_messages={"required": _("Write a password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same password again"),
+        strip=False,
+        error_messages={"required": _("Write the password a second time.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if self.cleaned_data.get("password", again) != again:
+            raise forms.ValidationError(_("The two passwords differ. Write both once more."))
+        return again
+
+
+def first_administrator(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask for the first administrator, and make it."""
+    if request.method == "POST" and _too_often(request):
+        return errors.too_many(request, SECONDS)
+    if refused := _closed(token):
+        return _private(_link_refused(request, refused))
+    form = FirstAdministrator(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            _make(token, form)
+        except Refused as refused:
+            if refused.code not in _FIELDS:
+                return _private(_link_refused(request, refused))
+            form.add_error(_FIELDS[refused.code], sentence(refused))
+        else:
+            return _private(redirect("desk:setup-done"))
+    return _private(render(request, "desk/setup.html", {"form": form}))
+
+
+def done(request: HttpRequest) -> HttpResponse:
+    """Say what comes next."""
+    return render(request, "desk/setup_done.html")
+
+
+def _make(token: str, form: FirstAdministrator) -> None:
+    actions.make_first_administrator(
+        token,
+        email=form.cleaned_data["email"],
+        password=form.cleaned_data["password"],
+        name=Bilingual(fa=form.cleaned_data["name_fa"], en=form.cleaned_data["name_en"]),
+        language=get_language() or "fa",
+        at=now(),
+    )
+
+
+def _closed(token: str) -> Refused | None:
+    """Why a link opens nothing. The verb judges the link first, and always wants a name."""
+    try:
+        actions.make_first_administrator(
+            token, email="", password="", name=Bilingual("", ""), at=now()
+        )
+    except Refused as refused:
+        return None if refused.code in _FIELDS else refused
+    raise AssertionError("an administrator without a name was made")
+
+
+def _link_refused(request: HttpRequest, refused: Refused) -> HttpResponse:
+    known = {"sentence": sentence(refused), "used": refused.code == "setup-link-used"}
+    return render(request, "desk/setup_closed.html", known, status=410)
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """Keep the address, which holds the token, out of caches and out of the next site's logs.
+
+    `strict-origin` rather than `no-referrer`: with the latter browsers hide from us, too, that
+    the form came from our own page, and the check against forged forms would refuse it.
+    """
+    response["Referrer-Policy"] = "strict-origin"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _too_often(request: HttpRequest) -> bool:
+    key = f"setup:{request.META['REMOTE_ADDR']}"
+    cache.add(key, 0, SECONDS)
+    return cache.incr(key) > MOST

@@ -1,0 +1,224 @@
+"""The components of pages, as tags and filters: `{% load ui %}`."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, tzinfo
+from functools import cache
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from lucide.templatetags.lucide import lucide
+
+from pasokh.kernel import clock, dates
+from pasokh.kernel.money import Money
+from pasokh.ui.parts import Stage
+
+register = template.Library()
+
+#: Each meaning has a shape of its own, so that nobody depends on its colour.
+SHAPES = {
+    "late": "triangle-alert",
+    "soon": "clock",
+    "done": "circle-check",
+    "info": "info",
+    "plain": "circle",
+}
+_LEVELS = {"success": "done", "error": "late", "warning": "soon"}
+
+#: Written from left to right in every language; any other line takes the direction of its words.
+_LEFT_TO_RIGHT = ("email", "url", "tel", "password", "number")
+_WITHOUT_TEXT = ("checkbox", "radio", "file", "hidden", "select")
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """Draw an icon of the Lucide set, for the eye only: the word beside it says the same."""
+    drawn: SafeString = lucide(name, size=20, class_="icon", aria_hidden="true", focusable="false")
+    return mark_safe(drawn.replace(' class-="icon"', ' class="icon"'))  # noqa: S308  our own words
+
+
+@register.filter
+def day(when: date) -> SafeString:
+    """Write a day in full, in the reader's calendar."""
+    return _time(when, dates.as_date)
+
+
+@register.filter
+def short_day(when: date) -> SafeString:
+    """Write a day exactly and briefly, for tables."""
+    return _time(when, dates.short_date)
+
+
+@register.filter
+def moment(when: datetime) -> SafeString:
+    """Write an instant in full, in the reader's calendar and time zone."""
+    return _time(when, dates.as_datetime)
+
+
+@register.filter
+def due(when: datetime) -> SafeString:
+    """Say when something is due, as people do: `tomorrow 12:00`, `4 days late`."""
+
+    def phrase(when: datetime, language: str, zone: tzinfo) -> str:
+        return dates.due_phrase(when, clock.now(), zone, language)
+
+    return _time(when, phrase)
+
+
+@register.filter
+def digits(value: object) -> str:
+    """Write a number, or a text, with the reader's digits."""
+    return dates.numerals(value, _language())
+
+
+@register.filter
+def money(amount: Money) -> SafeString:
+    """Write an amount with its currency, kept in one piece."""
+    return format_html('<bdi class="amount">{}</bdi>', amount.text(_language()))
+
+
+@register.filter
+def isolate(text: object) -> SafeString:
+    """Fence off a name or a text, so that its direction cannot disturb the sentence around it."""
+    return format_html("<bdi>{}</bdi>", text)
+
+
+@register.filter
+def code(text: object) -> SafeString:
+    """Write a reference, an address or a number of Latin letters and digits from left to right."""
+    return format_html('<bdi class="code" dir="ltr">{}</bdi>', text)
+
+
+@register.inclusion_tag("ui/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """Draw a field: label, help, error and control, tied together for every reader."""
+    widget = bound.field.widget
+    kind = getattr(widget, "input_type", "") or type(widget).__name__.lower()
+    choices = widget.use_fieldset and kind in ("checkbox", "radio")
+    return {
+        "field": bound,
+        "kind": "choices" if choices else "checkbox" if kind == "checkbox" else kind,
+        "control": None if choices else bound.as_widget(attrs=_direction(kind)),
+    }
+
+
+@register.inclusion_tag("ui/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """List what has to be looked at again, each with a link that leads to its field."""
+    faults = [
+        (_anchor(form[name]), message)
+        for name, messages in form.errors.items()
+        if name in form.fields
+        for message in messages
+    ]
+    kinds = [getattr(each.widget, "input_type", "") for each in form.fields.values()]
+    kept = not {"password", "file"} & set(kinds)  # browsers are never sent these back
+    return {"faults": faults, "others": form.non_field_errors(), "kept": kept}
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str = "info", title: str = "") -> str:
+    """Set a few sentences apart, with a word and a shape for what they mean."""
+    return _rendered("ui/notice.html", kind=kind, title=title, content=content)
+
+
+@register.simple_block_tag
+def badge(content: str, kind: str = "plain") -> str:
+    """Mark something with a word and the shape of its meaning."""
+    return format_html(
+        '<span class="badge badge--{}">{}<span>{}</span></span>',
+        *(kind, icon(SHAPES[kind]), content),
+    )
+
+
+@register.simple_block_tag
+def disclosure(content: str, title: str, keep: str = "") -> str:
+    """Hide what only some need; with `keep` a browser remembers whether it was opened."""
+    return _rendered("ui/disclosure.html", title=title, keep=keep, content=content)
+
+
+@register.simple_block_tag
+def group(content: str, legend: str, help: str = "") -> str:  # noqa: A002  the word of forms
+    """Put fields that belong together under one legend."""
+    return _rendered("ui/group.html", legend=legend, help=help, content=content)
+
+
+@register.simple_block_tag
+def empty(content: str, title: str) -> str:
+    """Say that there is nothing yet, and what the first step would be."""
+    return _rendered("ui/empty.html", title=title, content=content)
+
+
+@register.simple_block_tag
+def entry(content: str, kind: str, title: str, at: datetime, by: str = "") -> str:
+    """Add to a timeline a letter received or sent, an internal note, or an act."""
+    known = {"kind": kind, "title": title, "at": at, "by": by, "content": content}
+    return _rendered("ui/entry.html", **known)
+
+
+@register.inclusion_tag("ui/road.html")
+def road(stages: Iterable[Stage]) -> dict[str, Any]:
+    """Draw stages as a short road: what is done, what is under way, what is ahead, and when."""
+    return {"stages": stages}
+
+
+@register.inclusion_tag("ui/pager.html")
+def pager(previous: str = "", next: str = "") -> dict[str, Any]:  # noqa: A002  the words of pages
+    """Lead to the pages before and after; there are no page numbers, so nothing shifts."""
+    return {"previous": previous, "next": next}
+
+
+@register.inclusion_tag("ui/copy.html")
+def copy(target: str, label: str = "") -> dict[str, Any]:
+    """Offer to copy the text of the element with this id, where the browser can."""
+    return {"target": target, "label": label}
+
+
+@register.inclusion_tag("ui/print.html")
+def print_button(label: str = "") -> dict[str, Any]:
+    """Offer to print the page, where the browser can."""
+    return {"label": label}
+
+
+@register.filter
+def shape(kind: str) -> SafeString:
+    """Draw the shape that goes with a meaning."""
+    return icon(SHAPES[kind])
+
+
+@register.filter
+def meaning(level: str) -> str:
+    """Turn the level of a message into what it means to its reader."""
+    return _LEVELS.get(level, "info")
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _time(when: Any, written: Callable[[Any, str, tzinfo], str]) -> SafeString:
+    text = written(when, _language(), timezone.get_current_timezone())
+    return format_html('<time datetime="{}">{}</time>', when.isoformat(), text)
+
+
+def _rendered(name: str, **known: object) -> str:
+    return render_to_string(name, known)
+
+
+def _direction(kind: str) -> dict[str, str]:
+    if kind in _WITHOUT_TEXT:
+        return {}
+    return {"dir": "ltr" if kind in _LEFT_TO_RIGHT else "auto"}
+
+
+def _anchor(bound: BoundField) -> str:
+    """The id of the control that takes the focus: of a set of choices, the first."""
+    if bound.field.widget.use_fieldset and (options := bound.subwidgets):
+        return str(options[0].id_for_label or bound.auto_id)
+    return str(bound.id_for_label or bound.auto_id)

@@ -8,10 +8,10 @@ from typing import Any
 from pasokh.casework.assessment import actions as assessment
 from pasokh.casework.assessment.matrix import Answers
 from pasokh.casework.complaints import actions
-from pasokh.casework.complaints.actions.filing import Filing, Matter, NewIssue
 from pasokh.casework.complaints.actions.judging import Found, Settlement
 from pasokh.casework.complaints.actions.talking import Call
 from pasokh.casework.complaints.lifecycle import State, Step
+from pasokh.casework.complaints.matter import Filing, Matter
 from pasokh.casework.complaints.models import Complaint, Issue
 from pasokh.casework.complaints.terms import (
     Affected,

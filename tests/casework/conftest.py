@@ -6,11 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from pasokh.policy.taxonomy.models import OutsideBody, Term
 from tests.casework.acts import Acts
 
 from pasokh.casework.complaints import actions
-from pasokh.casework.complaints.actions.filing import Filing, Matter, NewIssue
+from pasokh.casework.complaints.matter import Filing, Matter, NewIssue
 from pasokh.casework.complaints.models import Complaint
 from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.organisation.models import (
@@ -25,6 +24,7 @@ from pasokh.directory.organisation.models import (
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.fields import Bilingual
 from pasokh.kernel.ledger.models import Entry
+from pasokh.policy.taxonomy.models import OutsideBody, Term
 
 #: A Monday, 09:30 in Tehran.
 START = datetime(2026, 5, 4, 6, tzinfo=UTC)

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -180,18 +181,63 @@ def open_folder() -> Iterator[Path]:
         yield folder
 
 
+@dataclass(frozen=True)
+class First:
+    """A first start and its end, kept so that other tests need not begin so far back."""
+
+    place: Place
+    health: tuple[int, dict[str, bool]]
+    code: int
+    left: list[psutil.Process]
+
+    def copy_to(self, place: Place) -> None:
+        """Make an installation like this one, stopped, at another place."""
+        target = Path(place.environ["PASOKH_DATA"])
+        subprocess.run(["cp", "-a", self.place.environ["PASOKH_DATA"], target], check=True)
+        record = target / embedded.PLACE
+        old, new = str(self.place.root), str(place.root)
+        record.write_text(record.read_text("utf-8").replace(old, new), "utf-8")
+
+    def spare(self, place: Place) -> None:
+        """Spare a fresh installation the making of its static files."""
+        source, target = (Path(each.environ["PASOKH_DATA"]) for each in (self.place, place))
+        target.mkdir(mode=0o711, exist_ok=True)
+        for name in ("secrets", "static", "static.stamp"):
+            subprocess.run(["cp", "-a", source / name, target / name], check=True)
+
+
+@pytest.fixture(scope="session")
+def first() -> Iterator[First]:
+    with passable() as folder:
+        place = Place(folder)
+        process = place.serve()
+        health = place.health()
+        process.send_signal(signal.SIGINT)
+        yield First(place, health, process.wait(PATIENCE), place.processes())
+        place.close()
+
+
 @pytest.fixture
 def place(open_folder: Path) -> Iterator[Place]:
+    """A place where nothing was ever started."""
     installation = Place(open_folder)
     yield installation
     installation.close()
 
 
+@pytest.fixture
+def ready(place: Place, first: First) -> Place:
+    """An installation that was started before and is stopped."""
+    first.copy_to(place)
+    return place
+
+
 @pytest.fixture(scope="module")
-def running() -> Iterator[Place]:
+def running(first: First) -> Iterator[Place]:
     """An installation that serves, for tests that leave it serving."""
     with passable() as folder:
         installation = Place(folder)
+        first.copy_to(installation)
         installation.serve()
         yield installation
         installation.close()

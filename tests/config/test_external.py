@@ -11,7 +11,7 @@ from pasokh.config import embedded, engine
 from pasokh.config.embedded import Server
 from pasokh.config.environment import Environment
 
-from .conftest import Place, free_port
+from .conftest import First, Place, free_port
 
 pytestmark = pytest.mark.serial
 
@@ -50,7 +50,10 @@ def url(
 
 
 @pytest.mark.parametrize("url", [15, 16, 18], indirect=True)
-def test_it_runs_on_every_version_with_no_server_of_its_own(url: str, place: Place) -> None:
+def test_it_runs_on_every_version_with_no_server_of_its_own(
+    url: str, place: Place, first: First
+) -> None:
+    first.spare(place)
     place.environ["DATABASE_URL"] = url
 
     process = place.serve()

@@ -14,7 +14,7 @@ import pytest
 
 from pasokh.config import engine
 
-from .conftest import Place, needs_root, until
+from .conftest import First, Place, needs_root, until
 
 pytestmark = pytest.mark.serial
 
@@ -84,7 +84,7 @@ def test_a_read_only_disk_is_told_in_one_sentence(disk: Path, place: Place):
 
 @needs_root
 def test_it_starts_from_a_checkout_and_a_data_folder_that_only_root_can_enter(
-    tmp_path: Path, place: Place
+    tmp_path: Path, place: Place, first: First
 ):
     checkout = tmp_path / "checkout"
     checkout.mkdir(mode=0o700)
@@ -95,6 +95,7 @@ def test_it_starts_from_a_checkout_and_a_data_folder_that_only_root_can_enter(
     place.environ["PYTHONPATH"] = f"{checkout / 'src'}:{checkout}"
     place.environ["PASOKH_DATA"] = str(checkout / "data")
     place.environ["PASOKH_ENGINE"] = str(place.root / "engine")
+    first.spare(place)
     parents = [checkout, *checkout.parents, place.root]
     before = [path.stat().st_mode for path in parents]
 
@@ -128,14 +129,13 @@ def test_roots_pasokh_does_not_take_over_what_belongs_to_a_user(place: Place):
 
 
 @needs_root
-def test_an_ordinary_user_runs_everything_and_nothing_is_copied(place: Place):
+def test_an_ordinary_user_runs_everything_and_nothing_is_copied(place: Place, first: First):
+    first.copy_to(place)
     place.python = [_python_for_others(), "-P"]
     place.environ["PYTHONPATH"] += f":{sysconfig.get_path('purelib')}"
     place.environ["PASOKH_ENGINE"] = str(place.root / "engine")
     place.popen = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
-    data = Path(place.environ["PASOKH_DATA"])
-    data.mkdir(mode=0o700)
-    os.chown(data, NOBODY, NOBODY)
+    subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", place.environ["PASOKH_DATA"]], check=True)
 
     process = place.serve()
 

@@ -12,7 +12,7 @@ import pytest
 
 from pasokh.config import embedded
 
-from .conftest import Place, until
+from .conftest import First, Place, until
 
 pytestmark = pytest.mark.serial
 
@@ -25,39 +25,41 @@ def connect(place: Place) -> "psycopg.Connection[tuple[int, ...]]":
     return psycopg.connect(address.dsn)
 
 
-def test_it_tells_the_address_and_the_first_link_and_ctrl_c_leaves_no_process(place: Place):
-    process = place.serve()
-    lines = place.said().splitlines()
+def test_it_tells_the_address_and_the_first_link_and_ctrl_c_leaves_no_process(first: First):
+    address, lines = first.place.address, first.place.said().splitlines()
 
-    assert place.health() == (200, ALL)
-    assert f"Pasokh is running: {place.address}/ (Ctrl-C stops it.)" in lines
-    assert lines[-1].startswith(f"To make the first administrator, open {place.address}/en/setup/")
-    assert lines[-1].endswith("/ within 24 hours.")
-
-    process.send_signal(signal.SIGINT)
-
-    assert process.wait(30) == 0
-    assert place.processes() == []
-    assert place.said().splitlines()[-1] == "Stopping. (Ctrl-C again stops at once.)"
+    assert first.health == (200, ALL)
+    assert f"Pasokh is running: {address}/ (Ctrl-C stops it.)" in lines
+    assert lines[-2].startswith(f"To make the first administrator, open {address}/en/setup/")
+    assert lines[-2].endswith("/ within 24 hours.")
+    assert lines[-1] == "Stopping. (Ctrl-C again stops at once.)"
+    assert (first.code, first.left) == (0, [])
 
 
-def test_after_kill_9_of_everything_the_next_start_has_every_committed_act(place: Place):
-    place.serve()
-    with connect(place) as connection:
+def test_every_start_makes_a_new_link_while_there_is_no_administrator(running: Place, first: First):
+    links = [line for place in (first.place, running) for line in place.said().splitlines()]
+    tokens = {line.split("/setup/")[1] for line in links if "/setup/" in line}
+
+    assert len(tokens) == 2
+
+
+def test_after_kill_9_of_everything_the_next_start_has_every_committed_act(ready: Place):
+    ready.serve()
+    with connect(ready) as connection:
         connection.execute("CREATE TABLE act (number int)")
         connection.execute("INSERT INTO act SELECT generate_series(1, 1000)")
-    place.kill_everything()
+    ready.kill_everything()
 
-    place.serve()
+    ready.serve()
 
-    assert place.health() == (200, ALL)
-    with connect(place) as connection:
+    assert ready.health() == (200, ALL)
+    with connect(ready) as connection:
         assert connection.execute("SELECT count(*) FROM act").fetchone() == (1000,)
 
 
-def test_web_and_worker_die_with_the_supervisor_and_the_database_is_adopted(place: Place):
-    first = place.serve()
-    postmaster = place.postmaster()
+def test_web_and_worker_die_with_the_supervisor_and_the_database_is_adopted(ready: Place):
+    first = ready.serve()
+    postmaster = ready.postmaster()
     programs = psutil.Process(first.pid).children(recursive=True)
     ours = [process for process in programs if "pasokh.config" in process.cmdline()]
     assert len(ours) == 3
@@ -67,9 +69,9 @@ def test_web_and_worker_die_with_the_supervisor_and_the_database_is_adopted(plac
     psutil.wait_procs(ours, timeout=30)
     assert [process for process in ours if process.is_running()] == []
 
-    place.serve()
-    assert place.postmaster() == postmaster
-    assert place.health() == (200, ALL)
+    ready.serve()
+    assert ready.postmaster() == postmaster
+    assert ready.health() == (200, ALL)
 
 
 def test_a_killed_part_is_told_by_healthz_and_started_again(running: Place):

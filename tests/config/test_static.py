@@ -17,6 +17,7 @@ def sources(tmp_path: Path) -> Iterator[Path]:
     manifest = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     plain = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     with override_settings(
+        STATICFILES_FINDERS=["django.contrib.staticfiles.finders.FileSystemFinder"],
         STATICFILES_DIRS=[folder],
         STATIC_ROOT=tmp_path / "static",
         STORAGES={"default": plain, "staticfiles": manifest},

@@ -13,6 +13,8 @@ from pasokh.casework.complaints.models import Link as Link
 from pasokh.casework.complaints.models import Message as Message
 from pasokh.casework.complaints.models import Note as Note
 from pasokh.casework.complaints.models import Rating as Rating
+from pasokh.casework.complaints.models import Reading as Reading
+from pasokh.casework.complaints.models import SearchText as SearchText
 from pasokh.casework.complaints.models import Waiver as Waiver
 from pasokh.casework.correspondence.models import Letter as Letter
 from pasokh.casework.correspondence.models import Telling as Telling
@@ -20,6 +22,9 @@ from pasokh.casework.deadlines.models import Clock as Clock
 from pasokh.casework.deadlines.models import Extension as Extension
 from pasokh.casework.deadlines.models import Hold as Hold
 from pasokh.casework.disputes.models import Referral as Referral
+from pasokh.casework.intake.drafts.models import Draft as Draft
+from pasokh.casework.intake.drafts.models import Knocks as Knocks
+from pasokh.casework.intake.drafts.models import StagedFile as StagedFile
 from pasokh.casework.intake.models import AccessCode as AccessCode
 from pasokh.casework.investigation.models import Evidence as Evidence
 from pasokh.casework.investigation.models import Investigation as Investigation

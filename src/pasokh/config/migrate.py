@@ -62,6 +62,7 @@ def apply() -> int:
         missing = pending()
         if missing:
             call_command("migrate", interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
     finally:
         connection.close()
     return missing

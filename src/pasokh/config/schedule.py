@@ -8,6 +8,8 @@ from asgiref.sync import async_to_sync
 from django.contrib.sessions.models import Session
 from procrastinate.contrib.django import app
 
+from pasokh.casework.intake.drafts.actions import purge_drafts
+
 #: A worker that gave no sign of life for so long is gone; its jobs are begun again.
 STALLED = timedelta(seconds=30)
 KEPT = timedelta(days=30)
@@ -45,6 +47,7 @@ SCHEDULE = (
     Line("retry-stalled-jobs", "* * * * * */20", retry_stalled_jobs),
     Line("forget-finished-jobs", "17 2 * * *", forget_finished_jobs),
     Line("forget-ended-sessions", "27 2 * * *", forget_ended_sessions),
+    Line("purge-drafts", "*/5 * * * *", purge_drafts),
 )
 
 

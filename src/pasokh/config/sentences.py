@@ -5,6 +5,7 @@ from pasokh.casework.complaints import refusals as complaints
 from pasokh.casework.deadlines import refusals as deadlines
 from pasokh.casework.disputes import refusals as disputes
 from pasokh.casework.intake import refusals as intake
+from pasokh.casework.intake.drafts import refusals as drafts
 from pasokh.directory.organisation import refusals as organisation
 from pasokh.directory.people import refusals as people
 from pasokh.kernel import refusals as kernel
@@ -20,6 +21,7 @@ TABLES = (
     deadlines.SENTENCES,
     complaints.SENTENCES,
     intake.SENTENCES,
+    drafts.SENTENCES,
     assessment.SENTENCES,
     disputes.SENTENCES,
 )

@@ -137,5 +137,6 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 def _too_often(request: HttpRequest) -> bool:
     key = f"setup:{request.META['REMOTE_ADDR']}"
-    cache.add(key, 0, SECONDS)
-    return cache.incr(key) > MOST
+    attempts = cache.get(key, 0) + 1
+    cache.set(key, attempts, SECONDS)
+    return bool(attempts > MOST)

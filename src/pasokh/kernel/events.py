@@ -15,9 +15,9 @@ UNSAID = "–"
 
 
 class Event(Protocol):
-    name: ClassVar[str]
-    version: ClassVar[int]
-    sentence: ClassVar[Any]
+    """What `@event` makes. Type checkers know a dataclass but not what the decorator adds."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
 E = TypeVar("E", bound=type)
@@ -50,9 +50,15 @@ def known() -> dict[tuple[str, int], type]:
     return dict(_known)
 
 
+def declared(event: Event) -> tuple[str, int]:
+    """The name and the version an event was declared with."""
+    made: Any = event
+    return made.name, made.version
+
+
 def facts(event: Event) -> dict[str, Any]:
     """What an event says, by field."""
-    return {field.name: getattr(event, field.name) for field in fields(event)}  # type: ignore[arg-type]
+    return {field.name: getattr(event, field.name) for field in fields(event)}
 
 
 def sentence(name: str, version: int, facts: Mapping[str, Any]) -> str:

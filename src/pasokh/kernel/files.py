@@ -65,6 +65,12 @@ def verify(digest: str) -> bool:
         return False
 
 
+def discard(digest: str) -> None:
+    """Delete stored bytes that nothing refers to; what is not there is gone already."""
+    with suppress(FileNotFoundError):
+        _place(digest).unlink()
+
+
 def clean_name(name: str) -> str:
     """Return a file name that is safe to show, to send and to save anywhere; never empty.
 

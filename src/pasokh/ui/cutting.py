@@ -3,9 +3,9 @@
 import io
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
+from fontTools import subset  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.varLib import instancer  # type: ignore[import-untyped]
 
 REGULAR, STRONG = 400, 700
 
@@ -23,7 +23,7 @@ _LETTERS = (
 
 def woff2(source: Path) -> bytes:
     """Return the face for browsers: every weight from regular to strong in one file."""
-    with TTFont(source) as whole:
+    with TTFont(source, recalcTimestamp=False) as whole:
         return _saved(
             instancer.instantiateVariableFont(_cut(whole), {"wght": (REGULAR, STRONG)}), "woff2"
         )
@@ -31,7 +31,7 @@ def woff2(source: Path) -> bytes:
 
 def truetype(source: Path, weight: int) -> bytes:
     """Return one weight of the whole face, for programs that read neither woff2 nor weights."""
-    with TTFont(source) as whole:
+    with TTFont(source, recalcTimestamp=False) as whole:
         return _saved(
             instancer.instantiateVariableFont(whole, {"wght": weight}, updateFontNames=True), None
         )

@@ -5,6 +5,7 @@ Its samples are written here in both languages, not translated: nobody else ever
 """
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -13,68 +14,73 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pasokh.kernel import clock
-from pasokh.kernel.fields import Bilingual as _B
+from pasokh.kernel.fields import Bilingual
 from pasokh.kernel.money import Money
 from pasokh.ui.forms import DateField
 from pasokh.ui.parts import Link, Stage
+
+
+def _both(fa: str, en: str) -> Any:
+    """A sample in both languages; forms show it like any text."""
+    return Bilingual(fa, en)
 
 
 class Sample(forms.Form):
     """One field of every kind."""
 
     what = forms.CharField(
-        label=_B("چه مشکلی پیش آمد؟", "What went wrong?"),
-        help_text=_B("با زبان خودتان بنویسید.", "Write it in your own words."),
+        label=_both("چه مشکلی پیش آمد؟", "What went wrong?"),
+        help_text=_both("با زبان خودتان بنویسید.", "Write it in your own words."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    email = forms.EmailField(label=_B("نشانی ایمیل", "E-mail address"))
+    email = forms.EmailField(label=_both("نشانی ایمیل", "E-mail address"))
     order = forms.CharField(
-        label=_B("شمارهٔ سفارش", "Order number"),
+        label=_both("شمارهٔ سفارش", "Order number"),
         required=False,
         widget=forms.TextInput(attrs={"class": "short"}),
     )
     bought = DateField(
-        label=_B("چه روزی خریدید؟", "When did you buy it?"),
+        label=_both("چه روزی خریدید؟", "When did you buy it?"),
         required=False,
-        help_text=_B(
+        help_text=_both(
             "برای نمونه ۱۴ آذر ۱۴۰۵ یا ۱۴۰۵/۹/۱۴؛ تاریخ میلادی هم می‌شود.",
             "For example 5 December 2026 or 2026-12-05. Persian dates work too.",
         ),
     )
     shop = forms.ChoiceField(
-        label=_B("از کدام فروشگاه؟", "Which shop?"),
+        label=_both("از کدام فروشگاه؟", "Which shop?"),
         required=False,
         choices=[
-            ("", _B("یکی را انتخاب کنید", "Choose one")),
-            ("1", _B("فروشگاه اینترنتی", "On line")),
-            ("2", _B("شعبهٔ تجریش", "Tajrish branch")),
+            ("", _both("یکی را انتخاب کنید", "Choose one")),
+            ("1", _both("فروشگاه اینترنتی", "On line")),
+            ("2", _both("شعبهٔ تجریش", "Tajrish branch")),
         ],
     )
     wish = forms.ChoiceField(
-        label=_B("چه چیزی این مشکل را حل می‌کند؟", "What would put it right?"),
+        label=_both("چه چیزی این مشکل را حل می‌کند؟", "What would put it right?"),
         widget=forms.RadioSelect,
         choices=[
-            ("repair", _B("تعمیر", "A repair")),
-            ("refund", _B("بازگرداندن پول", "My money back")),
-            ("answer", _B("فقط یک توضیح", "Only an explanation")),
+            ("repair", _both("تعمیر", "A repair")),
+            ("refund", _both("بازگرداندن پول", "My money back")),
+            ("answer", _both("فقط یک توضیح", "Only an explanation")),
         ],
     )
     needs = forms.MultipleChoiceField(
-        label=_B("کمکی لازم دارید؟", "Do you need any help?"),
+        label=_both("کمکی لازم دارید؟", "Do you need any help?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         choices=[
-            ("large", _B("نامه با حروف درشت", "Letters in large print")),
-            ("call", _B("تماس تلفنی به‌جای نامه", "A call instead of a letter")),
+            ("large", _both("نامه با حروف درشت", "Letters in large print")),
+            ("call", _both("تماس تلفنی به‌جای نامه", "A call instead of a letter")),
         ],
     )
     proof = forms.FileField(
-        label=_B("عکس یا رسید", "A photograph or receipt"),
+        label=_both("عکس یا رسید", "A photograph or receipt"),
         required=False,
-        help_text=_B("تا ۱۰ فایل، هر کدام تا ۲۵ مگابایت.", "Up to 10 files of 25 MB each."),
+        help_text=_both("تا ۱۰ فایل، هر کدام تا ۲۵ مگابایت.", "Up to 10 files of 25 MB each."),
     )
     agree = forms.BooleanField(
-        label=_B(
+        label=_both(
             "نامم را به واحد مربوط بگویید.",
             "You may tell the unit concerned my name.",
         ),
@@ -83,67 +89,67 @@ class Sample(forms.Form):
 
 
 WORDS = {
-    "title": _B("راهنمای ظاهر", "Style guide"),
-    "story": _B(
+    "title": _both("راهنمای ظاهر", "Style guide"),
+    "story": _both(
         "ماشین لباس‌شویی مدل Snowa SWM-84526 را شنبه خریدم؛ پس از ۳ هفته خراب شد و کسی پاسخ نداد.",
         "I bought a Snowa SWM-84526 washing machine; after 3 weeks it broke and nobody answered.",
     ),
-    "mixed": _B(
+    "mixed": _both(
         "سلام\nI wrote to you in English before.\nولی حالا فارسی می‌نویسم.",
         "Hello,\nپیش از این به فارسی نوشتم.\nNow I write in English.",
     ),
-    "forms": _B("فرم", "Form"),
-    "send": _B("فرستادن", "Send"),
-    "back": _B("بازگشت", "Back"),
-    "delete": _B("پاک کردن پیش‌نویس", "Delete the draft"),
-    "later": _B("بعداً ادامه می‌دهم", "I will go on later"),
-    "product": _B("دستگاه", "The machine"),
-    "product_help": _B("فقط اگر به یک دستگاه مربوط است.", "Only if it concerns a machine."),
-    "notices": _B("پیام‌ها و نشان‌ها", "Notices and badges"),
-    "note_title": _B("بعد چه می‌شود؟", "What happens next?"),
-    "note": _B(
+    "forms": _both("فرم", "Form"),
+    "send": _both("فرستادن", "Send"),
+    "back": _both("بازگشت", "Back"),
+    "delete": _both("پاک کردن پیش‌نویس", "Delete the draft"),
+    "later": _both("بعداً ادامه می‌دهم", "I will go on later"),
+    "product": _both("دستگاه", "The machine"),
+    "product_help": _both("فقط اگر به یک دستگاه مربوط است.", "Only if it concerns a machine."),
+    "notices": _both("پیام‌ها و نشان‌ها", "Notices and badges"),
+    "note_title": _both("بعد چه می‌شود؟", "What happens next?"),
+    "note": _both(
         "تا فردا رسیدن شکایت را به شما خبر می‌دهیم و تا سی روز پاسخ می‌دهیم.",
         "By tomorrow we confirm that it has arrived; within thirty days we answer.",
     ),
-    "late": _B("۴ روز دیر شده است", "4 days late"),
-    "soon": _B("فردا ساعت ۱۲", "tomorrow 12:00"),
-    "done": _B("انجام شد", "Done"),
-    "plain": _B("ارزیابی‌شده", "Assessed"),
-    "info": _B("محرمانه", "Confidential"),
-    "reference": _B("شمارهٔ پرونده", "Reference"),
-    "keep": _B("کد رهگیری را نگه دارید", "Keep the tracking code"),
-    "change": _B("تغییر", "Change"),
-    "address": _B("پاسخ را بفرستیم به", "Send the answer to"),
-    "amount": _B("مبلغ", "Amount"),
-    "road": _B("پرونده کجاست", "Where your complaint is"),
-    "timeline": _B("نامه‌ها و کارها", "Letters and acts"),
-    "from": _B("نامه‌ای از مریم احمدی", "Letter from Maryam Ahmadi"),
-    "to": _B("نامهٔ ما به مریم احمدی", "Our letter to Maryam Ahmadi"),
-    "inside": _B("یادداشت داخلی؛ فقط همکاران می‌بینند", "Internal note; only colleagues see it"),
-    "act": _B("پرونده به رضا کریمی سپرده شد", "Assigned to Reza Karimi"),
-    "reza": _B("رضا کریمی", "Reza Karimi"),
-    "letter": _B(
+    "late": _both("۴ روز دیر شده است", "4 days late"),
+    "soon": _both("فردا ساعت ۱۲", "tomorrow 12:00"),
+    "done": _both("انجام شد", "Done"),
+    "plain": _both("ارزیابی‌شده", "Assessed"),
+    "info": _both("محرمانه", "Confidential"),
+    "reference": _both("شمارهٔ پرونده", "Reference"),
+    "keep": _both("کد رهگیری را نگه دارید", "Keep the tracking code"),
+    "change": _both("تغییر", "Change"),
+    "address": _both("پاسخ را بفرستیم به", "Send the answer to"),
+    "amount": _both("مبلغ", "Amount"),
+    "road": _both("پرونده کجاست", "Where your complaint is"),
+    "timeline": _both("نامه‌ها و کارها", "Letters and acts"),
+    "from": _both("نامه‌ای از مریم احمدی", "Letter from Maryam Ahmadi"),
+    "to": _both("نامهٔ ما به مریم احمدی", "Our letter to Maryam Ahmadi"),
+    "inside": _both("یادداشت داخلی؛ فقط همکاران می‌بینند", "Internal note; only colleagues see it"),
+    "act": _both("پرونده به رضا کریمی سپرده شد", "Assigned to Reza Karimi"),
+    "reza": _both("رضا کریمی", "Reza Karimi"),
+    "letter": _both(
         "دستگاه شما را فردا تعمیر می‌کنیم. اگر درست نشد، پولتان را برمی‌گردانیم.",
         "We will repair your machine tomorrow. If that fails, we will return your money.",
     ),
-    "queue": _B("صف کار", "Queue"),
-    "what": _B("موضوع", "What it is about"),
-    "who": _B("چه کسی", "Who"),
-    "due": _B("مهلت", "Due"),
-    "why": _B("چرا این مهلت؟", "Why this time?"),
-    "working": _B(
+    "queue": _both("صف کار", "Queue"),
+    "what": _both("موضوع", "What it is about"),
+    "who": _both("چه کسی", "Who"),
+    "due": _both("مهلت", "Due"),
+    "why": _both("چرا این مهلت؟", "Why this time?"),
+    "working": _both(
         "سی روز کاری از روز رسیدن شکایت؛ جمعه‌ها و یک تعطیل رسمی شمرده نشد.",
         "Thirty working days from receipt; Fridays and one public holiday were not counted.",
     ),
-    "nothing": _B("هنوز شکایتی نرسیده است", "No complaint has arrived yet"),
-    "first": _B(
+    "nothing": _both("هنوز شکایتی نرسیده است", "No complaint has arrived yet"),
+    "first": _both(
         "اولین شکایت را خودتان ثبت کنید، یا نشانی این صفحه را به مشتریان بدهید.",
         "Enter the first one yourself, or give your customers the address of this site.",
     ),
-    "accept": _B("تصمیم را می‌پذیرم", "I accept the decision"),
-    "accept_what": _B("تعمیر انجام می‌شود و پرونده بسته می‌شود.", "We repair it and close."),
-    "refuse": _B("نمی‌پذیرم", "I do not accept it"),
-    "refuse_what": _B("کس دیگری دوباره بررسی می‌کند.", "Somebody else looks at it again."),
+    "accept": _both("تصمیم را می‌پذیرم", "I accept the decision"),
+    "accept_what": _both("تعمیر انجام می‌شود و پرونده بسته می‌شود.", "We repair it and close."),
+    "refuse": _both("نمی‌پذیرم", "I do not accept it"),
+    "refuse_what": _both("کس دیگری دوباره بررسی می‌کند.", "Somebody else looks at it again."),
 }
 
 
@@ -174,24 +180,24 @@ def page(request: HttpRequest) -> HttpResponse:
 def _stages() -> list[Stage]:
     now = clock.now()
     return [
-        Stage(str(_B("رسید", "Received")), "done", now - timedelta(days=7)),
-        Stage(str(_B("ارزیابی شد", "Assessed")), "done", now - timedelta(days=5)),
+        Stage(str(_both("رسید", "Received")), "done", now - timedelta(days=7)),
+        Stage(str(_both("ارزیابی شد", "Assessed")), "done", now - timedelta(days=5)),
         Stage(
-            str(_B("در حال بررسی", "Being looked into")),
+            str(_both("در حال بررسی", "Being looked into")),
             "now",
             now + timedelta(days=1),
-            str(_B("واحد خدمات پس از فروش", "After-sales unit")),
+            str(_both("واحد خدمات پس از فروش", "After-sales unit")),
         ),
-        Stage(str(_B("تصمیم و پاسخ", "Decision and answer")), "ahead", now + timedelta(days=20)),
-        Stage(str(_B("نظر شما", "Your say")), "ahead"),
+        Stage(str(_both("تصمیم و پاسخ", "Decision and answer")), "ahead", now + timedelta(days=20)),
+        Stage(str(_both("نظر شما", "Your say")), "ahead"),
     ]
 
 
 def _rail() -> list[Link]:
     return [
-        Link(str(_B("صف کار", "Queue")), "#main", "inbox", "42", current=True),
-        Link(str(_B("ثبت شکایت", "New complaint")), "#main", "pencil"),
-        Link(str(_B("جست‌وجو", "Search")), "#main", "search"),
-        Link(str(_B("گزارش‌ها", "Reports")), "#main", "chart-line"),
-        Link(str(_B("تنظیمات", "Settings")), "#main", "settings"),
+        Link(str(_both("صف کار", "Queue")), "#main", "inbox", "42", current=True),
+        Link(str(_both("ثبت شکایت", "New complaint")), "#main", "pencil"),
+        Link(str(_both("جست‌وجو", "Search")), "#main", "search"),
+        Link(str(_both("گزارش‌ها", "Reports")), "#main", "chart-line"),
+        Link(str(_both("تنظیمات", "Settings")), "#main", "settings"),
     ]

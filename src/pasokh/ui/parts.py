@@ -17,7 +17,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Link:
-    """An entry of the rail: where it leads, its icon, how much waits there, whether one is there."""
+    """An entry of the rail: where it leads, its icon, how much waits there, if it is this page."""
 
     title: str
     url: str

@@ -1,16 +1,16 @@
-"""Every state with every verb: the verb does what the table says, or refuses and changes nothing."""
+"""Every state with every verb: it does what the table says, or refuses and changes nothing."""
 
 from types import MappingProxyType
 
 import pytest
+from tests.casework.acts import WAYS
+from tests.casework.conftest import HOUR, START
 
 from pasokh.casework.complaints.lifecycle import State, Step, next_state
 from pasokh.casework.complaints.models import Complaint
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.ledger.models import Entry
-from tests.casework.acts import WAYS
-from tests.casework.conftest import HOUR, START
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("10002:7.9")]
 

@@ -26,7 +26,9 @@ HOUSING = packs.load("uk-housing-2024")
 RECEIVED = at(CALENDAR, 2026, 6, 10, 11, 30)
 
 
-def case(stage: int = 1, *, ended: bool = False, anonymous: bool = False, **done: datetime) -> CaseClocks:
+def case(
+    stage: int = 1, *, ended: bool = False, anonymous: bool = False, **done: datetime
+) -> CaseClocks:
     stages = {n: {} for n in range(1, stage)} | {stage: {"received": RECEIVED, **done}}
     return CaseClocks(7, "R-7", stage, stages, ended, anonymous)
 

@@ -114,7 +114,7 @@ def test_the_day_of_receipt_may_be_the_first_day() -> None:
     assert deadline(rule(3, day_zero=DayZero.COUNTED), RECEIVED) == "2026-06-12 17:00"
 
 
-def test_what_arrives_after_the_cutoff_counts_as_the_next_working_days() -> None:
+def test_what_arrives_after_the_cutoff_counts_as_the_next_days() -> None:
     clock = rule(3, cutoff=time(16))
 
     assert deadline(clock, at(LONDON, 2026, 6, 10, 15, 59)) == "2026-06-15 17:00"
@@ -133,8 +133,20 @@ def test_what_arrives_on_a_weekend_counts_as_the_rule_says() -> None:
     )
 
 
+def test_late_on_a_friday_and_late_on_a_saturday_come_to_the_same() -> None:
+    late = at(LONDON, 2026, 6, 12, 18)
+    as_it_is = rule(1, cutoff=time(16))
+    next_worked = rule(1, cutoff=time(16), out_of_hours=OutOfHours.NEXT_WORKING_DAY)
+
+    assert [deadline(as_it_is, late + n * DAY) for n in range(3)] == [
+        *("2026-06-15 17:00", "2026-06-15 17:00", "2026-06-16 17:00")
+    ]
+    assert [deadline(next_worked, late + n * DAY) for n in range(3)] == ["2026-06-16 17:00"] * 3
+
+
 def test_the_working_says_why_the_start_moved() -> None:
-    late = due(rule(1, cutoff=time(16)), {"received": at(LONDON, 2026, 6, 12, 18)}, (), LONDON)
+    clock = rule(1, cutoff=time(16), out_of_hours=OutOfHours.NEXT_WORKING_DAY)
+    late = due(clock, {"received": at(LONDON, 2026, 6, 12, 18)}, (), LONDON)
 
     assert codes(late) == [
         *(Code.START, Code.AFTER_CUTOFF, Code.WEEKEND, Code.DAY_ZERO),

@@ -92,7 +92,9 @@ def hold(since: datetime, until: datetime | None, category: str = "complainant")
 # Strategies: half a year of 2026 with summer time beginning and ending in it where there is any.
 
 dates = st.dates(date(2026, 1, 1), date(2026, 12, 31))
-starts = st.timedeltas(timedelta(), timedelta(days=364)).map(datetime(2026, 1, 1, tzinfo=UTC).__add__)
+starts = st.timedeltas(timedelta(), timedelta(days=364)).map(
+    datetime(2026, 1, 1, tzinfo=UTC).__add__
+)
 holidays = st.lists(st.builds(closed, st.dates(date(2025, 12, 20), date(2027, 6, 1))), max_size=12)
 zones = st.sampled_from(["Europe/London", "Asia/Tehran", "America/St_Johns", "Australia/Lord_Howe"])
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 from tests.directory.conftest import ADMIN, NOBODY, NOON, acting, both, last, refusal, told
 
-from pasokh.directory.organisation import actions, queries
+from pasokh.directory.organisation import actions, holidays, queries
 from pasokh.directory.organisation.calendar import Holiday, Hours, Week
 from pasokh.directory.organisation.models import WorkingWeek
 from pasokh.kernel.errors import Refused
@@ -110,6 +110,14 @@ def test_holidays_entered_twice_stand_once(units: SimpleNamespace) -> None:
         "last": "2026-05-01",
         "holidays": [second[0].pk],
     }
+
+
+def test_holidays_are_entered_as_they_are_offered() -> None:
+    offered = holidays.offered("IR", "", [2026])
+
+    assert len(actions.add_holidays(offered, by=ADMIN, at=NOON)) == len(offered)
+    assert actions.add_holidays(offered, by=ADMIN, at=NOON) == []
+    assert queries.calendar_for(None).known_until == offered[-1].on
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.kernel import events
 from pasokh.kernel.actors import clock
-from pasokh.kernel.ledger import sequencer, writer
+from pasokh.kernel.ledger import sequencer, verify, writer
 from pasokh.kernel.ledger.models import Entry
 
 NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
@@ -82,3 +82,11 @@ def tamper() -> Tamper:
                 cursor.execute(f"ALTER TABLE ledger_{table} ENABLE TRIGGER USER")
 
     return run
+
+
+def found(against: Path | None = None) -> set[tuple[str, str, str]]:
+    """The findings as (code, what, facts in words)."""
+    return {
+        (one.code, one.what, " ".join(f"{key}={one.facts[key]}" for key in sorted(one.facts)))
+        for one in verify.whole_log(against)
+    }

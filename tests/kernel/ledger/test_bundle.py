@@ -133,11 +133,11 @@ def test_a_folder_with_something_in_it_is_refused(history: list[Entry], tmp_path
 @pytest.mark.django_db
 def test_a_longer_history_takes_no_more_queries(tell: Tell, tmp_path: Path) -> None:
     counts = []
-    for number in (1, 30):
+    for number in (1, 2, 30):
         for count in range(number):
             tell(f"unit:{number}", count, private={"text": "x"})
         with CaptureQueriesContext(connection) as queries:
             bundle.write(tmp_path / str(number), subject=f"unit:{number}", at=NOON)
         counts.append(len(queries))
 
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]

@@ -143,15 +143,15 @@ MOVES: tuple[Move, ...] = (
     _move(Step.SPLIT, UNDECIDED, Target.SAME, "7.5"),
 )
 
+_NO_FILE: frozenset[State | None] = frozenset({None})
+
 _TABLE: dict[tuple[State | None, Step], State | Target] = {
-    (source, move.step): move.target
-    for move in MOVES
-    for source in (move.sources or frozenset({None}))
+    (source, move.step): move.target for move in MOVES for source in move.sources or _NO_FILE
 }
 
 
 def target(state: State | None, step: Step) -> State | Target | None:
-    """Where a step leads from a state (None before there is a file), or None when it is not open."""
+    """Where a step leads from a state (None: no file yet); None when it is not open there."""
     return _TABLE.get((state, step))
 
 

@@ -1,10 +1,12 @@
 """The complaint and what hangs on it. Written only by `actions.py`; read through `queries.py`."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
 from pasokh.casework.complaints import terms
-from pasokh.casework.complaints.lifecycle import State
+from pasokh.casework.complaints.lifecycle import OPEN, State
 from pasokh.casework.complaints.milestones import Milestone, times
 
 
@@ -61,6 +63,8 @@ class Complaint(models.Model):
     due_at = models.DateTimeField(null=True)
     due_clock = models.CharField(max_length=20, blank=True)
 
+    named_ids: list[int]  # colleagues complained about, on a file fetched `with_facts`
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -80,6 +84,11 @@ class Complaint(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at", "id"], name="complaint_by_due"),
+            models.Index(
+                fields=["due_at", "id"],
+                name="complaint_open_by_due",
+                condition=Q(state__in=sorted(OPEN)),
+            ),
             models.Index(fields=["state", "due_at", "id"], name="complaint_by_state"),
             models.Index(fields=["handler", "due_at", "id"], name="complaint_by_handler"),
             models.Index(fields=["unit", "due_at", "id"], name="complaint_by_unit"),
@@ -284,3 +293,32 @@ class Rating(models.Model):
                 & (Q(outcome__isnull=True) | Q(outcome__range=(1, 5))),
             ),
         ]
+
+
+class SearchText(models.Model):
+    """The words by which a file is found: what was said in it and by whom, folded.
+
+    Kept beside the file, so that reading a file does not load them. `size` is in bytes and keeps
+    the vector within what PostgreSQL holds.
+    """
+
+    complaint = models.OneToOneField(
+        Complaint, models.CASCADE, primary_key=True, related_name="search_text"
+    )
+    words = SearchVectorField()
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="complaint_words")]
+
+
+class Reading(models.Model):
+    """Who read what of a file and when; kept apart from the record of what was done to it."""
+
+    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="readings")
+    actor = models.CharField(max_length=60)  # an actor's code
+    what = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["complaint", "at"], name="reading_by_time")]

@@ -40,10 +40,14 @@ def _table() -> Iterator[str]:
     yield "| step | from | to | clause |"
     yield "|---|---|---|---|"
     for move in MOVES:
-        yield f"| {move.step} | {_sources(move)} | {_TO.get(move.target, move.target)} | {move.clause} |"
+        to = _TO.get(move.target, move.target)
+        yield f"| {move.step} | {_sources(move)} | {to} | {move.clause} |"
 
 
-_TO = {Target.SAME: "the same state", Target.BEFORE: "the state before it ended"}
+_TO: dict[State | Target, str] = {
+    Target.SAME: "the same state",
+    Target.BEFORE: "the state before it ended",
+}
 
 
 def _sources(move: Move) -> str:

@@ -1,4 +1,4 @@
-"""Why an act on a complaint was refused: code → sentence, chosen where the reader's language is known."""
+"""Why an act on a complaint was refused: code → sentence, in the reader's language."""
 
 from django.utils.translation import gettext_lazy as _
 

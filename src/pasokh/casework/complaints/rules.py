@@ -91,6 +91,8 @@ def sense(step: Step, case: CaseFacts) -> str | None:
     return None
 
 
+_ANSWERED = frozenset({Verdict.ACCEPTED, Verdict.NOT_ACCEPTED})
+
 Check = tuple[Callable[[CaseFacts], bool], str]
 
 _SENSE: dict[Step, tuple[Check, ...]] = {
@@ -111,8 +113,6 @@ _SENSE: dict[Step, tuple[Check, ...]] = {
         (lambda c: not c.review_given_up, "review-given-up"),
     ),
 }
-
-_ANSWERED = frozenset({Verdict.ACCEPTED, Verdict.NOT_ACCEPTED})
 
 
 def open_to(case: CaseFacts, actor: Actor) -> tuple[Step, ...]:

@@ -70,21 +70,21 @@ class _Walk:
         return self.tally.answer(self._due(day) if day else None)
 
     def _zero(self) -> date:
-        """The day the start counts as: its own, or the next working day if it came too late."""
+        """The day the start counts as: its own, or a later one for coming late or to closed doors."""
         local = self.calendar.local(self.question.start)
         day = local.date()
         today = self.calendar.day(day)
-        if today.worked or self.clock.out_of_hours is OutOfHours.SAME_DAY:
-            cutoff = self._cutoff(today)
-            if cutoff is None or local.time() < cutoff:
-                return day
-            if cutoff > time.min:
-                self.tally.day(Code.AFTER_CUTOFF, day, {"time": cutoff.isoformat("minutes")})
-                day += _DAY
+        cutoff = self._cutoff(today)
+        if cutoff is not None and local.time() >= cutoff:
+            late = Code.AFTER_CUTOFF, {"time": cutoff.isoformat("minutes")}
+            self.tally.day(*_on(day, late if cutoff > time.min else idle(today)))
+            day += _DAY
+        if self.clock.out_of_hours is OutOfHours.SAME_DAY:
+            return day
         return self._idle_until_worked(day)
 
     def _cutoff(self, today: Day) -> time | None:
-        """From when on a start is the next working day's; on a closed day business never opens."""
+        """From when on a start is the next day's; on a day that never opens, from its beginning."""
         cutoff = self.clock.cutoff
         if cutoff is None or isinstance(cutoff, time):
             return cutoff

@@ -52,12 +52,12 @@ class Clock(models.Model):
                 condition=Q(state=State.RUNNING),
             ),
             models.Index(
-                fields=["warn_at"],
+                fields=["warn_at", "id"],
                 name="clock_to_warn",
                 condition=Q(state=State.RUNNING, duty=True, warned_at__isnull=True),
             ),
             models.Index(
-                fields=["due_at"],
+                fields=["due_at", "id"],
                 name="clock_to_alarm",
                 condition=Q(state=State.RUNNING, duty=True, alarmed_at__isnull=True),
             ),

@@ -20,8 +20,8 @@ SENTENCES = {
         "This deadline has been extended as often as the rules that govern this complaint allow."
     ),
     "extension-too-long": _(
-        "All extensions of this deadline together may not be longer than %(most)s; %(left)s "
-        "can still be given."
+        "All extensions of this deadline together may come to %(most)s at most, in the "
+        "deadline's own unit; %(left)s can still be given."
     ),
     "no-such-hold-category": _("Choose from the list what the complaint waits for."),
     "hold-ends-before-it-began": _("A hold cannot end before it began."),

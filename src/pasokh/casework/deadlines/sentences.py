@@ -110,7 +110,7 @@ class _Teller:
 
     def _after_cutoff(self, line: Line) -> str:
         facts = {"day": self._days(line), "time": self.show.number(line.facts["time"])}
-        return _("%(day)s: later than %(time)s, so it counts from the next working day.") % facts
+        return _("%(day)s: later than %(time)s, so it counts as the next day's.") % facts
 
     def _day_zero(self, line: Line) -> str:
         return _("%(day)s: not counted, the day it begins.") % {"day": self._days(line)}

@@ -8,8 +8,10 @@ from django.db import connection, transaction
 
 from pasokh.casework.complaints import actions as complaints
 from pasokh.casework.complaints import queries
-from pasokh.casework.complaints.actions.filing import Filing, NewIssue
+from pasokh.casework.complaints.actions.telling import post
+from pasokh.casework.complaints.matter import Filing, NewIssue
 from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.intake import events
 from pasokh.casework.intake.incoming import Incoming, Receipt, Who
 from pasokh.casework.intake.models import AccessCode
@@ -23,12 +25,16 @@ from pasokh.kernel.ledger.writer import record
 
 @transaction.atomic
 def receive(incoming: Incoming, *, by: Actor, at: datetime) -> Receipt:
-    """File what came in, unless this very message was filed before; the one door behind all doors."""
+    """File what came in, unless this very message was filed before: the door behind all doors.
+
+    The acknowledgement waits in the outbox from the same moment on (7.4).
+    """
     if ref := _seen_before(incoming):
         return Receipt(ref, None, again=True)
     case = complaints.receive(
         _filing(incoming, by, at), received_at=incoming.received_at, by=by, at=at
     )
+    post(case, LetterKind.ACKNOWLEDGEMENT, {}, at=at)
     return Receipt(case.ref, _new_code(case, at))
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pasokh.casework.complaints.actions.filing import Matter
-from pasokh.casework.complaints.actions.talking import File
+from pasokh.casework.complaints.matter import File, Matter
 from pasokh.casework.complaints.terms import Complainant
 from pasokh.directory.people.terms import Kind
 from pasokh.directory.people.ways import Way

@@ -31,29 +31,8 @@ class Promise:
 def promise(complaint: int, promises: Iterable[Promise], *, stage: int, by: Actor) -> list[Remedy]:
     """Promise remedies within the actor's limit: the sum in each currency counts, not each line."""
     wanted = list(promises)
-    spent: dict[str, int] = {}
-    for line in wanted:
-        if line.amount is not None:
-            spent[line.currency] = spent.get(line.currency, 0) + line.amount
-    for currency, amount in spent.items():
-        if not by.may_spend(amount, currency):
-            raise Refused("over-limit", amount=amount, currency=currency)
-    return Remedy.objects.bulk_create(
-        Remedy(
-            complaint_id=complaint,
-            stage=stage,
-            issue_id=line.issue,
-            kind_id=line.kind,
-            owner_id=line.owner,
-            due_on=line.due_on,
-            description=line.description,
-            amount=line.amount,
-            currency=line.currency if line.amount is not None else "",
-            done_on=line.done_on,
-            proof=line.proof,
-        )
-        for line in wanted
-    )
+    _within_limits(wanted, by)
+    return Remedy.objects.bulk_create(_row(complaint, stage, line) for line in wanted)
 
 
 def fulfil(
@@ -71,6 +50,32 @@ def fulfil(
     row.done_on, row.proof, row.proof_digest = done_on, proof, proof_digest
     row.save(update_fields=["done_on", "proof", "proof_digest"])
     return row
+
+
+def _within_limits(wanted: Iterable[Promise], by: Actor) -> None:
+    spent: dict[str, int] = {}
+    for line in wanted:
+        if line.amount is not None:
+            spent[line.currency] = spent.get(line.currency, 0) + line.amount
+    for currency, amount in spent.items():
+        if not by.may_spend(amount, currency):
+            raise Refused("over-limit", amount=amount, currency=currency)
+
+
+def _row(complaint: int, stage: int, line: Promise) -> Remedy:
+    return Remedy(
+        complaint_id=complaint,
+        stage=stage,
+        issue_id=line.issue,
+        kind_id=line.kind,
+        owner_id=line.owner,
+        due_on=line.due_on,
+        description=line.description,
+        amount=line.amount,
+        currency=line.currency if line.amount is not None else "",
+        done_on=line.done_on,
+        proof=line.proof,
+    )
 
 
 def drop(complaint: int, *, stage: int, at: datetime) -> None:

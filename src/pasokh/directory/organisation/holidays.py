@@ -39,7 +39,7 @@ _GB_IN_PERSIAN = {
     "Platinum Jubilee of Elizabeth II": "هفتادمین سال سلطنت الیزابت دوم",
     "Saint Andrew's Day": "روز سنت اندرو",
     "Saint Patrick's Day": "روز سنت پاتریک",
-    "Scotland's participation in the FIFA World Cup final": "حضور اسکاتلند در فینال جام جهانی",
+    "Scotland's participation in the FIFA World Cup final": "حضور اسکاتلند در جام جهانی فوتبال",
     "Spring Bank Holiday": "تعطیلی بهار",
     "State Funeral of Queen Elizabeth II": "مراسم رسمی تشییع ملکه الیزابت دوم",
     "Summer Bank Holiday": "تعطیلی تابستان",

@@ -26,8 +26,8 @@ SENTENCES = {
     ),
     "no-such-unit": _("There is no such unit. Nothing was changed; choose one from the list."),
     "unit-retired": _(
-        "The unit %(unit_code)s is no longer in use. Nothing was changed; choose another, or take it "
-        "into use again first."
+        "The unit %(unit_code)s is no longer in use. Nothing was changed; choose another, or take "
+        "it into use again first."
     ),
     "unit-not-retired": _("This unit is in use already. Nothing was changed."),
     "unit-code-taken": _(

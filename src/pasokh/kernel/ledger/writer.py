@@ -65,10 +65,11 @@ def record(
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, [lock_key(subject)])
         cursor.execute(_NEXT, [subject])
+        name, version = events.declared(event)
         entry = Entry(
             subject=subject,
-            event=event.name,
-            version=event.version,
+            event=name,
+            version=version,
             actor=by.code,
             happened_at=happened_at or at,
             recorded_at=at,

@@ -134,7 +134,7 @@ def _parameter(table: Table) -> Parameter:
         default=table.number("default", least=1),
         least=table.number("min", least=1),
         most=table.number("max", least=1),
-        unit=table.choice("unit", Unit, Unit.WORKING_DAYS),
+        unit=table.choice("unit", Unit),
         label=MappingProxyType(table.bilingual("label")),
         clause=table.text("clause", ""),
     )

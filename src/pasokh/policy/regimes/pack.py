@@ -169,7 +169,7 @@ class ClockRule:
     `starts` is a preference list of milestones: the first that exists is the start.
     `satisfied_by`: the first of these to happen stops the clock. A clock that `repeats`
     starts anew from each milestone that leads its preference list. `cutoff` is the local time
-    from which a start counts as the next working day's ("close" for close of business).
+    from which a start counts as the next day's ("close" for close of business).
     `stages` is empty when the clock runs in every stage; `pauses` are the categories of hold
     that stop it.
     """

@@ -31,6 +31,7 @@ from pasokh.casework.complaints.actions.judging import (
     settle,
     trace,
 )
+from pasokh.casework.complaints.actions.reading import log_reading
 from pasokh.casework.complaints.actions.remedying import end_referral, fulfil, refer
 from pasokh.casework.complaints.actions.talking import (
     ask,
@@ -60,6 +61,7 @@ __all__ = [
     "join",
     "keep_promise",
     "log_contact",
+    "log_reading",
     "message",
     "name",
     "note",

@@ -16,11 +16,12 @@ from pasokh.casework.complaints.actions.bracket import (
     window,
 )
 from pasokh.casework.complaints.actions.contract import contract_of
+from pasokh.casework.complaints.actions.judging import undo_settlement
 from pasokh.casework.complaints.actions.telling import post
 from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import Complaint, Rating, Waiver
-from pasokh.casework.complaints.terms import NotAComplaint, Reopening, Verdict
+from pasokh.casework.complaints.terms import Closing, NotAComplaint, Reopening, Verdict
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
@@ -46,7 +47,9 @@ def verdict(
         raise Refused("not-authorised", step=str(Step.VERDICT))
     case.verdict = verdict
     _mark_verdict(case, verdict, happened_at, at)
-    each = tuple({"issue": number, "verdict": str(said)} for number, said in sorted(issues.items()))
+    each: tuple[dict[str, str | int], ...] = tuple(
+        {"issue": number, "verdict": str(said)} for number, said in sorted(issues.items())
+    )
     fact = events.VerdictGiven(stage=case.stage, verdict=str(verdict), issues=each)
     return put(case, fact, by=by, at=at, happened=happened_at, private=_said(comment))
 
@@ -130,6 +133,8 @@ def reopen(ref: str, *, why: Reopening, reason: str, by: Actor, at: datetime) ->
     if by.kind is Kind.COMPLAINANT:
         _within(case, period, case.closed_at, at)
     enter(case, Step.REOPEN, by)
+    if case.closing == Closing.SETTLED:
+        undo_settlement(case, at=at)
     case.closing, case.closed_at = "", None
     void(case, Milestone.CLOSED, at=at)
     fact = events.Reopened(stage=case.stage, why=str(why), state=case.state)

@@ -9,12 +9,13 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Min, OuterRef
 
 from pasokh.casework.complaints import milestones, rules
+from pasokh.casework.complaints.actions import searching
 from pasokh.casework.complaints.lifecycle import OPEN, State, Step, next_state
 from pasokh.casework.complaints.milestones import Milestone
-from pasokh.casework.complaints.models import ComplainedAbout, Complaint, Decision, Waiver
+from pasokh.casework.complaints.models import ComplainedAbout, Complaint, Contact, Decision, Waiver
 from pasokh.casework.complaints.rules import CaseFacts
 from pasokh.casework.complaints.terms import Verdict
 from pasokh.casework.correspondence.delivery import UNSENT, LetterKind
@@ -29,6 +30,10 @@ from pasokh.kernel.events import Event
 from pasokh.kernel.ledger.writer import record
 from pasokh.policy.regimes import packs
 from pasokh.policy.regimes.pack import Pack
+
+#: What `due_clock` says where a promise is due; and the clocks whose time is the complainant's.
+PROMISE = "promise"
+THEIRS = frozenset({"verdict", "silence", "internal", "standing"})
 
 
 def take(ref: str, step: Step, by: Actor) -> Complaint:
@@ -82,6 +87,7 @@ def put(
     redraw(case, at=at)
     case.version += 1
     case.save()
+    searching.index(case, event, private or {})
     record(event, subject=case.subject, by=by, at=at, happened_at=happened, private=private)
     return case
 
@@ -90,8 +96,17 @@ def redraw(case: Complaint, *, at: datetime) -> list[deadlines.Moved]:
     """Draw the file's deadlines anew and keep the next one on the file's own row."""
     calendar = organisation.calendar_for(case.unit_id)
     drawn = deadlines.redraw(clocks_of(case), calendar=calendar, pack=pack_of(case), at=at)
-    case.due_at, case.due_clock = drawn.due_at, drawn.due_clock
+    case.due_at, case.due_clock = _next(case, drawn.due_at, drawn.due_clock)
     return drawn.moves
+
+
+def _next(case: Complaint, due_at: datetime | None, clock: str) -> tuple[datetime | None, str]:
+    """The next thing due: a promise made in a conversation is as good as a deadline."""
+    open_promises = Contact.objects.filter(complaint=case, kept_at=None)
+    promised: datetime | None = open_promises.aggregate(by=Min("promised_by"))["by"]
+    if promised and (due_at is None or clock in THEIRS or promised < due_at):
+        return promised, PROMISE
+    return due_at, clock
 
 
 def clocks_of(case: Complaint) -> deadlines.CaseClocks:

@@ -1,16 +1,17 @@
 """A file begun, given to somebody, corrected, joined and split (ISO 10002:2018, 7.2 and 7.3)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 
 from pasokh.casework.complaints import events, rules
 from pasokh.casework.complaints.actions.bracket import begin, facts, mark, pack_of, put, take
-from pasokh.casework.complaints.actions.talking import File, attach
+from pasokh.casework.complaints.actions.talking import attach
 from pasokh.casework.complaints.lifecycle import Step
+from pasokh.casework.complaints.matter import Filing, Matter, NewIssue
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import ComplainedAbout, Complaint, Issue, Link
 from pasokh.casework.complaints.terms import Complainant
@@ -18,49 +19,6 @@ from pasokh.directory.organisation import queries as organisation
 from pasokh.kernel import refs
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
-
-
-@dataclass(frozen=True)
-class NewIssue:
-    """One thing complained of, as first understood; its category may come later."""
-
-    text: str
-    category: int | None = None
-
-
-@dataclass(frozen=True)
-class Matter:
-    """What was complained of. Only the narrative is compulsory; the rest may come later."""
-
-    narrative: str
-    remedy_wanted: str = ""
-    incident_on: date | None = None
-    product_id: int | None = None
-    product_model: str = ""
-    serial_number: str = ""
-    purchase_place: str = ""
-    purchased_on: date | None = None
-    guarantee: str = ""
-    order_number: str = ""
-
-
-@dataclass(frozen=True)
-class Filing:
-    """Everything the core needs to begin a file; people are already registered."""
-
-    matter: Matter
-    channel: str
-    language: str
-    unit: int
-    complainant_kind: Complainant = Complainant.CUSTOMER
-    anonymous: bool = False
-    confidential: bool = False
-    complainant: int | None = None
-    representative: int | None = None
-    source_id: str | None = None
-    issues: tuple[NewIssue, ...] = ()
-    files: tuple[File, ...] = ()
-    complained_about: tuple[int, ...] = field(default=())
 
 
 @transaction.atomic
@@ -79,10 +37,13 @@ def receive(filing: Filing, *, received_at: datetime, by: Actor, at: datetime) -
     _name_colleagues(case, filing.complained_about, at)
     digests = attach(case, filing.files, message=None, at=at)
     who = replace(by, id=case.ref) if by.kind is Kind.COMPLAINANT else by
-    private = {name: str(told) for name, told in vars(filing.matter).items() if told}
-    private["files"] = [file.name for file in filing.files]
+    private = {"files": [file.name for file in filing.files], **_words(filing.matter)}
     fact = _received(case, len(issues), digests)
     return put(case, fact, by=who, at=at, happened=received_at, private=private)
+
+
+def _words(matter: Matter) -> dict[str, str]:
+    return {name: str(told) for name, told in vars(matter).items() if told}
 
 
 def _may_receive(filing: Filing, received_at: datetime, by: Actor, at: datetime) -> None:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from pasokh.casework.complaints import events
 from pasokh.casework.complaints.actions.bracket import mark, put, take, void
 from pasokh.casework.complaints.actions.telling import post
-from pasokh.casework.complaints.lifecycle import Step
+from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import Complaint, Decision, Issue, IssueFinding
 from pasokh.casework.complaints.terms import (
@@ -205,6 +205,19 @@ def _mark_settled(case: Complaint, settlement: Settlement, at: datetime) -> None
     mark(case, Milestone.CLOSED, at=at)
 
 
+def undo_settlement(case: Complaint, *, at: datetime) -> None:
+    """Take back what settling at once had marked, since it did not settle the matter.
+
+    Its decision is kept as one taken back; remedies promised by it stay promised.
+    """
+    _standing(case).update(reconsidered_at=at)
+    case.outcome = case.verdict = ""
+    for name in (Milestone.DECIDED, Milestone.COMMUNICATED, Milestone.ANSWERED):
+        void(case, name, at=at)
+    if case.state == State.RECEIVED:
+        void(case, Milestone.ASSESSED, at=at)
+
+
 def _standing(case: Complaint) -> QuerySet[Decision]:
     return Decision.objects.filter(complaint=case, stage=case.stage, reconsidered_at=None)
 
@@ -255,9 +268,8 @@ def _find(case: Complaint, decision: Decision, findings: Sequence[Found]) -> Non
 
 
 def _finding_fact(found: Found) -> dict[str, str | int]:
-    return {"issue": found.issue, "finding": str(found.finding)} | (
-        {"cause": found.cause} if found.cause is not None else {}
-    )
+    fact: dict[str, str | int] = {"issue": found.issue, "finding": str(found.finding)}
+    return fact if found.cause is None else fact | {"cause": found.cause}
 
 
 def _remedy_fact(remedy: Remedy) -> dict[str, str | int]:

@@ -10,21 +10,12 @@ from pasokh.casework.complaints import events
 from pasokh.casework.complaints.actions.bracket import enter, locked, mark, put, take
 from pasokh.casework.complaints.actions.telling import post
 from pasokh.casework.complaints.lifecycle import State, Step
+from pasokh.casework.complaints.matter import File
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import Attachment, Complaint, Contact, Message, Note
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
-
-
-@dataclass(frozen=True)
-class File:
-    """A stored file: where its bytes are (sha256 in hex), and what is said of it."""
-
-    digest: str
-    name: str
-    kind: str
-    size: int
 
 
 def attach(

@@ -79,7 +79,7 @@ def write(
     if reason := letter_refusal(kind, State(case.state)):
         raise Refused(reason, kind=str(kind), state=case.state)
     letter = post(case, kind, facts, at=at)
-    put(case, events.LetterWritten(**written(letter)), by=by, at=at)
+    put(case, _written(letter), by=by, at=at)
     if case.anonymous and kind in EFFECTS:
         told(ref, letter=letter.pk, way=Way.STANDING, proof={}, happened_at=at, by=by, at=at)
     return letter
@@ -101,14 +101,10 @@ def post(
     )
 
 
-def written(letter: Letter) -> dict[str, str | int]:
-    """The facts of a letter as an entry holds them."""
-    return {
-        "stage": letter.stage,
-        "kind": letter.kind,
-        "letter": letter.pk,
-        "language": letter.language,
-    }
+def _written(letter: Letter) -> events.LetterWritten:
+    return events.LetterWritten(
+        stage=letter.stage, kind=letter.kind, letter=letter.pk, language=letter.language
+    )
 
 
 @transaction.atomic

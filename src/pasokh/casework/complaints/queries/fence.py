@@ -1,4 +1,4 @@
-"""The fence: what an actor may see of complaints. Every list, page, search and export passes here."""
+"""The fence: what an actor may see. Every list, page, search and export passes here."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 

@@ -171,14 +171,7 @@ def appoint(
 def dismiss(assignment_id: int, *, by: Actor, at: datetime) -> RoleAssignment:
     """End a role now; it stays written that it was held. One administrator always remains."""
     with _an_administrator_remains():
-        held = (
-            RoleAssignment.objects.select_for_update(no_key=True).filter(pk=assignment_id).first()
-        )
-        if held is None:
-            raise Refused("no-such-role", assignment=assignment_id)
-        allow(MANAGE, by, unit=held.unit_id)
-        if held.valid_until and held.valid_until <= at:
-            raise Refused("role-ended", assignment=assignment_id)
+        held = _take_role(assignment_id, by, at)
         held.valid_until = max(at, held.valid_from)
         held.save()
         tell(held.staff, _dismissed(held, held.valid_until), by=by, at=at)
@@ -232,14 +225,7 @@ def report_absence(
 @transaction.atomic
 def end_absence(absence_id: int, *, by: Actor, at: datetime) -> Absence:
     """Say that a colleague is back before the time given."""
-    away = (
-        Absence.objects.select_for_update(no_key=True)
-        .filter(pk=absence_id, until_at__gt=at)
-        .first()
-    )
-    if away is None:
-        raise Refused("no-such-absence", absence=absence_id)
-    _own_or_managed(away.staff, by)
+    away = _take_absence(absence_id, by, at)
     away.until_at = max(at, away.from_at)
     away.save()
     event = events.AbsenceEnded(absence=away.pk, until_at=away.until_at)
@@ -251,6 +237,24 @@ def _manage(staff_id: int, by: Actor, at: datetime) -> Staff:
     staff = take_staff(staff_id, at)
     allow(MANAGE, by, unit=staff.unit_id)
     return staff
+
+
+def _take_role(assignment_id: int, by: Actor, at: datetime) -> RoleAssignment:
+    rows = RoleAssignment.objects.select_for_update(no_key=True)
+    if (held := rows.filter(pk=assignment_id).first()) is None:
+        raise Refused("no-such-role", assignment=assignment_id)
+    allow(MANAGE, by, unit=held.unit_id)
+    if held.valid_until and held.valid_until <= at:
+        raise Refused("role-ended", assignment=assignment_id)
+    return held
+
+
+def _take_absence(absence_id: int, by: Actor, at: datetime) -> Absence:
+    running = Absence.objects.select_for_update(no_key=True).filter(until_at__gt=at)
+    if (away := running.filter(pk=absence_id).first()) is None:
+        raise Refused("no-such-absence", absence=absence_id)
+    _own_or_managed(away.staff, by)
+    return away
 
 
 def _own_or_managed(staff: Staff, by: Actor) -> None:

@@ -5,6 +5,7 @@ None of these redraws a deadline: who changes a calendar has the open files redr
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Protocol
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,7 +19,6 @@ from pasokh.directory.organisation.actions.bracket import (
     take_unit,
     words,
 )
-from pasokh.directory.organisation.calendar import Holiday as Day
 from pasokh.directory.organisation.calendar import Hours
 from pasokh.directory.organisation.models import Holiday, RegimeBinding, WorkingWeek
 from pasokh.kernel.actors import Actor
@@ -26,6 +26,20 @@ from pasokh.kernel.errors import Refused
 from pasokh.kernel.fields import Bilingual
 from pasokh.kernel.ledger.writer import record
 from pasokh.policy.regimes import packs
+
+
+class Announced(Protocol):
+    """A holiday as it was announced or is offered; perhaps with the `hours` still worked."""
+
+    @property
+    def on(self) -> date: ...
+
+    @property
+    def name(self) -> dict[str, str]: ...
+
+    @property
+    def source(self) -> str: ...
+
 
 CALENDAR = "calendar.configure"
 CONFIGURE = "organisation.configure"
@@ -54,15 +68,15 @@ def set_working_week(
 
 @transaction.atomic
 def add_holidays(
-    days: Iterable[Day], *, unit_id: int | None = None, by: Actor, at: datetime
+    days: Iterable[Announced], *, unit_id: int | None = None, by: Actor, at: datetime
 ) -> list[Holiday]:
     """Enter many holidays at once, each with its source; those there already are passed over.
 
-    They are known from now on, whatever their own `known_from` says.
+    They are known from now on, whenever they were announced.
     """
     _take(CALENDAR, unit_id, by)
     held = {_key(holiday) for holiday in _standing(unit_id)}
-    wanted = {_key(new): new for new in (_holiday(day, unit_id, at) for day in days)}
+    wanted = {_key(new): new for new in (_announced(day, unit_id, at) for day in days)}
     fresh = [new for key, new in wanted.items() if key not in held]
     added = Holiday.objects.bulk_create(sorted(fresh, key=lambda holiday: holiday.on))
     if added:
@@ -84,10 +98,9 @@ def add_closure(
 ) -> Holiday:
     """Enter a closure announced for the occasion; `hours_worked` are those still worked."""
     _take(CALENDAR, unit_id, by)
-    _check_day(hours_worked)
     if _standing(unit_id).filter(on=on, source=source).exists():
         raise Refused("holiday-entered-already", on=on.isoformat())
-    closed = _holiday(Day(on, words(name), source, at, hours=hours_worked), unit_id, at)
+    closed = _new(unit_id, on, name, source, hours_worked, at)
     closed.closure = True
     closed.save()
     record(_closed(closed), subject=chain_of(unit_id), by=by, at=at, private={"name": words(name)})
@@ -165,15 +178,21 @@ def _standing(unit_id: int | None) -> QuerySet[Holiday]:
     return Holiday.objects.filter(unit=unit_id, withdrawn_at=None)
 
 
-def _holiday(day: Day, unit_id: int | None, at: datetime) -> Holiday:
-    _check_day(day.hours)
-    name = Bilingual(**day.name)
+def _announced(day: Announced, unit_id: int | None, at: datetime) -> Holiday:
+    worked: Hours = getattr(day, "hours", ())
+    return _new(unit_id, day.on, Bilingual(**day.name), day.source, worked, at)
+
+
+def _new(
+    unit_id: int | None, on: date, name: Bilingual, source: str, worked: Hours, at: datetime
+) -> Holiday:
+    _check_day(worked)
     named(name)
-    if not day.source.strip():
-        raise Refused("source-missing", on=day.on.isoformat())
-    holiday = Holiday(unit_id=unit_id, on=day.on, name=name, source=day.source, known_from=at)
-    holiday.hours = hours.dump(day.hours)
-    return holiday
+    if not source.strip():
+        raise Refused("source-missing", on=on.isoformat())
+    return Holiday(
+        unit_id=unit_id, on=on, name=name, source=source, known_from=at, hours=hours.dump(worked)
+    )
 
 
 def _added(holidays: Sequence[Holiday]) -> events.HolidaysAdded:

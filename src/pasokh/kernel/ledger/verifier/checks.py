@@ -208,9 +208,10 @@ def main(given: list[str], folder: str) -> int:
     if report.wrong:
         report.found("failed", count=len(report.wrong))
     lines = [line for sentence in report.wrong or report.right for line in sentence]
+    text = "\n".join([*lines, ""]).encode("utf-8", "backslashreplace")
     try:
-        sys.stdout.buffer.write("\n".join([*lines, ""]).encode("utf-8", "backslashreplace"))
-        sys.stdout.flush()
+        while text:
+            text = text[os.write(1, text) :]
     except OSError:
         return 1
     return 1 if report.wrong else 0

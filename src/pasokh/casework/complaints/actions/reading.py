@@ -1,0 +1,11 @@
+"""Who read a file: a log of its own, apart from what was done to the file."""
+
+from datetime import datetime
+
+from pasokh.casework.complaints.models import Complaint, Reading
+from pasokh.kernel.actors import Actor
+
+
+def log_reading(case: Complaint, *, what: str, by: Actor, at: datetime) -> None:
+    """Write down that an actor was shown a file, or a part of it."""
+    Reading.objects.create(complaint=case, actor=by.code, what=what, at=at)

@@ -1,0 +1,196 @@
+"""What the codes of a complaint are called in the reader's language."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from pasokh.casework.complaints.lifecycle import State, Step
+from pasokh.casework.complaints.terms import (
+    Affected,
+    Closing,
+    Complainant,
+    Decline,
+    Finding,
+    NotAComplaint,
+    Outcome,
+    Reopening,
+    Verdict,
+)
+from pasokh.casework.correspondence.delivery import LetterKind, LetterState
+from pasokh.casework.correspondence.telling import Way
+
+STATES = {
+    State.RECEIVED: _("Received"),
+    State.ASSESSED: _("Assessed"),
+    State.INVESTIGATING: _("Being investigated"),
+    State.DECIDED: _("Decided, not yet told"),
+    State.COMMUNICATED: _("Decision told"),
+    State.CLOSED: _("Closed"),
+    State.WITHDRAWN: _("Withdrawn"),
+    State.SET_ASIDE: _("Set aside"),
+}
+
+STEPS = {
+    Step.RECEIVE: _("Take in a complaint"),
+    Step.ACKNOWLEDGE: _("Acknowledge receipt"),
+    Step.UNACKNOWLEDGE: _("Note that the acknowledgement came back"),
+    Step.ASSESS: _("Assess"),
+    Step.INVESTIGATE: _("Start the investigation"),
+    Step.GATHER: _("Add evidence"),
+    Step.DECIDE: _("Decide"),
+    Step.DECLINE: _("Decline to examine"),
+    Step.COMMUNICATE: _("Tell the decision"),
+    Step.UNDELIVERED: _("Note that the decision came back"),
+    Step.VERDICT: _("Record the complainant's answer"),
+    Step.SETTLE: _("Settle at once"),
+    Step.RECONSIDER: _("Take the decision back"),
+    Step.TRACE: _("Trace the cause"),
+    Step.REVIEW: _("Open a review"),
+    Step.NOTICE: _("Give notice before closing"),
+    Step.CLOSE: _("Close"),
+    Step.REOPEN: _("Take up again"),
+    Step.WITHDRAW: _("Record a withdrawal"),
+    Step.SET_ASIDE: _("Set aside"),
+    Step.ASK: _("Ask for information"),
+    Step.HOLD: _("Hold the clocks"),
+    Step.RESUME: _("Let the clocks run on"),
+    Step.EXTEND: _("Extend a deadline"),
+    Step.REPORT_PROGRESS: _("Report progress"),
+    Step.ASSIGN: _("Assign"),
+    Step.NAME: _("Name a colleague complained about"),
+    Step.WAIVE: _("Allow someone not independent"),
+    Step.LOG_CONTACT: _("Log a conversation"),
+    Step.WRITE: _("Write a letter"),
+    Step.MESSAGE: _("Write to the complainant"),
+    Step.HEAR: _("Add what the complainant said"),
+    Step.NOTE: _("Write a note"),
+    Step.REFER: _("Refer to an outside body"),
+    Step.END_REFERRAL: _("Record the outside body's result"),
+    Step.FULFIL: _("Record a remedy as done"),
+    Step.RATE: _("Record a rating"),
+    Step.CORRECT: _("Correct"),
+    Step.JOIN: _("Join with another file"),
+    Step.SPLIT: _("Split an issue off"),
+}
+
+FINDINGS = {
+    Finding.UPHELD: _("Upheld"),
+    Finding.PARTLY: _("Partly upheld"),
+    Finding.NOT_UPHELD: _("Not upheld"),
+    Finding.UNDETERMINED: _("Could not be determined"),
+    Finding.SETTLED: _("Settled without a finding"),
+}
+
+OUTCOMES = {
+    **{Outcome(finding.value): label for finding, label in FINDINGS.items()},
+    Outcome.DECLINED: _("Not examined"),
+}
+
+VERDICTS = {
+    Verdict.ACCEPTED: pgettext_lazy("verdict", "Accepted"),
+    Verdict.NOT_ACCEPTED: pgettext_lazy("verdict", "Not accepted"),
+    Verdict.NO_ANSWER: _("No answer"),
+    Verdict.UNREACHABLE: _("Could not be reached"),
+}
+
+AFFECTED = {
+    Affected.YES: pgettext_lazy("affected", "Yes, others are affected"),
+    Affected.NO: pgettext_lazy("affected", "No, nobody else"),
+    Affected.UNKNOWN: pgettext_lazy("affected", "Not known yet"),
+}
+
+DECLINES = {
+    Decline.OUT_OF_SCOPE: _("Outside what we handle"),
+    Decline.TOO_LATE: _("Too late"),
+    Decline.BEFORE_A_COURT: _("Before a court"),
+    Decline.ALREADY_ANSWERED: _("Already answered"),
+}
+
+NOT_COMPLAINTS = {
+    NotAComplaint.ENQUIRY: _("An enquiry"),
+    NotAComplaint.SERVICE_REQUEST: _("A request for service"),
+    NotAComplaint.FEEDBACK: _("Feedback"),
+}
+
+REOPENINGS = {
+    Reopening.LATE_ANSWER: _("A late answer"),
+    Reopening.NEW_FACT: _("A new fact"),
+    Reopening.WITHDRAWAL_UNDONE: _("The withdrawal is undone"),
+    Reopening.OBJECTION: _("An objection to setting aside"),
+    Reopening.LETTER_RETURNED: _("A letter came back"),
+}
+
+CLOSINGS = {
+    Closing.ACCEPTED: _("the decision was accepted"),
+    Closing.SILENCE: _("no answer after the notice"),
+    Closing.ROUTES_EXHAUSTED: _("not accepted, and the time for a review has ended"),
+    Closing.STOOD_ANONYMOUS: _("the decision stood for the whole period"),
+    Closing.SETTLED: _("settled at once"),
+}
+
+COMPLAINANTS = {
+    Complainant.CUSTOMER: _("Customer"),
+    Complainant.COLLEAGUE: _("Colleague"),
+}
+
+LETTERS = {
+    LetterKind.ACKNOWLEDGEMENT: _("Acknowledgement of receipt"),
+    LetterKind.PROGRESS: _("Progress report to the complainant"),
+    LetterKind.REQUEST: _("Request for information"),
+    LetterKind.EXTENSION: _("Notice of a later date"),
+    LetterKind.DECISION: _("Decision letter"),
+    LetterKind.NOTICE: _("Notice before closing"),
+    LetterKind.CLOSING: _("Closing letter"),
+    LetterKind.SET_ASIDE: _("Letter: set aside"),
+    LetterKind.WITHDRAWN: _("Letter: withdrawal recorded"),
+    LetterKind.SETTLED: _("Confirmation of the settlement"),
+    LetterKind.REVIEW: _("Letter: a review has begun"),
+    LetterKind.WAIVER: _("Letter: who looks at it again"),
+    LetterKind.MESSAGE: _("Message"),
+}
+
+LETTER_STATES = {
+    LetterState.QUEUED: _("waits to be sent"),
+    LetterState.SENDING: _("being sent"),
+    LetterState.UNCERTAIN: _("perhaps sent; it will be sent once more"),
+    LetterState.HANDED_OVER: _("handed over to mail or post"),
+    LetterState.FAILED: _("could not be sent"),
+    LetterState.RETURNED: _("came back"),
+    LetterState.SHOWN_ONLY: _("only on the tracking page"),
+    LetterState.CANCELLED: _("cancelled"),
+}
+
+WAYS = {
+    Way.SHOWN: _("shown on the tracking page"),
+    Way.HANDED: _("handed over on paper"),
+    Way.TELEPHONED: _("told by telephone"),
+    Way.SENT: _("sent by mail or post"),
+    Way.STANDING: _("stands on the tracking page"),
+}
+
+FIELDS = {
+    "channel": _("Channel"),
+    "language": _("Language"),
+    "complainant_kind": _("Who complains"),
+    "confidential": _("Confidential"),
+    "remedy_wanted": _("What the complainant wants"),
+    "incident_on": _("When it happened"),
+    "product_id": _("Product"),
+    "product_model": _("Model"),
+    "serial_number": _("Serial number"),
+    "purchase_place": _("Where it was bought"),
+    "purchased_on": _("When it was bought"),
+    "guarantee": _("Guarantee"),
+    "order_number": _("Order number"),
+    "received_at": _("When we received it"),
+    "unit_id": _("Unit"),
+}
+
+LANGUAGES = {"fa": _("Persian"), "en": _("English")}
+
+RULINGS = {
+    "confirmed": _("Our decision was confirmed"),
+    "changed": _("Our decision was changed"),
+    "overturned": _("Our decision was overturned"),
+    "settled": _("The matter was settled there"),
+    "dropped": _("The matter was dropped there"),
+}

@@ -1,0 +1,59 @@
+"""What was complained of, as plain values that doors make and the core files. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pasokh.casework.complaints.terms import Complainant
+
+
+@dataclass(frozen=True)
+class File:
+    """A stored file: where its bytes are (sha256 in hex), and what is said of it."""
+
+    digest: str
+    name: str
+    kind: str
+    size: int
+
+
+@dataclass(frozen=True)
+class NewIssue:
+    """One thing complained of, as first understood; its category may come later."""
+
+    text: str
+    category: int | None = None
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What was complained of. Only the narrative is compulsory; the rest may come later."""
+
+    narrative: str
+    remedy_wanted: str = ""
+    incident_on: date | None = None
+    product_id: int | None = None
+    product_model: str = ""
+    serial_number: str = ""
+    purchase_place: str = ""
+    purchased_on: date | None = None
+    guarantee: str = ""
+    order_number: str = ""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Everything the core needs to begin a file; people are already registered."""
+
+    matter: Matter
+    channel: str
+    language: str
+    unit: int
+    complainant_kind: Complainant = Complainant.CUSTOMER
+    anonymous: bool = False
+    confidential: bool = False
+    complainant: int | None = None
+    representative: int | None = None
+    source_id: str | None = None
+    issues: tuple[NewIssue, ...] = ()
+    files: tuple[File, ...] = ()
+    complained_about: tuple[int, ...] = ()

@@ -1,0 +1,228 @@
+"""One file, whole: everything its page shows, loaded in a constant number of statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from pasokh.casework.complaints import rules
+from pasokh.casework.complaints.actions import log_reading
+from pasokh.casework.complaints.actions.bracket import facts, with_facts
+from pasokh.casework.complaints.actions.contract import contract_of
+from pasokh.casework.complaints.closing import Contract
+from pasokh.casework.complaints.lifecycle import OPEN, State, Step
+from pasokh.casework.complaints.models import Complaint, Decision, Issue, IssueFinding, Reading
+from pasokh.casework.complaints.queries.fence import visible_to
+from pasokh.casework.complaints.queries.timeline import Happened, Names, timeline
+from pasokh.casework.complaints.rules import CaseFacts
+from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.deadlines import queries as deadlines
+from pasokh.casework.deadlines.queries import ClockOnCase, ExtensionOnCase, HoldOnCase
+from pasokh.directory.organisation.models import Staff
+from pasokh.directory.people import queries as people
+from pasokh.directory.people.models import Person
+from pasokh.kernel.actors import Actor
+from pasokh.kernel.errors import Refused
+from pasokh.kernel.fields import Bilingual
+
+#: Readings that the page shows of a file, the newest first.
+READINGS = 100
+
+
+@dataclass(frozen=True)
+class FindingOnCase:
+    """What one stage found about an issue."""
+
+    stage: int
+    finding: str
+    reasons: str
+    cause: Bilingual | None
+    others_affected: str
+    standing: bool
+
+
+@dataclass(frozen=True)
+class IssueOnCase:
+    """One issue with its category and everything found about it, first stage first."""
+
+    id: int
+    number: int
+    text: str
+    category: int | None
+    category_name: Bilingual | None
+    moved_to: str | None
+    findings: tuple[FindingOnCase, ...]
+
+
+@dataclass(frozen=True)
+class ReadingOnCase:
+    """One reading: who, what, when."""
+
+    actor: str
+    what: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A file with all that hangs on it. Rows are loaded; nothing here asks the database again.
+
+    `closing` is the weighed contract of a communicated file. `readings` is None for who may not
+    see who read what.
+    """
+
+    case: Complaint
+    facts: CaseFacts
+    steps: tuple[Step, ...]
+    closing: Contract | None
+    complainant: Person | None
+    representative: Person | None
+    complained_about: tuple[Staff, ...]
+    issues: tuple[IssueOnCase, ...]
+    clocks: tuple[ClockOnCase, ...]
+    holds: tuple[HoldOnCase, ...]
+    extensions: tuple[ExtensionOnCase, ...]
+    rows: Mapping[str, tuple[Any, ...]]
+    timeline: tuple[Happened, ...]
+    readings: tuple[ReadingOnCase, ...] | None
+
+    @property
+    def ref(self) -> str:
+        return self.case.ref
+
+    @property
+    def open(self) -> bool:
+        """Whether the file is being worked on."""
+        return self.facts.state in OPEN
+
+    def can(self, step: Step | str) -> bool:
+        """Whether the reader may take a step now."""
+        return step in self.steps
+
+    def running(self) -> tuple[ClockOnCase, ...]:
+        """The clocks that count or wait, the next one due first."""
+        going = [clock for clock in self.clocks if clock.state in ("running", "held")]
+        return tuple(
+            sorted(going, key=lambda one: (one.due_at is None, one.due_at or one.started_at))
+        )
+
+
+def case_page(actor: Actor, ref: str, *, at: datetime) -> CasePage:
+    """Load the file of a reference for one who may see it; refuses as `complaint_for` does."""
+    case = _loaded(visible_to(actor)).filter(ref=ref).first()
+    if case is None:
+        raise Refused("no-such-complaint", ref=ref)
+    known = facts(case)
+    persons = people.persons(
+        one for one in (case.complainant_id, case.representative_id) if one is not None
+    )
+    return CasePage(
+        case=case,
+        facts=known,
+        steps=rules.open_to(known, actor),
+        closing=contract_of(case, at=at) if known.state is State.COMMUNICATED else None,
+        complainant=persons.get(case.complainant_id or 0),
+        representative=persons.get(case.representative_id or 0),
+        complained_about=tuple(one.staff for one in case.complained_about.all()),
+        issues=_issues(case),
+        clocks=tuple(deadlines.of_case(case.pk)),
+        holds=tuple(deadlines.holds(case.pk)),
+        extensions=tuple(deadlines.extensions(case.pk)),
+        rows=_rows(case),
+        timeline=timeline(case),
+        readings=_readings(case, actor),
+    )
+
+
+def read_case(actor: Actor, ref: str, *, what: str, at: datetime) -> CasePage:
+    """Load a file and write down that it was read."""
+    page = case_page(actor, ref, at=at)
+    log_reading(page.case, what=what, by=actor, at=at)
+    return page
+
+
+#: The tables that hang on a file, each with what its lines need beside themselves. Those of the
+#: procedures are reached by name: their packages stand above this one.
+_HANGING: Mapping[str, tuple[str, ...]] = {
+    "messages": (),
+    "notes": ("author",),
+    "contacts": ("by",),
+    "attachments": (),
+    "remedies": ("kind", "owner", "issue"),
+    "assessments": ("by",),
+    "investigations": ("by",),
+    "evidence": ("by",),
+    "referrals": ("body",),
+    "significant_notices": ("staff",),
+    "links": ("other",),
+    "linked_from": ("complaint",),
+    "ratings": (),
+    "waivers": ("staff",),
+}
+
+
+def _loaded(cases: QuerySet[Complaint]) -> Any:
+    findings = IssueFinding.objects.select_related("cause")
+    return (
+        with_facts(cases)
+        .select_related("unit", "handler", "product")
+        .prefetch_related(
+            Prefetch("issues", Issue.objects.select_related("category", "moved_to")),
+            Prefetch("decisions", Decision.objects.select_related("decided_by").order_by("pk")),
+            Prefetch("decisions__findings", findings),
+            Prefetch("letters", Letter.objects.select_related("to").order_by("pk")),
+            "letters__tellings",
+            "complained_about__staff",
+            *(_hanging(name, beside) for name, beside in _HANGING.items()),
+        )
+    )
+
+
+def _hanging(name: str, beside: tuple[str, ...]) -> Prefetch[Any]:
+    rows: Any = Complaint._meta.get_field(name).related_model
+    found = rows._default_manager.order_by("pk")
+    return Prefetch(name, found.select_related(*beside) if beside else found)
+
+
+def _rows(case: Complaint) -> dict[str, tuple[Any, ...]]:
+    names = ("decisions", "letters", *_HANGING)
+    return {name: tuple(getattr(case, name).all()) for name in names}
+
+
+def _issues(case: Complaint) -> tuple[IssueOnCase, ...]:
+    found: dict[int, list[FindingOnCase]] = {}
+    for decision in case.decisions.all():
+        for finding in decision.findings.all():
+            line = FindingOnCase(
+                decision.stage,
+                finding.finding,
+                finding.reasons,
+                finding.cause.name if finding.cause else None,
+                finding.others_affected,
+                decision.reconsidered_at is None,
+            )
+            found.setdefault(finding.issue_id, []).append(line)
+    return tuple(
+        IssueOnCase(
+            issue.pk,
+            issue.number,
+            issue.text,
+            issue.category_id,
+            issue.category.name if issue.category else None,
+            issue.moved_to.ref if issue.moved_to else None,
+            tuple(found.get(issue.pk, ())),
+        )
+        for issue in case.issues.all()
+    )
+
+
+def _readings(case: Complaint, actor: Actor) -> tuple[ReadingOnCase, ...] | None:
+    if not actor.may("access_log.read", unit=case.unit_id):
+        return None
+    newest = Reading.objects.filter(complaint=case).order_by("-at", "-pk")[:READINGS]
+    rows = list(newest.values_list("actor", "what", "at"))
+    ids = {int(code.partition(":")[2]) for code, _what, _at in rows if code.startswith("staff:")}
+    names = Names(dict(Staff.objects.filter(pk__in=ids).values_list("pk", "name")), {}, {})
+    return tuple(ReadingOnCase(names.of(code), what, at) for code, what, at in rows)

@@ -1,0 +1,161 @@
+"""The story of a file as its ledger tells it, in the reader's words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from pasokh.casework.complaints import labels
+from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.deadlines.labels import CLOCKS, HOLDS, UNITS
+from pasokh.directory.organisation.models import Staff
+from pasokh.kernel import dates, events
+from pasokh.kernel.actors import Kind
+from pasokh.kernel.fields import Bilingual
+from pasokh.kernel.ledger.models import Entry
+from pasokh.policy.taxonomy.models import Term
+
+#: What an entry is to its reader; any other is an act.
+_SHOWN = {
+    "complaint.received": "in",
+    "complaint.message_heard": "in",
+    "complaint.message_sent": "out",
+    "complaint.asked": "out",
+    "complaint.noted": "note",
+}
+#: The sealed texts that a reader of the story wants to see, in this order.
+_TEXTS = (
+    *("narrative", "text", "question", "said", "promised", "reasons", "reason", "plan"),
+    *("notes", "description", "done", "accepted", "why", "ruling", "old", "new"),
+)
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names for the ids that entries hold: colleagues, terms, channels."""
+
+    staff: Mapping[int, Bilingual]
+    terms: Mapping[int, Bilingual]
+    channels: Mapping[str, Bilingual]
+
+    def of(self, actor: str) -> str:
+        """What an actor's code is called: a colleague's name, the complainant, Pasokh itself."""
+        kind, _colon, number = actor.partition(":")
+        if kind == Kind.STAFF:
+            return str(self.staff.get(int(number), number))
+        return _("the complainant") if kind == Kind.COMPLAINANT else _("Pasokh")
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line of the story; `kind` is in, out, note or act."""
+
+    number: int
+    kind: str
+    event: str
+    version: int
+    facts: Mapping[str, Any]
+    texts: tuple[str, ...]
+    erased: bool
+    actor: str
+    at: datetime
+    recorded_at: datetime
+    names: Names
+
+    @property
+    def title(self) -> str:
+        """The sentence of the act, its codes in the reader's words."""
+        said = {name: _said(name, fact, self) for name, fact in self.facts.items()}
+        return events.sentence(self.event, self.version, said)
+
+    @property
+    def by(self) -> str:
+        """Who did it."""
+        return self.names.of(self.actor)
+
+    @property
+    def late(self) -> bool:
+        """Whether it was written down on another day than it happened."""
+        return (self.recorded_at - self.at).days >= 1
+
+
+def timeline(case: Complaint) -> tuple[Happened, ...]:
+    """The story of a file, oldest first; four statements."""
+    found = Entry.objects.filter(subject=case.subject).select_related("sealed").order_by("number")
+    entries = list(found)
+    names = _names(entries)
+    return tuple(_happened(entry, names) for entry in entries)
+
+
+def _happened(entry: Entry, names: Names) -> Happened:
+    private = entry.private
+    return Happened(
+        number=entry.number,
+        kind=_SHOWN.get(entry.event, "act"),
+        event=entry.event,
+        version=entry.version,
+        facts=entry.facts,
+        texts=tuple(_texts(private or {})),
+        erased=bool(entry.seal) and private is None,
+        actor=entry.actor,
+        at=entry.happened_at,
+        recorded_at=entry.recorded_at,
+        names=names,
+    )
+
+
+def _texts(private: Mapping[str, Any]) -> Iterator[str]:
+    for name in _TEXTS:
+        text = private.get(name)
+        if isinstance(text, str) and text.strip():
+            yield text
+
+
+def _names(entries: Iterable[Entry]) -> Names:
+    staff: set[int] = set()
+    terms: set[int] = set()
+    for entry in entries:
+        if entry.actor.startswith(f"{Kind.STAFF}:"):
+            staff.add(int(entry.actor.partition(":")[2]))
+        staff |= {fact for name, fact in entry.facts.items() if name == "staff" and fact}
+        terms |= {fact for name, fact in entry.facts.items() if name == "cause" and fact}
+    named = Term.objects.filter(kind="channel").values_list("code", "name")
+    return Names(
+        dict(Staff.objects.filter(pk__in=staff).values_list("pk", "name")),
+        dict(Term.objects.filter(pk__in=terms).values_list("pk", "name")) if terms else {},
+        dict(named),
+    )
+
+
+#: How a code in a sentence is said, by the name of its fact.
+_WORDS: Mapping[str, Mapping[Any, Any]] = {
+    "way": labels.WAYS,
+    "outcome": {**labels.RULINGS, **labels.OUTCOMES},
+    "verdict": labels.VERDICTS,
+    "term": labels.CLOSINGS,
+    "clock": CLOCKS,
+    "category": HOLDS,
+    "field": labels.FIELDS,
+    "why": {**labels.DECLINES, **labels.REOPENINGS},
+    "kind": {**labels.LETTERS, **labels.NOT_COMPLAINTS},
+}
+
+
+def _said(name: str, fact: Any, line: Happened) -> Any:
+    if name == "staff":
+        return line.names.staff.get(fact, fact)
+    if name == "cause":
+        return line.names.terms.get(fact, fact)
+    if name == "channel":
+        return line.names.channels.get(fact, fact)
+    if name == "unit" and fact in UNITS:
+        return ""
+    if name == "amount" and line.facts.get("unit") in UNITS:
+        count = dates.numerals(fact, get_language() or "en")
+        return UNITS[line.facts["unit"]] % {"amount": fact, "count": count}
+    if isinstance(fact, int) and not isinstance(fact, bool):
+        return dates.numerals(fact, get_language() or "en")
+    return _WORDS.get(name, {}).get(fact, fact)

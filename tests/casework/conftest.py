@@ -21,6 +21,8 @@ from pasokh.directory.organisation.models import (
     Unit,
     WorkingWeek,
 )
+from pasokh.directory.people import actions as people
+from pasokh.directory.people.ways import Way as Reach
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.fields import Bilingual
 from pasokh.kernel.ledger.models import Entry
@@ -136,3 +138,20 @@ def acts(shop: SimpleNamespace, terms: SimpleNamespace) -> Acts:
         code="124", name=both("124"), what_for=both("shops"), doubtful=True, position=1
     )
     return Acts(shop, terms, body.pk)
+
+
+@pytest.fixture
+def person(shop):
+    """Somebody with a confirmed mailbox and a telephone."""
+    one = people.register_person("رضا امینی", language="fa", by=shop.nima, at=START)
+    people.add_contact_point(
+        one.pk, kind=Reach.EMAIL, value="a@example.org", preferred=True, by=shop.nima, at=START
+    )
+    people.add_contact_point(one.pk, kind=Reach.PHONE, value="09121234567", by=shop.nima, at=START)
+    return one
+
+
+@pytest.fixture
+def named(file, person):
+    """A file with a known complainant."""
+    return file(anonymous=False, complainant=person.pk)

@@ -22,7 +22,7 @@ from pasokh.config import embedded, environment
 from pasokh.config.environment import Environment
 
 SOURCE = Path(environment.__file__).absolute().parents[2]
-PATIENCE = 60.0
+PATIENCE = 240.0
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
 
@@ -106,7 +106,11 @@ class Place:
             assert process.poll() is None, self.said()
             return "Pasokh is running" in self.said()
 
-        until(announced, "the address")
+        try:
+            until(announced, "the address")
+        except AssertionError as error:
+            error.add_note(self.said())
+            raise
         return process
 
     def said(self) -> str:

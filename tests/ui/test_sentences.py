@@ -1,4 +1,3 @@
-import importlib
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -34,12 +33,6 @@ def samples(settings: Any) -> Any:
     sentences._tables.cache_clear()
     yield
     sentences._tables.cache_clear()
-
-
-@pytest.fixture(autouse=True)
-def importable(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let `import_string` find this module, whatever name pytest gave it."""
-    monkeypatch.setitem(importlib.sys.modules, __name__, importlib.sys.modules[__name__])
 
 
 def test_every_table_of_refusals_is_in_the_one_lookup(settings: Any) -> None:

@@ -13,6 +13,7 @@ from types import ModuleType
 
 from pasokh.config import messages
 from pasokh.config.messages import Unable, _, disk_trouble, later, warn
+from pasokh.kernel.errors import Refused
 
 #: The order in which help lists them.
 COMMANDS = {
@@ -21,6 +22,7 @@ COMMANDS = {
     "worker": later("run background jobs, the schedule and the ledger's sequencer"),
     "migrate": later("create the tables, or bring them up to date after an upgrade"),
     "verify": later("check the whole log: that nothing in it was altered, removed or added"),
+    "export-case": later("write one case into a folder that an outsider can check"),
     "check": later("check the installation, sentence by sentence"),
 }
 
@@ -38,6 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(_module(options.command).run(options))
     except Unable as unable:
         warn(str(unable))
+        return 1
+    except Refused as refused:
+        warn(_sentence(refused))
         return 1
     except OSError as error:
         sentence = disk_trouble(error, error.filename or "")
@@ -62,6 +67,16 @@ def parser(asked: Sequence[str] = ()) -> argparse.ArgumentParser:
         if name in asked:
             _module(name).arguments(one)
     return whole
+
+
+def _sentence(refused: Refused) -> str:
+    """What the domain's refusal says; only a command that has set up Django meets one."""
+    from django.utils import translation  # noqa: PLC0415  Django-free path
+
+    from pasokh.ui.sentences import sentence  # noqa: PLC0415  apps not loaded
+
+    with translation.override(messages.language()):
+        return sentence(refused)
 
 
 def _module(name: str) -> ModuleType:

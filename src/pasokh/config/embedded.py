@@ -125,8 +125,6 @@ class Server:
                 wait(0.02)
         self._forget_socket()
 
-    # -- where ------------------------------------------------------------------------------
-
     def _home(self) -> Path:
         recorded = self.place().get("home")
         if recorded:
@@ -198,8 +196,6 @@ class Server:
         with contextlib.suppress(OSError):
             folder.rmdir()
 
-    # -- first start ------------------------------------------------------------------------
-
     def _initialise(self) -> None:
         """Make the cluster in a draft folder; only a complete one gets its name."""
         bundled = self._engine(None)
@@ -240,8 +236,6 @@ class Server:
         code, said = engine.run(self.account, command, text)
         if code:
             raise self._trouble(said)
-
-    # -- every start ------------------------------------------------------------------------
 
     def _engine(self, major: int | None) -> engine.Engine:
         chosen = engine.choose(engine.bundled(), major)

@@ -19,7 +19,9 @@ NAMES = (
     "PASOKH_ENGINE",
     "PASOKH_HOSTS",
     "PASOKH_LANG",
+    "PASOKH_MAIL_FOLDER",
     "PASOKH_PROXIES",
+    "PASOKH_SMTP_URL",
 )
 
 
@@ -36,6 +38,10 @@ class Environment:
     hosts: tuple[str, ...] = LOOPBACK
     #: Addresses and networks of reverse proxies whose forwarded headers are believed.
     proxies: tuple[str, ...] = ()
+    #: The mail server, such as `smtp://user:password@mail.example.org:587`, or `smtps://…`.
+    smtp_url: str | None = None
+    #: Letters are written here as `.eml` files instead of being sent: for demo and tests.
+    mail_folder: Path | None = None
 
     @property
     def secrets(self) -> Path:
@@ -63,6 +69,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
             dict.fromkeys((*_list(environ.get("PASOKH_HOSTS")), *([own] if own else ()), *LOOPBACK))
         ),
         proxies=_list(environ.get("PASOKH_PROXIES")),
+        smtp_url=environ.get("PASOKH_SMTP_URL") or None,
+        mail_folder=_path(environ.get("PASOKH_MAIL_FOLDER")),
     )
 
 

@@ -8,7 +8,9 @@ from asgiref.sync import async_to_sync
 from django.contrib.sessions.models import Session
 from procrastinate.contrib.django import app
 
+from pasokh.casework.complaints.actions import sweeps
 from pasokh.casework.intake.drafts.actions import purge_drafts
+from pasokh.kernel import clock
 
 #: A worker that gave no sign of life for so long is gone; its jobs are begun again.
 STALLED = timedelta(seconds=30)
@@ -47,12 +49,26 @@ SCHEDULE = (
     Line("retry-stalled-jobs", "* * * * * */20", retry_stalled_jobs),
     Line("forget-finished-jobs", "17 2 * * *", forget_finished_jobs),
     Line("forget-ended-sessions", "27 2 * * *", forget_ended_sessions),
+    Line("warn-of-deadlines", "*/5 * * * *", sweeps.warn_of_deadlines),
+    Line("tell-of-passed-deadlines", "*/5 * * * *", sweeps.tell_of_passed_deadlines),
     Line("purge-drafts", "*/5 * * * *", purge_drafts),
 )
 
 
+def redraw_deadlines(unit: int, after: int, why: str) -> None:
+    sweeps.redraw_job(unit=unit, after=after, why=why, now=clock.now())
+
+
+#: What the domain asks for by name (`kernel.jobs.later`), with the function that does it.
+JOBS: dict[str, Callable[..., None]] = {
+    "redraw-deadlines": redraw_deadlines,
+}
+
+
 def register() -> None:
-    """Tell procrastinate about every line; a line that is still at work is not begun twice."""
+    """Tell procrastinate about every line and job; a line still at work is not begun twice."""
+    for name, act in JOBS.items():
+        app.task(name=name)(act)
     for line in SCHEDULE:
         task = app.task(name=f"schedule.{line.name}", queueing_lock=line.name)(_job(line))
         app.periodic(cron=line.cron)(task)

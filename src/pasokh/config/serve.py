@@ -19,7 +19,7 @@ from pasokh.config.supervise import Part, Pauses, Signals, Stopped
 
 #: Seconds between two looks at whether everything runs.
 TICK = 0.5
-#: Seconds until the address is told even though not everything answers.
+#: Seconds after which the operator is told that not everything answers yet.
 PATIENCE = 30.0
 
 
@@ -62,7 +62,8 @@ class Serving:
         self.revival = Pauses()
         self.revived = 0.0
         self.setup: str | None = None
-        self.announce_by: float | None = None
+        self.announced = False
+        self.late_at: float | None = None
 
     def run(self) -> int:
         if os.geteuid() == 0:
@@ -78,7 +79,7 @@ class Serving:
                 self.server.start(self.signals.pause)
             code = self._migrate()
             if code == 0:
-                self.announce_by = time.monotonic() + PATIENCE
+                self.late_at = time.monotonic() + PATIENCE
                 supervise.keep(self.parts, self._tick, self.signals)
         except Stopped:
             say(_("Stopping. (Ctrl-C again stops at once.)"))
@@ -96,12 +97,14 @@ class Serving:
     def _tick(self) -> float:
         if self.server and not self.server.alive() and not self._revive(self.server):
             return -TICK
-        if self.announce_by is None:
+        if self.announced:
             return TICK
-        answers = health(self.options.host, self.options.port) == 200
-        if answers or time.monotonic() > self.announce_by:
-            self.announce_by = None
-            self._announce(answers=answers)
+        if health(self.options.host, self.options.port) == 200:
+            self.announced = True
+            self._announce()
+        elif self.late_at and time.monotonic() > self.late_at:
+            self.late_at = None
+            self._excuse()
         return TICK / 5
 
     def _revive(self, server: Server) -> bool:
@@ -121,22 +124,22 @@ class Serving:
             part.pauses = Pauses()
         return True
 
-    def _announce(self, *, answers: bool) -> None:
-        if answers:
-            say(_("Pasokh is running: %(address)s/ (Ctrl-C stops it.)") % {"address": self.address})
-        else:
-            warn(
-                _(
-                    "Pasokh was started at %(address)s/, but not every part answers yet. "
-                    "The lines above say why; %(address)s/healthz says which."
-                )
-                % {"address": self.address}
-            )
+    def _announce(self) -> None:
+        say(_("Pasokh is running: %(address)s/ (Ctrl-C stops it.)") % {"address": self.address})
         if self.setup:
             say(
                 _("To make the first administrator, open %(link)s within 24 hours.")
                 % {"link": f"{self.address}{self.setup}"}
             )
+
+    def _excuse(self) -> None:
+        warn(
+            _(
+                "Pasokh was started at %(address)s/, but not every part answers yet. "
+                "The lines above say why; %(address)s/healthz says which."
+            )
+            % {"address": self.address}
+        )
 
     def _stop(self) -> None:
         self.signals.stopping()

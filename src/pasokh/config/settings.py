@@ -135,6 +135,13 @@ SECURE_SSL_REDIRECT = ENVIRONMENT.https and bool(ENVIRONMENT.proxies)
 LEDGER_KEY = ENVIRONMENT.secrets / "ledger.key"
 LEDGER_ORIGIN = ENVIRONMENT.secrets / "ledger.origin"
 
+# How letters leave the house: by a mail server, or into a folder (nothing leaves), or not at all.
+SMTP_URL = ENVIRONMENT.smtp_url
+MAIL_FOLDER = ENVIRONMENT.mail_folder
+# Where letters tell people to go; and the faces that letters on paper are set in.
+PUBLIC_ADDRESS = ENVIRONMENT.address or ""
+FACES = "pasokh.config.faces.folder"
+
 # What the pages' common look is told, because it knows nothing of the domain.
 REFUSALS = "pasokh.config.sentences.TABLES"
 # For those who build pages: shows every component under /fa/ui/ and /en/ui/.

@@ -56,6 +56,13 @@ def declared(event: Event) -> tuple[str, int]:
     return made.name, made.version
 
 
+def name_of(cls: type) -> str:
+    """The name an event class was declared with."""
+    made: Any = cls
+    name: str = made.name
+    return name
+
+
 def facts(event: Event) -> dict[str, Any]:
     """What an event says, by field."""
     return {field.name: getattr(event, field.name) for field in fields(event)}

@@ -37,6 +37,12 @@ def truetype(source: Path, weight: int) -> bytes:
         )
 
 
+def letters(source: Path) -> set[int]:
+    """Return the code points that the face can show."""
+    with TTFont(source) as whole:
+        return set(whole.getBestCmap())
+
+
 def _cut(font: TTFont) -> TTFont:
     options = subset.Options(name_IDs=["*"], notdef_outline=True, hinting=False)
     options.layout_features = [*options.layout_features, "tnum"]

@@ -40,15 +40,16 @@ def bizcal(calendar: Calendar) -> WorkingCalendar:
 
 @st.composite
 def office_hours(draw: st.DrawFn) -> Hours:
-    """None, one or two spans between six and twenty o'clock, clear of every change of clocks."""
-    quarters = draw(st.lists(st.integers(24, 80), max_size=4, unique=True).map(sorted))
+    """One or two spans between six and twenty o'clock, clear of every change of clocks."""
+    quarters = draw(st.lists(st.integers(24, 80), min_size=2, max_size=4, unique=True).map(sorted))
     pairs = zip(quarters[::2], quarters[1::2], strict=False)
     return tuple((time(a // 4, a % 4 * 15), time(b // 4, b % 4 * 15)) for a, b in pairs)
 
 
 @st.composite
 def offices(draw: st.DrawFn) -> Calendar:
-    days = draw(st.tuples(*[office_hours()] * 7).filter(any))
+    some = st.sampled_from([worlds.REST, draw(office_hours()), draw(office_hours())])
+    days = draw(st.tuples(*[some] * 7).filter(any))
     found = tuple(draw(worlds.holidays))
     week = worlds.Week(date(2000, 1, 1), days)
     return Calendar(draw(worlds.zones), (week,), found, None, "office")

@@ -11,11 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.kernel import events
 from pasokh.kernel.actors import clock
-from pasokh.kernel.ledger import sequencer, verify, writer
+from pasokh.kernel.ledger import log, sequencer, verify, writer
 from pasokh.kernel.ledger.models import Entry
 
 NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
 TABLES = ("entry", "sealed", "pending", "sequenced", "node", "checkpoint")
+
+#: A place, its subject and its number: the first, one in the middle, the last of a chain, the last.
+PLACES = [
+    (0, "complaint:P-1", 1),
+    (2, "complaint:P-1", 2),
+    (3, "complaint:P-2", 2),
+    (6, "complaint:P-1", 5),
+]
 
 
 @events.event("test.happened", _("Happened %(count)s times, says %(who)s"))
@@ -90,3 +98,26 @@ def found(against: Path | None = None) -> set[tuple[str, str, str]]:
         (one.code, one.what, " ".join(f"{key}={one.facts[key]}" for key in sorted(one.facts)))
         for one in verify.whole_log(against)
     }
+
+
+def forge(subject: str, number: int, previous: Entry | None = None) -> Entry:
+    """Make an entry as the writer would, and give it to nobody."""
+    entry = Entry(
+        pk=9999,
+        subject=subject,
+        number=number,
+        event="test.happened",
+        version=1,
+        actor="staff:1",
+        happened_at=NOON,
+        recorded_at=NOON,
+    )
+    entry.canonical = writer.canonical(entry, {"count": 1}, previous.hash if previous else None)
+    entry.hash = log.leaf_hash(entry.canonical)
+    values = writer._columns(entry)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO ledger_entry VALUES ({', '.join(['%s'] * len(values))})",  # noqa: S608
+            values,
+        )
+    return entry

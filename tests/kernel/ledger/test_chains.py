@@ -1,22 +1,13 @@
 """What the owner of the tables can do to entries, and that each of it is named."""
 
 import pytest
-from django.db import connection
 from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
-from tests.kernel.ledger.conftest import NOON, Tamper, found
+from tests.kernel.ledger.conftest import PLACES, Tamper, forge, found
 
-from pasokh.kernel.ledger import log, verify, writer
+from pasokh.kernel.ledger import log, verify
 from pasokh.kernel.ledger.models import Entry
-
-#: A place, its subject and its number: the first, one in the middle, the last of a chain, the last.
-PLACES = [
-    (0, "complaint:P-1", 1),
-    (2, "complaint:P-1", 2),
-    (3, "complaint:P-2", 2),
-    (6, "complaint:P-1", 5),
-]
 
 
 @how(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
@@ -93,29 +84,6 @@ def test_entries_exchanged_in_their_rows_are_named(history: list[Entry], tamper:
         ("reordered", "entry", f"number=1 other={second.pk} subject=complaint:P-1"),
         ("reordered", "entry", f"number=2 other={first.pk} subject=complaint:P-1"),
     }
-
-
-def forge(subject: str, number: int, previous: Entry | None = None) -> Entry:
-    """Make an entry as the writer would, and give it to nobody."""
-    entry = Entry(
-        pk=9999,
-        subject=subject,
-        number=number,
-        event="test.happened",
-        version=1,
-        actor="staff:1",
-        happened_at=NOON,
-        recorded_at=NOON,
-    )
-    entry.canonical = writer.canonical(entry, {"count": 1}, previous.hash if previous else None)
-    entry.hash = log.leaf_hash(entry.canonical)
-    values = writer._columns(entry)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO ledger_entry VALUES ({', '.join(['%s'] * len(values))})",  # noqa: S608
-            values,
-        )
-    return entry
 
 
 def test_an_added_entry_is_named(history: list[Entry]) -> None:

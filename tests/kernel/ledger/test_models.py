@@ -1,6 +1,9 @@
 """The database itself refuses what would change the past."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 from tests.kernel.ledger.conftest import TABLES
@@ -67,3 +70,17 @@ def test_a_number_stands_once_in_a_chain(history: list[Entry]) -> None:
                SELECT subject, number, event, version, actor, happened_at, recorded_at,
                       hash, canonical FROM ledger_entry LIMIT 1"""
         )
+
+
+def test_the_refusal_can_be_taken_back_and_given_again(history: list[Entry]) -> None:
+    """The migration reads backwards too, for a database that must return to an older Pasokh."""
+    operations = import_module("pasokh.kernel.migrations.0002_append_only").Migration.operations
+    with connection.schema_editor() as editor:
+        for operation in reversed(operations):
+            operation.database_backwards("kernel", editor, apps, apps)
+        editor.execute("UPDATE ledger_entry SET number = number")
+        for operation in operations:
+            operation.database_forwards("kernel", editor, apps, apps)
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE ledger_entry SET number = number")

@@ -3,8 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.kernel.ledger.conftest import Tamper, Tell, found
-from tests.kernel.ledger.test_chains import PLACES, forge
+from tests.kernel.ledger.conftest import PLACES, Tamper, Tell, forge, found
 
 from pasokh.kernel.ledger import keys, log, note, verify
 from pasokh.kernel.ledger.models import Entry

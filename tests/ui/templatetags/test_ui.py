@@ -193,7 +193,10 @@ def test_a_road_says_in_words_what_is_done_and_what_is_promised() -> None:
 def test_an_entry_of_a_timeline_says_who_and_when(kind: str) -> None:
     page = rendered(
         "{% entry kind title at by %}<p>{{ by }}</p>{% endentry %}",
-        **{"kind": kind, "title": "A note", "at": NOON, "by": "Reza"},
+        kind=kind,
+        title="A note",
+        at=NOON,
+        by="Reza",
     )
 
     assert elements(page, "li") == [{"class": f"entry entry--{kind}"}]

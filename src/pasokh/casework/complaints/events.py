@@ -311,6 +311,20 @@ class DeadlinesRedrawn:
     moves: tuple[dict[str, str], ...]
 
 
+@event("complaint.deadline_near", _("Deadline near: %(clock)s"))
+class DeadlineNear:
+    clock: str
+    stage: int
+    due_at: datetime
+
+
+@event("complaint.deadline_passed", _("Deadline passed: %(clock)s"))
+class DeadlinePassed:
+    clock: str
+    stage: int
+    due_at: datetime
+
+
 @event("complaint.significant_told", _("Top management was told"))
 class SignificantTold:
     staff: int

@@ -3,8 +3,18 @@
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from pasokh.casework.correspondence.delivery import LetterKind, LetterState, may_become
+from django.db import transaction
+
+from pasokh.casework.correspondence.composed import Composed, dump
+from pasokh.casework.correspondence.delivery import (
+    Form,
+    LetterKind,
+    LetterState,
+    may_become,
+    pause,
+)
 from pasokh.casework.correspondence.models import Letter, Telling
 from pasokh.casework.correspondence.telling import Way, missing
 from pasokh.kernel.errors import Refused
@@ -46,6 +56,106 @@ def move(letter: Letter, state: LetterState, *, at: datetime, failure: str = "")
     letter.state, letter.changed_at, letter.failure = state, at, failure
     letter.save(update_fields=["state", "changed_at", "failure"])
     return letter
+
+
+def keep(letter: int, text: Composed) -> None:
+    """Keep the text of a letter as it was composed; a text once kept stands for ever."""
+    Letter.objects.filter(pk=letter, text__isnull=True).update(text=dump(text))
+
+
+@transaction.atomic
+def begin(letter: int, *, form: Form, at: datetime) -> bool:
+    """Write down that a letter sets out, before a mail server hears of it; False if it may not.
+
+    Whoever sends commits this first: a letter later found in this state was lost sight of.
+    """
+    row = Letter.objects.select_for_update().get(pk=letter)
+    if not may_become(LetterState(row.state), LetterState.SENDING):
+        return False
+    _note(row, LetterState.SENDING, at=at, form=form, attempts=row.attempts + 1)
+    return True
+
+
+@transaction.atomic
+def handed_over(letter: int, *, at: datetime) -> None:
+    """Write down that a mail server took a letter over; what was handed over already stays."""
+    row = Letter.objects.select_for_update().get(pk=letter)
+    if may_become(LetterState(row.state), LetterState.HANDED_OVER):
+        _note(row, LetterState.HANDED_OVER, at=at, try_at=None)
+
+
+@transaction.atomic
+def put_off(letter: int, *, why: str, at: datetime) -> None:
+    """Put a letter back that a server would not take just now; after two days it has failed."""
+    row = Letter.objects.select_for_update().get(pk=letter)
+    if wait := pause(row.attempts):
+        _note(row, LetterState.QUEUED, at=at, why=why, try_at=at + wait)
+    else:
+        _note(row, LetterState.FAILED, at=at, why=why, try_at=None)
+
+
+@transaction.atomic
+def fail(letter: int, *, why: str, at: datetime) -> None:
+    """Write down that a server will never take a letter, in the server's own words."""
+    row = Letter.objects.select_for_update().get(pk=letter)
+    _note(row, LetterState.FAILED, at=at, why=why, try_at=None)
+
+
+@transaction.atomic
+def lose_sight(letter: int, *, why: str, at: datetime) -> None:
+    """Write down that nobody knows whether a server has a letter: it is sent once more, not twice.
+
+    The Message-ID stays the same, so a mailbox that has it already can tell.
+    """
+    row = Letter.objects.select_for_update().get(pk=letter)
+    if row.uncertain_at is None:
+        _note(row, LetterState.UNCERTAIN, at=at, why=why, uncertain_at=at)
+    else:
+        _note(row, LetterState.FAILED, at=at, why=why, try_at=None)
+
+
+def lost_sight(*, at: datetime) -> int:
+    """Take up the letters that a killed worker left while sending; return how many there were.
+
+    To be called only by whoever alone may send at this moment.
+    """
+    left = Letter.objects.filter(state=LetterState.SENDING).values_list("pk", flat=True)
+    found = list(left)
+    for letter in found:
+        lose_sight(letter, why="", at=at)
+    return len(found)
+
+
+@transaction.atomic
+def send_again(letter: Letter, *, at: datetime) -> Letter:
+    """Queue a letter once more that failed or came back, from the beginning."""
+    letter.attempts, letter.try_at, letter.uncertain_at = 0, None, None
+    letter.save(update_fields=["attempts", "try_at", "uncertain_at"])
+    return move(letter, LetterState.QUEUED, at=at)
+
+
+def unreachable(letters: list[int], *, why: str) -> None:
+    """Note on waiting letters that the mail server cannot be reached; no attempt is counted."""
+    waiting = Letter.objects.filter(pk__in=letters, state=LetterState.QUEUED)
+    waiting.exclude(failure=why[:_WORDS]).update(failure=why[:_WORDS])
+
+
+def number(letter: Letter, *, secretariat_number: str) -> None:
+    """Write the secretariat's number on a letter that goes on paper."""
+    letter.secretariat_number = secretariat_number.strip()[:60]
+    letter.save(update_fields=["secretariat_number"])
+
+
+#: How much of a mail server's words is kept.
+_WORDS = 200
+
+
+def _note(row: Letter, state: LetterState, *, at: datetime, why: str = "", **more: Any) -> None:
+    for name, value in more.items():
+        setattr(row, name, value)
+    if more:
+        row.save(update_fields=list(more))
+    move(row, state, at=at, failure=why[:_WORDS])
 
 
 def tell(letter: Letter, *, way: Way, proof: Mapping[str, str], by: str, at: datetime) -> Telling:

@@ -125,7 +125,9 @@ def dump(letter: Composed) -> dict[str, Any]:
     """Return the letter as plain JSON data; `load` reads it back to an equal letter."""
     return {
         **{each.name: getattr(letter, each.name) for each in fields(letter)},
-        "blocks": [{"block": type(each).__name__.lower(), **asdict(each)} for each in letter.blocks],
+        "blocks": [
+            {"block": type(each).__name__.lower(), **asdict(each)} for each in letter.blocks
+        ],
         "office": asdict(letter.office),
     }
 

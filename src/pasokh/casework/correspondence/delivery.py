@@ -1,5 +1,6 @@
 """The small table of what may happen to a letter. Pure."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -34,6 +35,13 @@ class LetterState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Form(StrEnum):
+    """What of a letter goes by mail: all of it, or only word that it stands on the page."""
+
+    FULL = "full"
+    NOTICE = "notice"
+
+
 #: States in which nothing has left the house.
 UNSENT = frozenset({LetterState.QUEUED, LetterState.CANCELLED})
 
@@ -59,3 +67,23 @@ _MOVES: dict[LetterState, frozenset[LetterState]] = {
 def may_become(state: LetterState, new: LetterState) -> bool:
     """Whether a letter in one state may pass to another."""
     return new in _MOVES[state]
+
+
+#: How long to wait after each attempt that a mail server put off; then the last one again.
+PAUSES = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+)
+
+#: Attempts after which a letter counts as failed: about two days.
+MOST_ATTEMPTS = 16
+
+
+def pause(attempts: int) -> timedelta | None:
+    """How long to wait after so many attempts, the first being 1; None when it is enough."""
+    if attempts >= MOST_ATTEMPTS:
+        return None
+    return PAUSES[min(attempts, len(PAUSES)) - 1]

@@ -3,11 +3,16 @@
 from django.db import models
 from django.db.models import Q
 
-from pasokh.casework.correspondence.delivery import LetterKind, LetterState
+from pasokh.casework.correspondence.delivery import Form, LetterKind, LetterState
 
 
 class Letter(models.Model):
-    """One letter to one person, made in that person's language and kept as sent."""
+    """One letter to one person, made in that person's language and kept as sent.
+
+    `text` is the letter as `composed.dump` wrote it, kept before it first leaves the house and
+    never changed again; `form` says whether all of it was mailed, or only the notice that it
+    stands on the tracking page. `uncertain_at` is when a worker was found to have died over it.
+    """
 
     complaint = models.ForeignKey("casework.Complaint", models.CASCADE, related_name="letters")
     stage = models.PositiveSmallIntegerField()
@@ -21,9 +26,18 @@ class Letter(models.Model):
     queued_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     failure = models.CharField(max_length=200, blank=True)
+    text = models.JSONField(null=True)
+    form = models.CharField(max_length=10, blank=True, choices=[(f, f) for f in Form])
+    attempts = models.PositiveSmallIntegerField(default=0)
+    try_at = models.DateTimeField(null=True)
+    uncertain_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
+            models.Index(fields=["id"], name="letter_unkept", condition=Q(text__isnull=True)),
+            models.Index(
+                fields=["id"], name="letter_leaving", condition=Q(state=LetterState.SENDING)
+            ),
             models.Index(
                 fields=["queued_at"], name="letter_waiting", condition=Q(state=LetterState.QUEUED)
             ),

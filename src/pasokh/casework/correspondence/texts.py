@@ -21,7 +21,7 @@ class Say:
 
     language: str
 
-    def __call__(self, name: str, **facts: str) -> str:
+    def __call__(self, name: str, /, **facts: str) -> str:
         """The sentence of a name with its facts in it; KeyError for one that nobody wrote."""
         told = {key: self.fenced(value) for key, value in facts.items()}
         return sentences(self.language)[name] % told

@@ -70,7 +70,7 @@ class _Walk:
         return self.tally.answer(self._due(day) if day else None)
 
     def _zero(self) -> date:
-        """The day the start counts as: its own, or a later one for coming late or to closed doors."""
+        """The day the start counts as: its own, or a later one if late or on a closed day."""
         local = self.calendar.local(self.question.start)
         day = local.date()
         today = self.calendar.day(day)

@@ -137,6 +137,9 @@ def _base64(data: bytes) -> str:
 
 def _bytes(text: str) -> bytes:
     try:
-        return b64decode(text, validate=True)
+        data = b64decode(text, validate=True)
     except (NotBase64, ValueError):
         raise BadNote("not base64") from None
+    if _base64(data) != text:
+        raise BadNote("not base64 in its one form")
+    return data

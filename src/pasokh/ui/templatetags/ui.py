@@ -43,8 +43,7 @@ _PLAIN = Field.default_error_messages["required"]
 @cache
 def icon(name: str) -> SafeString:
     """Draw an icon of the Lucide set, for the eye only: the word beside it says the same."""
-    drawn: SafeString = lucide(name, size=20, **_FOR_THE_EYE)
-    return drawn
+    return SafeString(lucide(name, size=20, **_FOR_THE_EYE))
 
 
 @register.filter

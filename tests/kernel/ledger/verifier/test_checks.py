@@ -1,6 +1,7 @@
 """Everything that can be done to a bundle is named."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -208,8 +209,9 @@ class TestHolderOfTheKey:
 
         assert "Altered: entries/000003.json." in findings(folder)
 
-    def test_a_count_that_does_not_fit_is_named(self, folder: Path) -> None:
-        resign(folder, keys.signer(), lambda lines: lines.__setitem__(3, "4"))
+    @pytest.mark.parametrize("count", ["4", "6", "0", "05", "-5", "x", "9" * 5000])
+    def test_a_count_that_does_not_fit_is_named(self, folder: Path, count: str) -> None:
+        resign(folder, keys.signer(), lambda lines: lines.__setitem__(3, count))
 
         assert findings(folder) == [
             "Not readable: manifest.txt has not the form or the size it should have."
@@ -226,6 +228,32 @@ class TestHolderOfTheKey:
 
         assert run(folder)[0] == 0
         assert findings(folder, held) == ["Removed: entries/000005.json."]
+
+    @pytest.mark.parametrize("gone", ["checkpoint.txt", "entries", "key.txt"])
+    def test_a_bundle_that_leaves_out_its_proof_is_not_whole(self, folder: Path, gone: str) -> None:
+        resign(folder, keys.signer())
+        path = folder / "manifest.txt"
+        lines = note.split(path.read_text("utf-8"))[0].splitlines()
+        if gone == "entries":
+            lines[3] = "0"
+            shutil.rmtree(folder / gone)
+        elif gone == "checkpoint.txt":
+            (folder / gone).unlink()
+        kept = "\n".join(line for line in lines if f" {gone}" not in line)
+        path.write_text(keys.signer().sign(kept + "\n"), "utf-8")
+
+        assert "Not readable: manifest.txt has not the form or the size it should have." in (
+            findings(folder)
+        )
+
+    def test_a_file_under_anothers_digest_is_named(self, folder: Path) -> None:
+        (path,) = (folder / "files").iterdir()
+        path.rename(path.with_name("0" * 64))
+        resign(folder, keys.signer())
+
+        assert findings(folder) == [
+            "Not readable: manifest.txt has not the form or the size it should have."
+        ]
 
     def test_altered_sealed_texts_are_named(self, folder: Path) -> None:
         path = folder / "entries" / "000001.json"
@@ -259,6 +287,29 @@ def test_no_byte_of_a_bundle_can_be_altered(
 
     name = path.relative_to(folder).as_posix()
     assert any(name in english for english, _ in report.wrong)
+
+
+def test_no_bit_of_the_manifests_signature_can_be_altered(folder: Path) -> None:
+    """Also not the last bits of its base64, which stand for no bit of the signature."""
+    path = folder / "manifest.txt"
+    text = path.read_text("utf-8")
+    line = text.splitlines()[-1]
+    altered = [text[:-1], f"{text}\n", text.replace("=\n", "\n"), f"{text}{line}\n"]
+    altered += [f"{text[:-3]}{last}=\n" for last in "ABCDabcd0123+/" if last != text[-3]]
+    for each in altered:
+        path.write_text(each, "utf-8")
+        report = words.Report()
+        checks.check(str(folder), "", [], report)
+        assert [english.split()[1] for english, _ in report.wrong] == ["manifest.txt"]
+
+
+def test_a_manifest_signed_by_a_witness_too_is_whole(folder: Path) -> None:
+    witness = note.Signer("witness", Ed25519PrivateKey.generate())
+    path = folder / "manifest.txt"
+    text = path.read_text("utf-8")
+    path.write_text(text + witness.sign(note.split(text)[0]).rpartition("\n\n")[2], "utf-8")
+
+    assert run(folder)[0] == 0
 
 
 def test_erased_texts_leave_the_bundle_whole(history: list[Entry], tmp_path: Path) -> None:

@@ -127,11 +127,7 @@ _REOPENING: Mapping[Reopening, tuple[State, str]] = {
 def reopen(ref: str, *, why: Reopening, reason: str, by: Actor, at: datetime) -> Complaint:
     """Take an ended file up again where it was: same stage, its clocks resumed (7.9)."""
     case = locked(ref)
-    state, period = _REOPENING[why]
-    if case.state != state:
-        raise Refused("step-not-open", step=str(Step.REOPEN), state=case.state, ref=ref)
-    if by.kind is Kind.COMPLAINANT:
-        _within(case, period, case.closed_at, at)
+    _may_reopen(case, why, by, at)
     enter(case, Step.REOPEN, by)
     if case.closing == Closing.SETTLED:
         undo_settlement(case, at=at)
@@ -139,6 +135,14 @@ def reopen(ref: str, *, why: Reopening, reason: str, by: Actor, at: datetime) ->
     void(case, Milestone.CLOSED, at=at)
     fact = events.Reopened(stage=case.stage, why=str(why), state=case.state)
     return put(case, fact, by=by, at=at, private=_said(reason))
+
+
+def _may_reopen(case: Complaint, why: Reopening, by: Actor, at: datetime) -> None:
+    state, period = _REOPENING[why]
+    if case.state != state:
+        raise Refused("step-not-open", step=str(Step.REOPEN), state=case.state, ref=case.ref)
+    if by.kind is Kind.COMPLAINANT:
+        _within(case, period, case.closed_at, at)
 
 
 @transaction.atomic

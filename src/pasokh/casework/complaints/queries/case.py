@@ -180,7 +180,7 @@ def _loaded(cases: QuerySet[Complaint]) -> Any:
     )
 
 
-def _hanging(name: str, beside: tuple[str, ...]) -> Prefetch[Any]:
+def _hanging(name: str, beside: tuple[str, ...]) -> Prefetch:
     rows: Any = Complaint._meta.get_field(name).related_model
     found = rows._default_manager.order_by("pk")
     return Prefetch(name, found.select_related(*beside) if beside else found)

@@ -88,7 +88,8 @@ def file(token: str, incoming: Incoming, *, by: Actor, at: datetime) -> Receipt:
     draft, opened = _taken(token, at)
     if draft.filed_at is not None:
         return Receipt(opened.ref, opened.code, again=True)
-    whole = replace(incoming, source_id=str(draft.number), files=_restored(token, opened))
+    chosen = (*_restored(token, opened), *incoming.files)
+    whole = replace(incoming, source_id=str(draft.number), files=chosen)
     receipt = intake.receive(whole, by=by, at=at)
     draft.sealed = sealing.seal(token, {"ref": receipt.ref, "code": receipt.code or ""})
     draft.filed_at, draft.expires_at = at, at + SHOWN

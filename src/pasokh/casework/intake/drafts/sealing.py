@@ -23,7 +23,7 @@ class Broken(ValueError):
 def seal(token: str, content: dict[str, Any]) -> bytes:
     """Seal a value of JSON; the same value never looks the same twice."""
     nonce = os.urandom(_NONCE)
-    plain = json.dumps(content, ensure_ascii=False).encode()
+    plain = json.dumps(content).encode()  # in ASCII: JSON escapes what UTF-8 has no bytes for
     return nonce + AESGCM(_key(token, "draft")).encrypt(nonce, plain, None)
 
 

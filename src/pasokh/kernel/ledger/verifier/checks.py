@@ -39,7 +39,8 @@ class Manifest(NamedTuple):
 class Bundle(NamedTuple):
     key: Key
     manifest: Manifest
-    entries: dict[int, str]
+    #: The leaf hash of each entry by its number; None where the entry is not what it should be.
+    entries: dict[int, bytes | None]
 
 
 def manifest(text: str, report: Report, by: Key) -> Manifest:
@@ -51,15 +52,15 @@ def manifest(text: str, report: Report, by: Key) -> Manifest:
     files = {
         line[3]: (line[1], int(line[2])) for line in listed if line and PATH.fullmatch(line[3])
     }
-    numbers = {f"entries/{number:06d}.json" for number in range(1, min(len(files), int(count)) + 1)}
     entries = {path for path in files if path.startswith("entries/")}
     if (
         (kind, name) != ("pasokh manifest 1", by.name)
         or not COUNT.fullmatch(count)
-        or len(files) < len(rest)
-        or len(files) > MOST_FILES
-        or entries != numbers
-        or int(count) != len(numbers)
+        or not len(rest) == len(files) <= MOST_FILES
+        or not {KEY, CHECKPOINT} <= set(files)
+        or not 0 < int(count) == len(entries)
+        or entries != {f"entries/{number:06d}.json" for number in range(1, len(entries) + 1)}
+        or any(path[6:] != files[path][0] for path in files if path.startswith("files/"))
     ):
         raise Wrong("unreadable")
     return Manifest(subject, int(count), base64(last, 32), at, files)
@@ -124,26 +125,25 @@ def bundle(folder: str, given: set[str], report: Report) -> Bundle | None:
     top = None
     if CHECKPOINT in right:
         top = report.attempt(CHECKPOINT, lambda: head(text(CHECKPOINT), by))
-    entries: dict[int, str] = {}
+    entries: dict[int, bytes | None] = {}
     previous: bytes | None = None
     for number in range(1, told.total + 1):
-        path, leaf = f"entries/{number:06d}.json", None
-        if path in right:
-            step = (os.path.join(folder, path), told.subject, number, previous, top)
-            entries[number], leaf = report.attempt(path, link, *step) or ("", None)
-        previous = leaf
+        path = f"entries/{number:06d}.json"
+        step = (os.path.join(folder, path), told.subject, number, previous, top)
+        previous = report.attempt(path, link, *step) if path in right else None
+        entries[number] = previous
     if previous is not None and previous != told.last:
         report.found("altered", name=MANIFEST)
     return Bundle(by, told, entries)
 
 
-def beside(name: str, said: dict[str, Any], text: str, whole: Bundle, report: Report) -> None:
+def beside(name: str, said: dict[str, Any], leaf: bytes, whole: Bundle, report: Report) -> None:
     """Look for a receipt's entry in the bundle, when the bundle is about the same subject."""
     if said["subject"] != whole.manifest.subject:
         return
     number = said["number"]
     if number in whole.entries:
-        if whole.entries[number] not in ("", text):
+        if whole.entries[number] not in (None, leaf):
             report.found("altered", name=f"entries/{number:06d}.json")
     elif number > whole.manifest.total and said["recorded_at"] > whole.manifest.at:
         report.note("newer", name=name)

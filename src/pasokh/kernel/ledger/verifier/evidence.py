@@ -41,8 +41,8 @@ def link(
     number: int,
     previous: bytes | None,
     top: tuple[int, bytes] | None,
-) -> tuple[str, bytes]:
-    """Check one entry of a bundle and return its text and hash."""
+) -> bytes:
+    """Check one entry of a bundle and return its hash."""
     proved = parse(read(path))
     said, leaf = entry(proved)
     if (said["subject"], said["number"]) != (subject, number):
@@ -53,11 +53,11 @@ def link(
         raise Wrong("altered")
     if top:
         place(proved, leaf, top)
-    return proved["entry"], leaf
+    return leaf
 
 
-def receipt(path: str, report: Report) -> tuple[Key, dict[str, Any], str]:
-    """Check a receipt of either age; return whose it is, what its entry says, and its text."""
+def receipt(path: str, report: Report) -> tuple[Key, dict[str, Any], bytes]:
+    """Check a receipt of either age; return whose it is, what its entry says, and its hash."""
     proved, name = parse(read(path)), shown(os.path.basename(path))
     by = key(proved["key"])
     said, leaf = entry(proved)
@@ -66,7 +66,8 @@ def receipt(path: str, report: Report) -> tuple[Key, dict[str, Any], str]:
         raise Wrong("signature")
     if proved["form"] != "pasokh-receipt-1" or proved["fingerprint"] != by.fingerprint:
         raise Wrong("unreadable")
-    facts = {"name": name, "number": said["number"], "subject": shown(said["subject"]), "at": at}
+    number, subject = shown(str(said["number"])), shown(said["subject"])
+    facts = {"name": name, "number": number, "subject": subject, "at": shown(at)}
     if "proof" in proved or "checkpoint" in proved:
         index = place(proved, leaf, head(proved["checkpoint"], by))
         report.note("filed", index=index, **facts)
@@ -74,4 +75,4 @@ def receipt(path: str, report: Report) -> tuple[Key, dict[str, Any], str]:
         report.note("promised", **facts)
     if "seal" in said and "sealed" not in proved:
         report.note("erased", name=name)
-    return by, said, proved["entry"]
+    return by, said, leaf

@@ -1,0 +1,93 @@
+"""What of a file's ledger is told to the complainant, in plain words, and what never is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pasokh.casework.complaints.terms import Closing, Verdict
+from pasokh.kernel.ledger.models import Entry
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line of the story: when it was done, and what."""
+
+    at: datetime
+    sentence: str | Promise
+
+
+#: An event and what it says to the complainant: one sentence, or one by the value of a fact.
+TOLD: Mapping[str, str | Promise | tuple[str, Mapping[object, str | Promise]]] = {
+    "complaint.received": _("Your complaint reached us."),
+    "complaint.acknowledged": _("We confirmed that we have it."),
+    "complaint.acknowledgement_undelivered": _("Our confirmation to you came back."),
+    "complaint.assessed": _("We looked at how serious and how urgent it is."),
+    "complaint.investigation_started": _("We began to look into it."),
+    "complaint.asked": _("We asked you a question."),
+    "complaint.message_sent": _("We wrote to you."),
+    "complaint.message_heard": _("You wrote to us."),
+    "complaint.held": _("The time stands still while we wait for something."),
+    "complaint.resumed": _("The time runs on."),
+    "complaint.extended": _("We need more time. A letter tells you why."),
+    "complaint.progress_reported": _("We told you how things stand."),
+    "complaint.deadlines_redrawn": _("A date moved, because a working day was added or taken."),
+    "complaint.assigned": _("A colleague was given your complaint."),
+    "complaint.letter_returned": _("A letter to you came back to us."),
+    "complaint.communicated": _("We told you what we decided."),
+    "complaint.undelivered": _("Our decision did not reach you. We will try again."),
+    "complaint.verdict_given": (
+        "verdict",
+        {
+            str(Verdict.ACCEPTED): _("You accepted our decision."),
+            str(Verdict.NOT_ACCEPTED): _("You did not accept our decision."),
+            str(Verdict.NO_ANSWER): _("We noted that you have not answered."),
+            str(Verdict.UNREACHABLE): _("We noted that we could not reach you."),
+        },
+    ),
+    "complaint.settled": _("We settled it with you at once."),
+    "complaint.review_opened": _("A review was opened: someone else looks at it again."),
+    "complaint.noticed": _("We told you when your complaint will be closed."),
+    "complaint.notice_undelivered": _("Our notice to you came back, so it does not count."),
+    "complaint.closed": (
+        "term",
+        {
+            str(Closing.SILENCE): _(
+                "Your complaint was closed because no answer came. That does not mean that you "
+                "accepted the decision."
+            ),
+        },
+    ),
+    "complaint.reopened": _("Your complaint was opened again."),
+    "complaint.withdrawn": _("Your complaint was withdrawn."),
+    "complaint.set_aside": _("We answered you in another way than as a complaint."),
+    "complaint.referred": _("The matter went to an outside body."),
+    "complaint.referral_ended": _("The outside body has finished."),
+    "complaint.contact_logged": ("reached", {True: _("We spoke with each other.")}),
+    "complaint.remedy_fulfilled": _("Something we promised was carried out."),
+    "complaint.rated": _("You told us how it went."),
+    "complaint.code_replaced": _("You were given a new tracking code; the old one is void."),
+}
+
+#: What stays inside, or is told by something else on the page.
+OTHERWISE: Mapping[str, str | Promise] = {
+    "complaint.closed": _("Your complaint was closed."),
+}
+
+
+def story(subject: str) -> tuple[Happened, ...]:
+    """What happened in a file, as far as it is the complainant's to know, oldest first."""
+    entries = Entry.objects.filter(subject=subject, event__in=TOLD).order_by("number")
+    lines = ((entry.happened_at, _sentence(entry.event, entry.facts)) for entry in entries)
+    return tuple(Happened(at, said) for at, said in lines if said)
+
+
+def _sentence(event: str, facts: Mapping[str, Any]) -> str | Promise | None:
+    told = TOLD[event]
+    if isinstance(told, tuple):
+        name, sentences = told
+        return sentences.get(facts.get(name)) or OTHERWISE.get(event)
+    return told

@@ -1,0 +1,284 @@
+"""A file as its complainant follows it: everything they may see, and nothing else.
+
+Values only: no row leaves this module, so no template can walk from here to a note, a
+colleague's name or a seal.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pasokh.casework.complaints import rules
+from pasokh.casework.complaints.actions.bracket import facts, window
+from pasokh.casework.complaints.lifecycle import State, Step
+from pasokh.casework.complaints.milestones import Milestone, times
+from pasokh.casework.complaints.models import (
+    Attachment,
+    Complaint,
+    Decision,
+    Issue,
+    IssueFinding,
+    Message,
+    Rating,
+)
+from pasokh.casework.complaints.queries.fence import complaint_for
+from pasokh.casework.complaints.queries.story import Happened, story
+from pasokh.casework.correspondence.delivery import LetterKind, LetterState
+from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.correspondence.telling import Way
+from pasokh.casework.deadlines import queries as deadlines
+from pasokh.casework.deadlines.queries import ClockOnCase
+from pasokh.casework.remedies.models import Remedy
+from pasokh.kernel.actors import Actor
+from pasokh.kernel.fields import Bilingual
+from pasokh.kernel.ledger import receipt
+from pasokh.kernel.ledger.models import Entry
+from pasokh.kernel.money import Money
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message, from or to the complainant, with the names of the files that came with it."""
+
+    incoming: bool
+    at: datetime
+    text: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Promised:
+    """One remedy promised: what, how much, by when, and whether it was carried out."""
+
+    kind: Bilingual
+    description: str
+    amount: Money | None
+    due_on: date
+    done_on: date | None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What was found about one issue, and why."""
+
+    number: int
+    text: str
+    finding: str
+    reasons: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision as it was told: the outcome and reasons, issue by issue, and what was promised."""
+
+    stage: int
+    outcome: str
+    declined_for: str
+    reasons: str
+    at: datetime
+    ends_the_matter: bool
+    issues: tuple[Answered, ...]
+    remedies: tuple[Promised, ...]
+
+
+@dataclass(frozen=True)
+class Untold:
+    """A letter that nobody is known to have seen yet on the page where it stands."""
+
+    id: int
+    kind: LetterKind
+    state: LetterState
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """The whole tracking page as values. `ends` gives until when a period of theirs runs."""
+
+    ref: str
+    version: int
+    state: State
+    stage: int
+    anonymous: bool
+    language: str
+    received_at: datetime
+    closed_at: datetime | None
+    verdict: str
+    closing: str
+    narrative: str
+    files: tuple[str, ...]
+    handled_in: Bilingual
+    done: dict[str, datetime]
+    clocks: tuple[ClockOnCase, ...]
+    story: tuple[Happened, ...]
+    messages: tuple[Said, ...]
+    decisions: tuple[Decided, ...]
+    untold: tuple[Untold, ...]
+    ratings: tuple[int | None, int | None] | None
+    may: frozenset[Step]
+    why_no_review: str
+    ends: dict[str, datetime]
+
+    @property
+    def decision(self) -> Decided | None:
+        """The decision of the present stage, once it may be seen."""
+        return next((one for one in self.decisions if one.stage == self.stage), None)
+
+    def clock(self, name: str) -> ClockOnCase | None:
+        """A clock of the present stage, the latest round of it."""
+        mine = (one for one in self.clocks if (one.name, one.stage) == (name, self.stage))
+        return max(mine, key=lambda one: one.round, default=None)
+
+    def due(self, name: str) -> datetime | None:
+        """When a clock of the present stage that still runs will run out."""
+        clock = self.clock(name)
+        return clock.due_at if clock and clock.stopped_at is None else None
+
+
+#: Letters whose whole content stands on the tracking page.
+STANDING = (LetterKind.ACKNOWLEDGEMENT, LetterKind.DECISION, LetterKind.NOTICE)
+
+
+def tracked(by: Actor) -> Tracked:
+    """The file of a complainant, as they may see it."""
+    case: Any = complaint_for(by, by.id)
+    letters = _letters(case)
+    own = facts(case)
+    return Tracked(
+        ref=case.ref,
+        version=case.version,
+        state=State(case.state),
+        stage=case.stage,
+        anonymous=case.anonymous,
+        language=case.language,
+        received_at=case.received_at,
+        closed_at=case.closed_at,
+        verdict=case.verdict,
+        closing=case.closing,
+        narrative=case.narrative,
+        files=_files(case, None),
+        handled_in=case.unit.name,
+        done=times(case.milestones, case.stage),
+        clocks=tuple(deadlines.of_case(case.pk)),
+        story=story(case.subject),
+        messages=_messages(case),
+        decisions=_decisions(case, letters),
+        untold=tuple(_untold(letters)),
+        ratings=_ratings(case),
+        may=frozenset(rules.open_to(own, by)),
+        why_no_review=rules.refusal(Step.REVIEW, own, by) or "",
+        ends=_ends(case),
+    )
+
+
+def acknowledgement(by: Actor) -> Untold | None:
+    """The acknowledgement that the receipt page shows, unless it was shown there before."""
+    case = complaint_for(by, by.id)
+    letters = [each for each in _letters(case) if each.kind == LetterKind.ACKNOWLEDGEMENT]
+    return next(iter(_untold(letters)), None)
+
+
+def next_dates(by: Actor) -> list[ClockOnCase]:
+    """What the organisation owes next and by when, the earliest first."""
+    case = complaint_for(by, by.id)
+    running = [one for one in deadlines.of_case(case.pk) if one.duty and one.stopped_at is None]
+    return sorted((one for one in running if one.due_at), key=lambda one: (one.due_at, one.name))
+
+
+def proof_of_filing(by: Actor) -> str:
+    """The receipt of a filing that an outsider can check: JSON, in one of its two ages."""
+    case = complaint_for(by, by.id)
+    first = Entry.objects.select_related("sealed").filter(subject=case.subject).order_by("number")
+    return receipt.issue(first[0])
+
+
+def _letters(case: Complaint) -> list[Letter]:
+    rows = Letter.objects.filter(complaint=case, kind__in=STANDING)
+    standing = rows.exclude(state=LetterState.CANCELLED).prefetch_related("tellings")
+    return list(standing.order_by("pk"))
+
+
+def _untold(letters: list[Letter]) -> list[Untold]:
+    return [
+        Untold(letter.pk, LetterKind(letter.kind), LetterState(letter.state))
+        for letter in letters
+        if not any(t.way == Way.SHOWN and t.undone_at is None for t in letter.tellings.all())
+    ]
+
+
+def _files(case: Complaint, message: int | None) -> tuple[str, ...]:
+    rows = Attachment.objects.filter(complaint=case, message=message).order_by("pk")
+    return tuple(rows.values_list("name", flat=True))
+
+
+def _messages(case: Complaint) -> tuple[Said, ...]:
+    rows = Message.objects.filter(complaint=case).prefetch_related("attachments")
+    return tuple(
+        Said(
+            row.incoming,
+            row.at,
+            row.text,
+            tuple(file.name for file in sorted(row.attachments.all(), key=lambda file: file.pk)),
+        )
+        for row in rows.order_by("at", "pk")
+    )
+
+
+def _decisions(case: Complaint, letters: list[Letter]) -> tuple[Decided, ...]:
+    """The decisions of all stages that have been told, or whose letter is on its way."""
+    written = {each.stage for each in letters if each.kind == LetterKind.DECISION}
+    told = {
+        stage
+        for stage in range(1, case.stage + 1)
+        if str(Milestone.COMMUNICATED) in times(case.milestones, stage)
+    }
+    rows = Decision.objects.filter(
+        complaint=case, reconsidered_at=None, stage__in=written | told
+    ).order_by("stage")
+    findings, remedies = _of_decisions(case)
+    return tuple(_decided(row, findings, remedies) for row in rows)
+
+
+def _of_decisions(case: Complaint) -> tuple[list[IssueFinding], list[Remedy]]:
+    findings = IssueFinding.objects.filter(decision__complaint=case).select_related("issue")
+    remedies = Remedy.objects.filter(complaint=case, dropped_at=None).select_related("kind")
+    return list(findings.order_by("issue__number")), list(remedies.order_by("due_on", "pk"))
+
+
+def _decided(row: Decision, findings: list[IssueFinding], remedies: list[Remedy]) -> Decided:
+    return Decided(
+        stage=row.stage,
+        outcome=row.outcome,
+        declined_for=row.declined_for,
+        reasons=row.reasons,
+        at=row.decided_at,
+        ends_the_matter=row.waives_review,
+        issues=tuple(_answered(one, one.issue) for one in findings if one.decision_id == row.pk),
+        remedies=tuple(_promised(one) for one in remedies if one.stage == row.stage),
+    )
+
+
+def _answered(found: IssueFinding, issue: Issue) -> Answered:
+    return Answered(issue.number, issue.text, found.finding, found.reasons)
+
+
+def _promised(remedy: Remedy) -> Promised:
+    amount = None if remedy.amount is None else Money(remedy.amount, remedy.currency)
+    return Promised(remedy.kind.name, remedy.description, amount, remedy.due_on, remedy.done_on)
+
+
+def _ratings(case: Complaint) -> tuple[int | None, int | None] | None:
+    rows = Rating.objects.filter(complaint=case, stage=case.stage)
+    return rows.values_list("handling", "outcome").first()
+
+
+def _ends(case: Complaint) -> dict[str, datetime]:
+    """Until when the complainant may undo, reopen, or answer before the file is closed."""
+    done = times(case.milestones, case.stage)
+    since = {
+        "withdraw_undo": case.closed_at if case.state == State.WITHDRAWN else None,
+        "reopen": case.closed_at if case.state in (State.CLOSED, State.SET_ASIDE) else None,
+        "internal": done.get(str(Milestone.ROUTES_TOLD)),
+        "standing" if case.anonymous else "silence": done.get(str(Milestone.NOTICED)),
+    }
+    found = {name: window(case, name, at) for name, at in since.items() if at}
+    return {name: until for name, until in found.items() if until}

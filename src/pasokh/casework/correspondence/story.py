@@ -1,0 +1,100 @@
+"""What a letter has to tell, already in the reader's words: dates, amounts and names as text. Pure.
+
+Whoever gathers it reads the file; whoever composes it knows only this. An empty text or tuple
+means that there is nothing of the kind to tell.
+"""
+
+from dataclasses import dataclass, field
+
+from pasokh.casework.correspondence.composed import Office
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One issue: its number, the complainant's words or a category, and what was found."""
+
+    number: str
+    text: str
+    finding: str = ""  # a code of `finding` in the texts
+    reasons: str = ""
+
+
+@dataclass(frozen=True)
+class Promised:
+    """One remedy: what (kind, description, amount), the day it is due, and the day it was done."""
+
+    what: str
+    due: str
+    done: str = ""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """A body outside the organisation that hears disputes (ISO 10003)."""
+
+    name: str
+    what_for: str
+    address: str = ""
+    telephone: str = ""
+    time: str = ""
+    note: str = ""
+    doubtful: bool = False
+
+
+@dataclass(frozen=True)
+class Days:
+    """Days a letter may name, each written out in the reader's calendar."""
+
+    received: str = ""
+    decide: str = ""
+    update: str = ""
+    new: str = ""
+    communicated: str = ""
+    closed: str = ""
+    answer_until: str = ""
+    review_until: str = ""
+    closes: str = ""
+    reopen_until: str = ""
+    undo_until: str = ""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The standing decision: its outcome, reasons, remedies, and what may follow it."""
+
+    outcome: str = ""
+    declined_for: str = ""
+    reasons: str = ""
+    remedies: tuple[Promised, ...] = ()
+    waives_review: bool = False
+    further_stage: bool = False
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything one letter may tell. `kind` is a `LetterKind`; `page` the tracking page.
+
+    `words` are those written for this very letter: a message, a question, a reason.
+    """
+
+    kind: str
+    language: str
+    reference: str
+    dated: str
+    office: Office
+    name: str = ""
+    signature: tuple[str, ...] = ()
+    page: str = ""
+    anonymous: bool = False
+    stage: int = 1
+    state: str = ""
+    unit: str = ""
+    issues: tuple[Matter, ...] = ()
+    wanted: str = ""
+    words: str = ""
+    coded: str = ""  # the code this kind turns on: a clock, a term of closing, what it is instead
+    person: str = ""
+    working: tuple[str, ...] = ()
+    days: Days = field(default_factory=Days)
+    decision: Decided = field(default_factory=Decided)
+    outside: tuple[Outside, ...] = ()

@@ -1,0 +1,176 @@
+"""A file, what hangs on it, and every act on it as a form with its own address."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from pasokh.casework.complaints import actions, queries, rules
+from pasokh.casework.complaints.lifecycle import Step
+from pasokh.casework.complaints.queries import CasePage
+from pasokh.casework.complaints.refusals import SENTENCES
+from pasokh.desk import access, shell
+from pasokh.desk.access import DeskRequest, staff_required
+from pasokh.desk.acts import Act, ActForm, offered
+from pasokh.desk.forms import ACTS
+from pasokh.desk.forms.keeping import READ
+from pasokh.directory.people import queries as people
+from pasokh.kernel import files, refs
+from pasokh.kernel.clock import now
+from pasokh.kernel.errors import Refused
+from pasokh.ui.sentences import refusals_as_messages, sentence
+
+#: What brings a file on, in the order in which it is offered; the rest stands below.
+NEXT = (
+    *("acknowledge", "assess", "investigate", "decide", "communicate", "verdict"),
+    *("notice", "trace", "close"),
+)
+#: What is said rather than done: always at hand, wherever the file lies.
+TALK = ("message", "note", "log_contact", "ask", "hear")
+#: Refusals that are about the person and not about the file.
+_PERSONAL = frozenset({"not-authorised", "complained-about", "not-independent"})
+
+
+@staff_required
+def case(request: DeskRequest, ref: str) -> HttpResponse:
+    """The whole file; that it was read is written down."""
+    try:
+        page = queries.read_case(request.actor, refs.read(ref) or ref, what="case", at=now())
+    except Refused as refused:
+        raise Http404 from refused
+    acts = {act.name: act for act in offered(page, ACTS)}
+    known = {
+        "page": page,
+        "case": page.case,
+        "next": next_act(page, acts),
+        "talk": [acts[name] for name in TALK if name in acts],
+        "more": [act for name, act in acts.items() if name not in TALK],
+        "unmet": unmet(page),
+        "to_read": to_read(page, request),
+    }
+    return shell.page(request, "desk/case.html", known, at="queue")
+
+
+def next_act(page: CasePage, acts: dict[str, Act]) -> Act | None:
+    """The one act that brings the file on now."""
+    closable = page.closing is not None and not page.closing.unmet
+    if closable and "close" in acts:
+        return acts["close"]
+    done = page.facts.done
+    skipped = {"assess"} if "assessed" in done else set()
+    skipped |= {"investigate"} if "investigated" in done else set()
+    skipped |= {"trace", "close"} | ({"verdict"} if page.facts.verdict else set())
+    if page.closing and any(term.code == "cause-missing" for term in page.closing.unmet):
+        skipped.discard("trace")
+    if "noticed" in done:
+        skipped.add("notice")
+    return next((acts[name] for name in NEXT if name in acts and name not in skipped), None)
+
+
+def unmet(page: CasePage) -> list[tuple[Any, Any]]:
+    """The terms of the closing contract that are not met, as sentences, with their dates."""
+    terms = page.closing.unmet if page.closing else ()
+    return [(SENTENCES[term.code], term.until) for term in terms]
+
+
+def to_read(page: CasePage, request: DeskRequest) -> bool:
+    """Whether the reader was told of this file as significant and has not confirmed reading it."""
+    return any(
+        one.read_at is None and str(one.staff_id) == request.actor.id
+        for one in page.rows["significant_notices"]
+    )
+
+
+@staff_required
+def read_notice(request: DeskRequest, ref: str) -> HttpResponse:
+    """Write down that a member of top management has read of a significant complaint."""
+    page = access.case_page(request, ref)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            READ(page, {}, request.actor, now())
+    return redirect("desk:case", page.ref)
+
+
+@staff_required
+def file(request: DeskRequest, ref: str, digest: str) -> HttpResponse:
+    """A file somebody attached, to be saved: never opened by the browser as a page of ours."""
+    page = access.case_page(request, ref)
+    found = next((one for one in page.rows["attachments"] if one.digest == digest), None)
+    if found is None:
+        raise Http404
+    try:
+        stored = files.open(found.digest)
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    actions.log_reading(page.case, what="file", by=request.actor, at=now())
+    answer = FileResponse(stored, as_attachment=True, filename=files.clean_name(found.name))
+    answer["Content-Type"] = "application/octet-stream"
+    return answer  # type: ignore[return-value]  both are responses
+
+
+@staff_required
+def act(request: DeskRequest, ref: str, name: str) -> HttpResponse:
+    """One act: its form, then its verb, then back to the file. One view serves them all."""
+    page = access.case_page(request, ref)
+    if (wanted := ACTS.get(name)) is None:
+        raise Http404
+    if request.method != "POST":
+        if code := rules.refusal(wanted.step, page.facts, request.actor):
+            return _not_now(request, page, wanted, code)
+        asked = wanted.form(page=page, initial={"field": request.GET.get("field", "")})
+        return _form(request, page, wanted, asked)
+    form = wanted.form(request.POST, page=page)
+    if not form.is_valid():
+        return _form(request, page, wanted, form, status=422)
+    with refusals_as_messages(request):
+        return _done(request, page, wanted, form)
+    _freshen(form, page)
+    return _form(request, page, wanted, form, status=409)
+
+
+def _done(request: DeskRequest, page: CasePage, wanted: Act, form: ActForm) -> HttpResponse:
+    with actions.unchanged(page.ref, version=form.cleaned_data["version"]):
+        made = wanted.do(page, form.said(), request.actor, now())
+    if wanted.name == "replace_code":
+        return shell.page(request, "desk/code.html", {"ref": page.ref, "code": made, "page": page})
+    messages.success(request, _("Done: %(act)s.") % {"act": wanted.title})
+    return redirect("desk:case", page.ref)
+
+
+def _freshen(form: ActForm, page: CasePage) -> None:
+    """Let what was typed be sent again once its writer has seen what others did meanwhile."""
+    form.data = form.data.copy()
+    form.data["version"] = page.case.version
+
+
+def _form(
+    request: DeskRequest, page: CasePage, wanted: Act, form: ActForm, status: int = 200
+) -> HttpResponse:
+    known = {
+        "page": page,
+        "case": page.case,
+        "act": wanted,
+        "form": form,
+        "recipient": _recipient(page) if wanted.sends else None,
+        "unmet": unmet(page) if wanted.step is Step.CLOSE else [],
+    }
+    return shell.page(request, wanted.template, known, at="queue", status=status)
+
+
+def _recipient(page: CasePage) -> dict[str, Any]:
+    """To whom a letter goes, and where."""
+    person = page.representative or page.complainant
+    if person is None:
+        return {"name": "", "point": None}
+    box = people.letter_box(person.pk)
+    points = [point for point in person.contact_points.all() if point.pk == box]
+    return {"name": person.name, "point": points[0] if points else None}
+
+
+def _not_now(request: DeskRequest, page: CasePage, wanted: Act, code: str) -> HttpResponse:
+    refused = Refused(code, step=str(wanted.step), state=page.case.state, ref=page.ref)
+    known = {"page": page, "act": wanted, "why": sentence(refused)}
+    status = 403 if code in _PERSONAL else 409
+    return shell.page(request, "desk/not_now.html", known, at="queue", status=status)

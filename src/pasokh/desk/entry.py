@@ -1,0 +1,200 @@
+"""A complaint taken in by a colleague: on the telephone, at the counter, from a letter."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pasokh.casework.complaints import queries
+from pasokh.casework.complaints.labels import COMPLAINANTS, LANGUAGES
+from pasokh.casework.complaints.matter import Matter
+from pasokh.casework.complaints.terms import Complainant
+from pasokh.casework.intake import actions as intake
+from pasokh.casework.intake.incoming import Incoming, Receipt, Who
+from pasokh.desk import lists, shell
+from pasokh.desk.access import DeskRequest, staff_required
+from pasokh.desk.fields import labelled, line, listed, moment, one_of, words
+from pasokh.directory.people import actions as people
+from pasokh.directory.people import queries as persons
+from pasokh.directory.people.terms import Need
+from pasokh.directory.people.ways import Confirmed, Way
+from pasokh.kernel.actors import Actor
+from pasokh.kernel.clock import now
+from pasokh.policy.taxonomy.kinds import Kind
+from pasokh.ui import errors
+from pasokh.ui.forms import DateField
+from pasokh.ui.sentences import refusals_as_messages
+
+NEEDS = {
+    Need.LANGUAGE: _("Another language"),
+    Need.SIGHT: _("Sees badly"),
+    Need.HEARING: _("Hears badly"),
+    Need.SPEECH: _("Speaks with difficulty"),
+    Need.MOVEMENT: _("Moves with difficulty"),
+    Need.UNDERSTANDING: _("Needs things explained"),
+    Need.READING: _("Reads or writes with difficulty"),
+    Need.OFFLINE: _("Has no internet"),
+    Need.OTHER: _("Something else"),
+}
+_WAYS = ((Way.PHONE, "phone"), (Way.EMAIL, "email"), (Way.POST, "post"))
+
+
+class EntryForm(forms.Form):
+    """What is written down while somebody speaks; only their words are compulsory."""
+
+    narrative = words(
+        _("What happened, in their words"),
+        rows=8,
+        help_text=_("As they say it, not as we would put it."),
+    )
+    name = line(_("Their name"), required=False)
+    phone = line(_("Telephone"), required=False, short=True)
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        error_messages={"invalid": _("This is not a whole e-mail address.")},
+    )
+    post = words(_("Postal address"), required=False, rows=2)
+    anonymous = forms.BooleanField(label=_("They do not want to give a name"), required=False)
+    remedy_wanted = words(_("What do they want?"), required=False, rows=2)
+    product_model = line(_("Product and model"), required=False)
+    serial_number = line(_("Serial number"), required=False)
+    order_number = line(_("Order number"), required=False, short=True)
+    purchase_place = line(_("Where was it bought?"), required=False)
+    purchased_on = DateField(label=_("When was it bought?"), required=False)
+    incident_on = DateField(label=_("When did it happen?"), required=False)
+    confidential = forms.BooleanField(label=_("Confidential"), required=False)
+    read_back = forms.BooleanField(
+        label=_("I read it back, number and address too, and they agreed"), required=False
+    )
+    once = forms.CharField(widget=forms.HiddenInput, max_length=60)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, initial={"once": secrets.token_urlsafe(18)})
+        channels = lists.channels()
+        first = next((code for code, _name in channels if code == "phone"), None)
+        self.fields["channel"] = listed(
+            _("By which way did it come?"), channels, number=False, initial=first
+        )
+        self.fields["received_at"] = moment(_("When did it really reach us?"))
+        self.fields["language"] = one_of(
+            _("In which language shall we answer?"), LANGUAGES.items(), initial=get_language()
+        )
+        self.fields["complainant_kind"] = one_of(
+            _("Who complains?"), labelled(COMPLAINANTS), initial=str(Complainant.CUSTOMER)
+        )
+        self.fields["needs"] = forms.MultipleChoiceField(
+            label=_("What do they need?"),
+            choices=labelled(NEEDS),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.fields["unit"] = listed(_("Unit"), lists.units(), required=False)
+        self.fields["category"] = listed(_("Category"), lists.terms(Kind.CATEGORY), required=False)
+        self.fields["complained_about"] = listed(
+            _("Is it about a colleague?"), lists.colleagues(), required=False
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """A name and a way to answer, or anonymous."""
+        told = super().clean() or {}
+        reached = any(told.get(name) for _way, name in _WAYS)
+        if told.get("anonymous"):
+            if told.get("name") or reached:
+                self.add_error(
+                    "anonymous", _("A name or an address was given; choose one of the two.")
+                )
+        else:
+            if not told.get("name"):
+                self.add_error("name", _("Write their name, or mark that they do not give one."))
+            if not reached:
+                self.add_error("phone", _("Write at least one way to answer them."))
+            if told.get("channel") in ("phone", "counter") and not told.get("read_back"):
+                self.add_error("read_back", _("Read it back to them before you save it."))
+        return told
+
+    def incoming(self) -> Incoming:
+        """The complaint as every door hands it over."""
+        told = self.cleaned_data
+        about = told["complained_about"]
+        return Incoming(
+            channel=told["channel"],
+            language=told["language"],
+            matter=self._matter(),
+            received_at=told["received_at"],
+            who=None if told["anonymous"] else self._who(),
+            complainant_kind=Complainant(told["complainant_kind"]),
+            confidential=told["confidential"],
+            source_id=f"desk:{told['once']}",
+            unit=told["unit"],
+            category=told["category"],
+            complained_about=(about,) if about else (),
+        )
+
+    def _matter(self) -> Matter:
+        names = (
+            *("narrative", "remedy_wanted", "product_model", "serial_number", "order_number"),
+            *("purchase_place", "purchased_on", "incident_on"),
+        )
+        return Matter(**{name: self.cleaned_data[name] for name in names})
+
+    def _who(self) -> Who:
+        told = self.cleaned_data
+        return Who(
+            name=told["name"],
+            language=told["language"],
+            reached=tuple((way, told[name]) for way, name in _WAYS if told[name]),
+            needs=tuple(told["needs"]),
+        )
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields as they are asked."""
+        return [(legend, [self[name] for name in names]) for legend, names in _GROUPS]
+
+
+_GROUPS = (
+    (_("The matter"), ("narrative", "remedy_wanted")),
+    (_("The person"), ("name", "phone", "email", "post", "anonymous", "language", "needs")),
+    (_("How it came"), ("channel", "received_at", "complainant_kind")),
+)
+MORE = (
+    *("product_model", "serial_number", "order_number", "purchase_place", "purchased_on"),
+    *("incident_on", "category", "unit", "complained_about", "confidential"),
+)
+
+
+@staff_required
+def new(request: DeskRequest) -> HttpResponse:
+    """Write a complaint down, and hand its code over, once."""
+    if request.actor.grants.get("complaint.receive", frozenset()) == frozenset():
+        return errors.forbidden(request)
+    form = EntryForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_as_messages(request):
+            receipt = _receive(form, request.actor, now())
+            return _receipt(request, receipt)
+    known = {"form": form, "more": [form[name] for name in MORE]}
+    status = 422 if form.is_bound else 200
+    return shell.page(request, "desk/new.html", known, at="new", status=status)
+
+
+@transaction.atomic
+def _receive(form: EntryForm, by: Actor, at: datetime) -> Receipt:
+    receipt = intake.receive(form.incoming(), by=by, at=at)
+    if form.cleaned_data["read_back"] and not receipt.again:
+        case = queries.complaint_for(by, receipt.ref)
+        person = persons.person(case.complainant_id) if case.complainant_id else None
+        for point in person.contact_points.all() if person else ():
+            people.confirm_contact_point(point.pk, how=Confirmed.READ_BACK, by=by, at=at)
+    return receipt
+
+
+def _receipt(request: DeskRequest, receipt: Receipt) -> HttpResponse:
+    page = queries.case_page(request.actor, receipt.ref, at=now())
+    known = {"ref": receipt.ref, "code": receipt.code, "again": receipt.again, "page": page}
+    return shell.page(request, "desk/code.html", known, at="new")

@@ -1,0 +1,266 @@
+"""Letters: written, told in one of four ways, returned."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from pasokh.casework.complaints import actions
+from pasokh.casework.complaints.labels import LETTER_STATES, LETTERS, WAYS
+from pasokh.casework.complaints.lifecycle import Step
+from pasokh.casework.complaints.queries import CasePage
+from pasokh.casework.correspondence.delivery import LetterKind, LetterState, may_become
+from pasokh.casework.correspondence.telling import PROOF, Way
+from pasokh.desk.acts import Act, ActForm, Data
+from pasokh.desk.fields import line, listed, moment, one_of, words
+from pasokh.kernel.actors import Actor
+
+#: The choice that only puts the letter in the outbox; the others say how it was told.
+SEND = "send"
+_TOLD = (Way.TELEPHONED, Way.HANDED, Way.SENT)
+_HOW = {
+    SEND: _("Send the letter now; it counts as told when it has been handed over"),
+    Way.TELEPHONED: _("It was told by telephone"),
+    Way.HANDED: _("It was handed over on paper and signed for"),
+    Way.SENT: _("It was sent by mail or post outside Pasokh"),
+}
+
+
+class TellingForm(ActForm):
+    """How a letter was told, and what proves it."""
+
+    def _ask_how(self, choices: Mapping[Any, Any]) -> None:
+        self.fields["way"] = one_of(
+            _("How?"), choices.items(), initial=next(iter(choices)), required=True
+        )
+        self.fields["happened_at"] = moment(_("When was that?"))
+        self.fields["number"] = line(_("Telephone number"), required=False, short=True)
+        self.fields["person"] = line(_("Who answered"), required=False)
+        self.fields["said"] = words(_("What was said"), required=False, rows=3)
+        self.fields["written_copy_on"] = line(
+            _("Date of the written copy"), required=False, short=True
+        )
+        self.fields["signed_by"] = line(_("Who signed for it"), required=False)
+        self.fields["handed_over_to"] = line(
+            _("Handed over to (post office and number, or mail server)"), required=False
+        )
+
+    def clean(self) -> Data:
+        """Ask for the proof that the way of telling needs, field by field."""
+        told = super().clean() or {}
+        way = told.get("way")
+        if way and way != SEND:
+            for part in sorted(PROOF[Way(way)]):
+                if not told.get(part, "").strip():
+                    self.add_error(part, _("This is needed as proof for this way of telling."))
+        return told
+
+    def proof(self) -> dict[str, str]:
+        """The proof of the way that was chosen."""
+        return {part: self.cleaned_data[part] for part in PROOF[Way(self.cleaned_data["way"])]}
+
+
+class LetterForm(TellingForm):
+    """Write a letter of one kind, or say how it was told already."""
+
+    has_words = False
+
+    def prepare(self) -> None:
+        """Ask for words where the kind has some, then for the way."""
+        if self.has_words:
+            self.fields["words"] = words(
+                _("Your words in the letter"),
+                required=False,
+                help_text=_("Everything else is written by Pasokh from the file."),
+            )
+        self._ask_how(_HOW)
+
+    def said(self) -> Data:
+        """The words, the way, its proof and its time."""
+        told = self.cleaned_data
+        proof = {} if told["way"] == SEND else self.proof()
+        return {
+            "words": told.get("words", ""),
+            "way": told["way"],
+            "proof": proof,
+            "happened_at": told["happened_at"],
+        }
+
+
+class WordedLetterForm(LetterForm):
+    """A letter that carries words of its writer."""
+
+    has_words = True
+
+
+def _letter(kind: LetterKind) -> Any:
+    @transaction.atomic
+    def do(page: CasePage, said: Data, by: Actor, at: datetime) -> None:
+        waiting = [
+            letter
+            for letter in page.rows["letters"]
+            if letter.kind == kind
+            and letter.stage == page.case.stage
+            and letter.state in (LetterState.QUEUED, LetterState.SHOWN_ONLY)
+        ]
+        facts = {"words": said["words"]} if said["words"].strip() else {}
+        if said["way"] == SEND or not waiting or facts:
+            letter = actions.write(page.ref, kind=kind, facts=facts, by=by, at=at)
+        else:
+            letter = waiting[-1]
+        if said["way"] != SEND:
+            actions.told(
+                page.ref,
+                letter=letter.pk,
+                way=Way(said["way"]),
+                proof=said["proof"],
+                happened_at=said["happened_at"],
+                by=by,
+                at=at,
+            )
+
+    return do
+
+
+def _letters(page: CasePage, *, returnable: bool = False) -> list[tuple[Any, Any]]:
+    return [
+        (letter.pk, f"{LETTERS[letter.kind]} ({LETTER_STATES[letter.state]})")
+        for letter in reversed(page.rows["letters"])
+        if letter.state != LetterState.CANCELLED
+        and (not returnable or may_become(LetterState(letter.state), LetterState.RETURNED))
+    ]
+
+
+class ToldForm(TellingForm):
+    """Say how a letter in the file reached the person."""
+
+    def prepare(self) -> None:
+        """Offer the letters of the file."""
+        self.fields["letter"] = listed(_("Which letter?"), _letters(self.page))
+        self._ask_how({way: WAYS[way] for way in _TOLD})
+
+    def said(self) -> Data:
+        """The letter, the way, its proof and its time."""
+        told = self.cleaned_data
+        return {
+            "letter": told["letter"],
+            "way": Way(told["way"]),
+            "proof": self.proof(),
+            "happened_at": told["happened_at"],
+        }
+
+
+class ReturnedForm(ActForm):
+    """Say that a letter came back."""
+
+    why = words(_("What does the return say?"), rows=2)
+
+    def prepare(self) -> None:
+        """Offer the letters that can come back."""
+        self.fields["letter"] = listed(_("Which letter?"), _letters(self.page, returnable=True))
+        self.order_fields(["version", "letter", "why"])
+
+
+class WriteForm(ActForm):
+    """A letter of any kind that needs no step of its own."""
+
+    def prepare(self) -> None:
+        """Offer the kinds."""
+        kinds = (LetterKind.CLOSING, LetterKind.SETTLED, LetterKind.PROGRESS)
+        self.fields["kind"] = listed(
+            _("Which letter?"), [(str(kind), LETTERS[kind]) for kind in kinds], number=False
+        )
+
+
+def _write(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
+    return actions.write(page.ref, kind=LetterKind(said["kind"]), facts={}, by=by, at=at)
+
+
+def _told(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
+    return actions.told(page.ref, **said, by=by, at=at)
+
+
+def _returned(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
+    return actions.returned(page.ref, **said, by=by, at=at)
+
+
+ACTS = (
+    Act(
+        "acknowledge",
+        Step.ACKNOWLEDGE,
+        _("Acknowledge receipt"),
+        _("Acknowledge"),
+        LetterForm,
+        _letter(LetterKind.ACKNOWLEDGEMENT),
+        help=_("The letter says what we understood, who has it, what comes next and by when."),
+        sends=_("The acknowledgement of receipt"),
+    ),
+    Act(
+        "report_progress",
+        Step.REPORT_PROGRESS,
+        _("Report progress"),
+        _("Report"),
+        WordedLetterForm,
+        _letter(LetterKind.PROGRESS),
+        help=_("Say what was done and what comes next, even when there is little to say."),
+        sends=_("A progress report"),
+    ),
+    Act(
+        "communicate",
+        Step.COMMUNICATE,
+        _("Tell the decision"),
+        _("Tell the decision"),
+        LetterForm,
+        _letter(LetterKind.DECISION),
+        help=_(
+            "The letter gives the finding and the reasons for each issue, the remedies, and "
+            "where else the complainant may go."
+        ),
+        sends=_("The decision letter"),
+        grave=True,
+    ),
+    Act(
+        "notice",
+        Step.NOTICE,
+        _("Give notice before closing"),
+        _("Give notice"),
+        WordedLetterForm,
+        _letter(LetterKind.NOTICE),
+        help=_(
+            "It names the day on which the file will be closed if no answer comes, and says "
+            "that silence is not taken as acceptance."
+        ),
+        sends=_("The notice before closing"),
+    ),
+    Act(
+        "write",
+        Step.WRITE,
+        _("Write a letter"),
+        _("Put it in the outbox"),
+        WriteForm,
+        _write,
+        sends=_("The letter you choose"),
+    ),
+    Act(
+        "told",
+        Step.WRITE,
+        _("Say how a letter was told"),
+        _("Write it down"),
+        ToldForm,
+        _told,
+        help=_("A letter counts as told only with its proof: who, when and how."),
+        offered=lambda page: bool(_letters(page)),
+    ),
+    Act(
+        "returned",
+        Step.WRITE,
+        _("A letter came back"),
+        _("Write it down"),
+        ReturnedForm,
+        _returned,
+        help=_("What this letter had told no longer counts, and its clock runs again."),
+        offered=lambda page: bool(_letters(page, returnable=True)),
+    ),
+)

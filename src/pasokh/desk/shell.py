@@ -1,0 +1,37 @@
+"""What every page of the desk shows around its own matter: the rail and who is there."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pasokh.desk.access import DeskRequest
+from pasokh.ui.parts import Link
+
+
+def page(
+    request: DeskRequest, template: str, known: dict[str, Any], *, at: str = "", status: int = 200
+) -> HttpResponse:
+    """Render a page of the desk; `at` names the section it belongs to."""
+    shown = {"rail": rail(request, at), "home": reverse("desk:queue"), **known}
+    return render(request, template, shown, status=status)
+
+
+def rail(request: DeskRequest, at: str) -> list[Link]:
+    """The sections a colleague may use."""
+    actor = request.actor
+    reads = bool(actor.grants.get("complaint.read", frozenset()) != frozenset())
+    receives = bool(actor.grants.get("complaint.receive", frozenset()) != frozenset())
+    sections = (
+        ("queue", _("Queue"), "inbox", reads),
+        ("new", _("New complaint"), "pencil", receives),
+        ("calls", _("Telephone"), "phone", reads),
+        ("search", _("Search"), "search", reads),
+    )
+    return [
+        Link(title, reverse(f"desk:{name}"), icon, current=name == at)
+        for name, title, icon, shown in sections
+        if shown
+    ]

@@ -1,0 +1,125 @@
+"""The words of complaints for the desk's templates: `{% load desk %}`."""
+
+from collections.abc import Mapping
+from datetime import tzinfo
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pasokh.casework.complaints import labels
+from pasokh.casework.complaints.queries import Group, Turn
+from pasokh.casework.deadlines import labels as clocks
+from pasokh.casework.deadlines.queries import ClockOnCase
+from pasokh.casework.deadlines.sentences import sentences
+from pasokh.kernel import clock, dates
+from pasokh.kernel.money import Money
+
+register = template.Library()
+
+GROUPS = {
+    Group.LATE: _("Late"),
+    Group.TODAY: _("Today"),
+    Group.WEEK: _("Within a week"),
+    Group.LATER: _("Later"),
+    Group.WAITING: _("Waiting for others"),
+    Group.ENDED: _("Ended"),
+}
+TURNS = {
+    Turn.OURS: _("our turn"),
+    Turn.THEIRS: _("the complainant's turn"),
+    Turn.HELD: _("on hold"),
+    Turn.NOBODY: _("ended"),
+}
+PRIORITIES = {
+    1: _("Priority 1: act now"),
+    2: _("Priority 2"),
+    3: _("Priority 3"),
+    4: _("Priority 4"),
+}
+READ = {
+    "case": _("the whole file"),
+    "file": _("an attached file"),
+}
+LINES = {
+    "severity": _("Severity"),
+    "safety": _("Danger"),
+    "impact": _("Impact"),
+    "need": _("Need to act at once"),
+    "vulnerable": _("A need of the person is known"),
+}
+TABLES: Mapping[str, Mapping[Any, Any]] = {
+    "groups": GROUPS,
+    "turns": TURNS,
+    "priorities": PRIORITIES,
+    "read": READ,
+    "lines": LINES,
+    "states": labels.STATES,
+    "findings": labels.FINDINGS,
+    "outcomes": labels.OUTCOMES,
+    "verdicts": labels.VERDICTS,
+    "affected": labels.AFFECTED,
+    "letters": labels.LETTERS,
+    "letter_states": labels.LETTER_STATES,
+    "ways": labels.WAYS,
+    "closings": labels.CLOSINGS,
+    "complainants": labels.COMPLAINANTS,
+    "languages": labels.LANGUAGES,
+    "rulings": labels.RULINGS,
+    "declines": labels.DECLINES,
+    "clocks": {**clocks.CLOCKS, "promise": _("What we promised")},
+    "clock_states": clocks.STATES,
+    "holds": clocks.HOLDS,
+}
+
+
+@register.filter
+def named(code: Any, table: str) -> Any:
+    """What a code is called: `{{ case.state|named:"states" }}`."""
+    return TABLES[table].get(code, code)
+
+
+@register.filter
+def working(on_case: ClockOnCase) -> list[str]:
+    """How a deadline was found, a sentence for each step."""
+    return sentences(on_case.answer.working, _language())
+
+
+@register.filter
+def is_late(on_case: ClockOnCase) -> bool:
+    """Whether the time of a running clock has passed."""
+    return on_case.late(clock.now())
+
+
+@register.filter
+def late_now(line: Any) -> bool:
+    """Whether something of ours is overdue in a file of a list."""
+    return bool(line.late(clock.now()))
+
+
+@register.filter
+def phrase(when: Any) -> str:
+    """Say when something is due, as plain text for the middle of a sentence."""
+    zone: tzinfo = timezone.get_current_timezone()
+    return dates.due_phrase(when, clock.now(), zone, _language())
+
+
+@register.filter
+def amount(remedy: Any) -> Money | None:
+    """The money of a remedy, if it is money."""
+    return Money(remedy.amount, remedy.currency) if remedy.amount is not None else None
+
+
+@register.filter
+def counted(number: int) -> str:
+    """A count that is exact to a thousand: `1,000+` beyond."""
+    most = 1000
+    if number > most:
+        return dates.numerals("۱٬۰۰۰+" if _language().startswith("fa") else "1,000+", "en")
+    return dates.numerals(number, _language())
+
+
+def _language() -> str:
+    return get_language() or "en"

@@ -1,0 +1,137 @@
+"""Texts on paper: plain data in, the bytes of a PDF out. Nothing is fetched, no system font used.
+
+The templates of `typeset/` read the data alone, so nothing that somebody wrote can become
+typesetting. The PDF is made for archives and for screen readers (PDF/A-3a and PDF/UA-1).
+"""
+
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+STANDARDS = ["a-3a", "ua-1"]
+#: Stands for a character that the faces lack.
+MARK = "\ufffd"
+#: Characters of one text, and of all texts together: what is over is cut, visibly.
+LONGEST, MOST = 40_000, 300_000
+CUT = " […]"
+
+#: Scripts that the typesetter's own serif has: letters of Greek and Cyrillic.
+_BESIDES = frozenset(
+    code
+    for code in (*range(0x0386, 0x03CF), *range(0x0400, 0x0460))
+    if unicodedata.category(chr(code)) in ("Lu", "Ll")
+)
+_FACES = ("Vazirmatn", "Libertinus Serif")
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file inside the PDF, as text; `description` says what it is, for screen readers too."""
+
+    name: str
+    text: str
+    mime: str
+    description: str
+
+
+def typeset(template: str, data: Mapping[str, Any], *, attached: Sequence[Attached] = ()) -> bytes:
+    """Set a template of `typeset/` with its data and return the PDF.
+
+    What the faces lack is marked by U+FFFD, and `marked` is then true in the data; a text that
+    is too long for paper is cut at `LONGEST`. Attached files are never touched.
+    """
+    files = [vars(file) for file in attached]
+    try:
+        return _compiled(template, data, files, _shown() | _BESIDES)
+    except typst.TypstError:  # the serif lacked something after all
+        return _compiled(template, data, files, _shown())
+
+
+def printable(text: str, shown: frozenset[int] | None = None) -> str:
+    """Return a text as it can be printed, each character that cannot marked."""
+    letters = _shown() | _BESIDES if shown is None else shown
+    return "".join(_printed(char, letters) for char in text.replace("\r\n", "\n"))
+
+
+def _compiled(
+    template: str,
+    data: Mapping[str, Any],
+    files: Sequence[Mapping[str, str]],
+    shown: frozenset[int],
+) -> bytes:
+    ink = _Ink(shown)
+    fit = ink.fitted(data)
+    inputs = {
+        "data": json.dumps({**fit, "marked": ink.marked, "faces": _FACES}),
+        "files": json.dumps(files),
+    }
+    compiler = typst.Compiler(
+        root=str(_templates()),
+        font_paths=[str(_faces())],
+        ignore_system_fonts=True,
+        package_path=str(_templates()),
+        package_cache_path=str(_templates()),
+        sys_inputs=inputs,
+    )
+    made: bytes = compiler.compile(
+        str(_templates() / f"{template}.typ"), format="pdf", pdf_standards=STANDARDS
+    )
+    return made
+
+
+class _Ink:
+    """Goes through data and makes every text in it fit for paper."""
+
+    def __init__(self, shown: frozenset[int]) -> None:
+        self.shown, self.left, self.marked = shown, MOST, False
+
+    def fitted(self, data: Any) -> Any:
+        if isinstance(data, str):
+            return self._text(data)
+        if isinstance(data, Mapping):
+            return {name: self.fitted(value) for name, value in data.items()}
+        if isinstance(data, list | tuple):
+            return [self.fitted(each) for each in data]
+        return data
+
+    def _text(self, text: str) -> str:
+        room = max(min(LONGEST, self.left), 0)
+        said = printable(text[:room], self.shown)
+        self.left -= len(said)
+        self.marked = self.marked or MARK in said
+        return said + CUT if len(text) > room else said
+
+
+def _printed(char: str, shown: frozenset[int]) -> str:
+    if char == "\n" or ord(char) in shown:
+        return char
+    category = unicodedata.category(char)
+    if category in ("Zs", "Zl", "Zp") or char in "\t\v\f\x85":
+        return " "
+    if category == "Cf":
+        return ""
+    return MARK
+
+
+def _templates() -> Path:
+    return Path(str(resources.files("pasokh.kernel") / "typeset"))
+
+
+def _faces() -> Path:
+    folder: Path = import_string(settings.FACES)()
+    return folder
+
+
+@cache
+def _shown() -> frozenset[int]:
+    """The code points of the product's own face."""
+    return frozenset(json.loads((_faces() / "letters.json").read_text("ascii")))

@@ -1,0 +1,90 @@
+"""A draft in the hands of a browser: a cookie holds its token, and nothing else."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from pasokh.casework.intake.drafts import actions, queries
+from pasokh.casework.intake.drafts.queries import Opened
+from pasokh.kernel.clock import now
+from pasokh.kernel.errors import Refused
+from pasokh.portal.pages import address
+from pasokh.ui.sentences import sentence
+
+MOST_FILES, LARGEST = actions.MOST_FILES, actions.LARGEST >> 20
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Keeps what is written on one kind of page, under a cookie of its own."""
+
+    cookie: str
+
+    def token(self, request: HttpRequest) -> str:
+        return request.COOKIES.get(self.cookie, "")[:64]
+
+    def opened(self, request: HttpRequest) -> Opened | None:
+        """What this browser has written so far."""
+        token = self.token(request)
+        return queries.opened(token, now()) if token else None
+
+    def keep(self, request: HttpRequest, answers: Mapping[str, Any]) -> str:
+        """Keep what was just sent, in the draft at hand or in a new one; return its token."""
+        found = self.opened(request)
+        if found is None or found.ref:
+            return actions.begin(answers, address=address(request), at=now())
+        actions.save(self.token(request), answers, at=now())
+        return self.token(request)
+
+    def hand_back(self, response: HttpResponse, token: str) -> HttpResponse:
+        """Give the browser the token of its draft."""
+        response.set_cookie(
+            self.cookie,
+            token,
+            max_age=actions.KEPT,
+            httponly=True,
+            secure=bool(settings.SESSION_COOKIE_SECURE),
+            samesite="Lax",
+        )
+        return response
+
+    def let_go(self, response: HttpResponse) -> HttpResponse:
+        response.delete_cookie(self.cookie, samesite="Lax")
+        return response
+
+
+COMPLAINT = Keeper("pasokh-draft")
+LETTER = Keeper("pasokh-letter")
+
+
+def answers_of(post: QueryDict, *, several: Iterable[str] = ()) -> dict[str, Any]:
+    """What was sent, field by field, line ends as LF and nothing else changed."""
+    lists = set(several)
+    skipped = {"csrfmiddlewaretoken", "step", "remove", "version", "stage"}
+    return {
+        name: post.getlist(name) if name in lists else post[name].replace("\r\n", "\n")
+        for name in post
+        if name not in skipped
+    }
+
+
+def take_in(token: str, request: HttpRequest) -> list[str]:
+    """Keep the files that came with a form and drop those let go; return what was refused."""
+    problems: list[str] = []
+    for digest in request.POST.getlist("remove"):
+        actions.remove_file(token, digest, at=now())
+    for sent in request.FILES.getlist("files"):
+        problems += _added(token, sent)
+    return problems
+
+
+def _added(token: str, sent: UploadedFile) -> list[str]:
+    try:
+        actions.add_file(token, sent.name or "", sent.chunks(), at=now())
+    except Refused as refused:
+        return [sentence(refused)]
+    return []

@@ -1,0 +1,267 @@
+"""What the complainant's forms ask. Text is kept to the letter: only CRLF becomes LF."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator, validate_email
+from django.utils.translation import gettext_lazy as _
+
+from pasokh.casework.complaints.terms import Complainant
+from pasokh.directory.people import ways
+from pasokh.directory.people.terms import Need
+from pasokh.kernel.text import visible
+from pasokh.ui.forms import DateField
+
+
+class Words(forms.CharField):
+    """A text as somebody wrote it: white space stays, what cannot be stored is shown as gone."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, **kwargs)
+        self.validators = [
+            each for each in self.validators if not isinstance(each, ProhibitNullCharactersValidator)
+        ]
+
+    def to_python(self, value: Any) -> str:
+        return visible(super().to_python(value) or "").text
+
+    def validate(self, value: Any) -> None:
+        if self.required and not str(value or "").strip():
+            raise ValidationError(self.error_messages["required"], code="required")
+
+
+def paragraph(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+NEEDS = {
+    Need.LANGUAGE: _("another language, or plain language"),
+    Need.SIGHT: _("large print, or a text that can be read aloud"),
+    Need.HEARING: _("writing rather than the telephone"),
+    Need.SPEECH: _("time to speak, or writing instead"),
+    Need.MOVEMENT: _("a place without steps, or a visit"),
+    Need.UNDERSTANDING: _("an explanation, or someone beside me"),
+    Need.READING: _("someone who reads it to me"),
+    Need.OFFLINE: _("letters on paper"),
+    Need.OTHER: _("something else"),
+}
+
+
+class ComplaintForm(forms.Form):
+    """One complaint: what happened, how to answer, and whatever else may help."""
+
+    narrative = Words(
+        label=_("What went wrong?"),
+        help_text=_("Write it in your own words, as you would tell it. Short is fine."),
+        error_messages={"required": _("Write what went wrong. One sentence is enough.")},
+        widget=paragraph(8),
+    )
+    name = Words(
+        label=_("Your name"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = Words(
+        label=_("E-mail"),
+        required=False,
+        max_length=320,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    mobile = Words(
+        label=_("Mobile number"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "short"}),
+    )
+    anonymous = forms.BooleanField(
+        label=_("I do not want to say who I am"),
+        required=False,
+        help_text=_(
+            "You will get a tracking code. Keep it: without it you cannot follow your complaint, "
+            "and it cannot be replaced, because nobody can show whose it is."
+        ),
+    )
+    complainant_kind = forms.ChoiceField(
+        label=_("You are complaining as"),
+        required=False,
+        choices=[
+            (Complainant.CUSTOMER, _("a customer")),
+            (Complainant.COLLEAGUE, _("a colleague who is served by another part of us")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    incident_on = DateField(label=_("When did it happen?"), required=False)
+    remedy_wanted = Words(
+        label=_("What would put it right?"),
+        help_text=_("For example: repair, money back, an apology, an explanation."),
+        required=False,
+        widget=paragraph(3),
+    )
+    product_model = Words(label=_("Product or service, and its model"), required=False)
+    serial_number = Words(
+        label=_("Serial number"),
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
+    order_number = Words(
+        label=_("Order or bill number"),
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
+    purchase_place = Words(label=_("Where did you buy it?"), required=False)
+    purchased_on = DateField(label=_("When did you buy it?"), required=False)
+    guarantee = Words(
+        label=_("Guarantee"),
+        help_text=_("From whom, until when; what you know is enough."),
+        required=False,
+    )
+    on_behalf_of = Words(
+        label=_("Their name"),
+        help_text=_("Only if you write for somebody else."),
+        required=False,
+        max_length=500,
+    )
+    behalf_contact = Words(
+        label=_("Their mobile number or e-mail"), required=False, max_length=320
+    )
+    needs = forms.MultipleChoiceField(
+        label=_("What would make this easier for you?"),
+        required=False,
+        choices=list(NEEDS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    needs_note = Words(label=_("Anything else we should know"), required=False, widget=paragraph(2))
+
+    #: Which fields stand together behind a disclosure.
+    PARTS = {
+        "product": (
+            *("product_model", "serial_number", "order_number"),
+            *("purchase_place", "purchased_on", "guarantee"),
+        ),
+        "when": ("incident_on", "remedy_wanted"),
+        "behalf": ("on_behalf_of", "behalf_contact"),
+        "needs": ("needs", "needs_note"),
+        "kind": ("complainant_kind",),
+    }
+
+    def clean_email(self) -> str:
+        return _address(self.cleaned_data["email"])
+
+    def clean_mobile(self) -> str:
+        return _number(self.cleaned_data["mobile"])
+
+    def clean_behalf_contact(self) -> str:
+        given: str = self.cleaned_data["behalf_contact"]
+        return _address(given) if "@" in given else _number(given)
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        reached = told.get("email") or told.get("mobile")
+        given = {name for name in ("name", "email", "mobile") if told.get(name, "").strip()}
+        if told.get("anonymous"):
+            if given:
+                self.add_error("anonymous", _("Choose one: your name and address, or no name."))
+        elif not reached and not {"email", "mobile"} & set(self.errors):
+            self.add_error(
+                "email",
+                _("Give an e-mail address or a mobile number, or choose not to say who you are."),
+            )
+        if told.get("behalf_contact", "").strip() and not told.get("on_behalf_of", "").strip():
+            self.add_error("on_behalf_of", _("Write the name of the person you write for."))
+        return told
+
+
+class TrackingForm(forms.Form):
+    """Reference and code, as somebody copies them from paper."""
+
+    ref = forms.CharField(
+        label=_("Reference"),
+        help_text=_("It begins with P. You find it on your receipt and in our letters."),
+        max_length=100,
+        error_messages={"required": _("Write the reference.")},
+        widget=forms.TextInput(attrs={"dir": "ltr", "class": "short", "autocomplete": "off"}),
+    )
+    code = forms.CharField(
+        label=_("Tracking code"),
+        help_text=_("Sixteen digits. Spaces, dashes, Persian or Latin digits: all are fine."),
+        max_length=200,
+        error_messages={"required": _("Write the tracking code.")},
+        widget=forms.TextInput(
+            attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "one-time-code"}
+        ),
+    )
+
+
+class LetterForm(forms.Form):
+    """What the complainant adds."""
+
+    text = Words(
+        label=_("What would you like to tell us?"),
+        error_messages={"required": _("Write at least a word, so that we know what to do.")},
+        widget=paragraph(6),
+    )
+
+
+class ReasonForm(forms.Form):
+    """A reason that nobody has to give."""
+
+    reason = Words(label=_("Why? You need not say."), required=False, widget=paragraph(3))
+
+
+MARKS = [
+    ("5", _("very good")),
+    ("4", _("good")),
+    ("3", _("so-so")),
+    ("2", _("bad")),
+    ("1", _("very bad")),
+]
+
+
+class RatingForm(forms.Form):
+    """The two questions, apart from the verdict."""
+
+    handling = forms.TypedChoiceField(
+        label=_("How did we treat you and your complaint?"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=MARKS,
+        widget=forms.RadioSelect,
+    )
+    outcome = forms.TypedChoiceField(
+        label=_("And what do you think of what came of it?"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=MARKS,
+        widget=forms.RadioSelect,
+    )
+    comment = Words(label=_("Anything you would like to add"), required=False, widget=paragraph(3))
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and told["handling"] is None and told["outcome"] is None:
+            raise ValidationError(_("Answer at least one of the two questions."))
+        return told
+
+
+def _address(given: str) -> str:
+    if not given.strip():
+        return ""
+    try:
+        validate_email(ways.email_key(given))
+    except ValidationError:
+        raise ValidationError(
+            _("This is not a whole e-mail address; one looks like name@example.org.")
+        ) from None
+    return given
+
+
+def _number(given: str) -> str:
+    if not given.strip():
+        return ""
+    if len(ways.phone_key(given)) < 8:
+        raise ValidationError(_("This is not a whole number; one looks like 0912 345 6789."))
+    return given

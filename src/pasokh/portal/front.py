@@ -1,0 +1,61 @@
+"""The front page: what is promised here is read from what the engine does."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pasokh.casework.deadlines.sentences import length
+from pasokh.policy.regimes.pack import Pack
+from pasokh.policy.taxonomy import queries as taxonomy
+from pasokh.policy.taxonomy.kinds import Kind
+from pasokh.portal.pages import Visit, page, show
+
+#: The clocks a visitor is told of, in the order in which they run.
+PROMISES = {
+    "acknowledge": _("We confirm that we have your complaint within"),
+    "assess": _("We look at what it needs within"),
+    "update": _("Until you have our answer, we write to you at least every"),
+    "decide": _("We decide within"),
+    "respond": _("We answer in writing within"),
+    "communicate": _("We tell you the decision, with reasons, within"),
+    "verdict": _("You can accept or not accept it for"),
+    "internal": _("You can ask that someone else looks again for"),
+}
+PERIODS = {
+    "withdraw_undo": _("If you withdraw, you can change your mind for"),
+    "reopen": _("A closed complaint can be opened again for"),
+}
+
+
+@dataclass(frozen=True)
+class Published:
+    """One promise: what, and how long."""
+
+    what: str | Promise
+    length: str
+
+
+@page
+def front(request: Visit) -> HttpResponse:
+    """Say how to complain, what happens then and by when, and where else one can go."""
+    return show(
+        request,
+        "front",
+        promises=published(request.house.pack),
+        stages=request.house.pack.stages,
+        remedies=[term for term in taxonomy.terms(Kind.REMEDY) if term.leaf],
+        bodies=taxonomy.outside_bodies(),
+    )
+
+
+def published(pack: Pack) -> list[Published]:
+    """The periods of a regime with the organisation's own numbers, in the reader's language."""
+    language = get_language() or "en"
+    clocks = [(what, pack.clock(name, 1)) for name, what in PROMISES.items()]
+    periods = [(what, pack.periods.get(name)) for name, what in PERIODS.items()]
+    return [
+        Published(what, length(rule.length, language)) for what, rule in clocks + periods if rule
+    ]

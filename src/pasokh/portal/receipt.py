@@ -1,0 +1,84 @@
+"""The receipt: the one page on which the tracking code stands, for one hour."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from pasokh.casework.complaints import actions
+from pasokh.casework.complaints.queries import tracking
+from pasokh.casework.correspondence.telling import Way
+from pasokh.casework.deadlines.queries import ClockOnCase
+from pasokh.casework.intake.drafts.queries import Opened
+from pasokh.kernel import actors
+from pasokh.kernel.actors import Actor, Kind
+from pasokh.kernel.clock import now
+from pasokh.kernel.errors import Refused
+from pasokh.kernel.ledger import keys
+from pasokh.portal.draft import COMPLAINT
+from pasokh.portal.pages import Visit, page, show
+from pasokh.portal.words import NEXT
+
+#: Showing the receipt is what acknowledges a complaint filed here (ISO 10002:2018, 7.4).
+SHOWING = actors.clock("receipt page", "complaint.acknowledge")
+
+
+@page
+def receipt(request: Visit) -> HttpResponse:
+    """Show reference, code, and what happens next and by when."""
+    opened = COMPLAINT.opened(request)
+    if opened is None or not opened.ref:
+        return redirect("portal:follow")
+    person = Actor(Kind.COMPLAINANT, opened.ref)
+    acknowledge(person)
+    return show(
+        request,
+        "receipt",
+        ref=opened.ref,
+        code=opened.code,
+        next=[_line(clock) for clock in tracking.next_dates(person)[:3]],
+        fingerprint=keys.fingerprint(),
+        paper=paper(opened),
+    )
+
+
+def acknowledge(person: Actor) -> None:
+    """Record that the acknowledgement was shown, once; a later look changes nothing."""
+    letter = tracking.acknowledgement(person)
+    if letter is None:
+        return
+    try:
+        actions.told(
+            person.id,
+            letter=letter.id,
+            way=Way.SHOWN,
+            proof={},
+            happened_at=now(),
+            by=SHOWING,
+            at=now(),
+        )
+    except Refused:  # acknowledged meanwhile, by another look or another way
+        return
+
+
+def paper(opened: Opened) -> str:
+    """The address of the typeset receipt; empty until there is one."""
+    return ""
+
+
+@page
+def proof(request: Visit) -> HttpResponse:
+    """Hand over what proves the filing to an outsider."""
+    opened = COMPLAINT.opened(request)
+    if opened is None or not opened.ref:
+        return redirect("portal:follow")
+    return proof_for(Actor(Kind.COMPLAINANT, opened.ref))
+
+
+def proof_for(person: Actor) -> HttpResponse:
+    """The file `receipt-REF.json`, to be kept."""
+    response = HttpResponse(tracking.proof_of_filing(person), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="receipt-{person.id}.json"'
+    return response
+
+
+def _line(clock: ClockOnCase) -> tuple[object, object]:
+    return NEXT.get(clock.name, NEXT["decide"]), clock.due_at

@@ -1,0 +1,13 @@
+"""What the portal's templates look up: `{% load portal %}`."""
+
+from collections.abc import Mapping
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def item(table: Mapping[str, object], name: str) -> object:
+    """The entry of a table; empty where it has none."""
+    return table.get(name, "")

@@ -1,0 +1,23 @@
+"""The complainant's addresses, under the language."""
+
+from django.urls import path
+
+from pasokh.portal import answers, complain, follow, front, letter, receipt
+
+app_name = "portal"
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("complain/", complain.write, name="complain"),
+    path("complain/check/", complain.check, name="check"),
+    path("complain/forget/", complain.forget, name="forget"),
+    path("complain/receipt/", receipt.receipt, name="receipt"),
+    path("complain/receipt/proof.json", receipt.proof, name="proof"),
+    path("follow/", follow.enter, name="follow"),
+    path("follow/leave/", follow.leave, name="leave"),
+    path("follow/complaint/", follow.file, name="file"),
+    path("follow/complaint/proof.json", follow.proof, name="file-proof"),
+    path("follow/complaint/letter/", letter.write, name="letter"),
+    path("follow/complaint/refuse/", answers.refuse, name="refuse"),
+    path("follow/complaint/rate/", answers.rate, name="rate"),
+    path("follow/complaint/<slug:answer>/", answers.answer, name="answer"),
+]

@@ -1,0 +1,77 @@
+"""Files corrected, split, and worked on by two at once."""
+
+from datetime import timedelta
+
+import pytest
+from tests.casework.conftest import DAY, HOUR, START, complainant
+from tests.casework.telling import after, refused
+
+from pasokh.casework.complaints import actions, queries
+from pasokh.casework.complaints.lifecycle import State
+from pasokh.casework.deadlines.models import Clock
+from pasokh.kernel.errors import Refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_complainant_acts_on_their_own_file_alone(file, acts):
+    case, other = file(), file()
+
+    refused("not-authorised", acts._hear, case, by=complainant(other), at=START + HOUR)
+    refused("not-authorised", acts._assess, case, by=complainant(case), at=START + HOUR)
+    refused("no-such-complaint", queries.complaint_for, complainant(other), case.ref)
+
+
+def test_whoever_was_slower_is_refused_and_loses_nothing(file, shop, acts):
+    case = file()
+    acts._note(case, by=shop.leila, at=START + HOUR)
+
+    with pytest.raises(Refused) as refusal, actions.unchanged(case.ref, version=case.version):
+        acts._assess(case, by=shop.reza, at=START + HOUR)
+    assert refusal.value.code == "changed-meanwhile"
+    with actions.unchanged(case.ref, version=after(case).version):
+        acts._assess(case, by=shop.reza, at=START + 2 * HOUR)
+
+    assert after(case).state == State.ASSESSED
+
+
+def test_an_issue_that_was_split_off_goes_its_own_way(file, shop, acts):
+    case = file()
+
+    other = actions.split(case.ref, issue=2, by=shop.reza, at=START + HOUR)
+
+    assert other.received_at == case.received_at
+    assert [issue.text for issue in other.issues.all()] == ["تأخیر در تحویل"]
+    refused("no-such-issue", actions.split, case.ref, issue=1, by=shop.reza, at=START + HOUR)
+    acts._assess(case, by=shop.reza, at=START + 2 * HOUR)
+    acts._decide(case, by=shop.reza, at=START + 3 * HOUR)
+    assert after(case).state == State.DECIDED
+
+
+def test_a_correction_keeps_old_and_new_and_moves_the_deadlines(file, shop):
+    case = file(at=START)
+    due = Clock.objects.get(complaint=case, name="decide").due_at
+    earlier = START - 7 * DAY
+
+    actions.correct(
+        case.ref,
+        field="received_at",
+        value=earlier,
+        reason="تاریخ مهر پاکت",
+        by=shop.nima,
+        at=START + HOUR,
+    )
+
+    case = after(case)
+    assert case.received_at == earlier
+    assert Clock.objects.get(complaint=case, name="decide").due_at == due - 7 * DAY
+    refused(
+        "not-correctable",
+        actions.correct,
+        case.ref,
+        field="narrative",
+        value="",
+        reason="x",
+        by=shop.nima,
+        at=START + timedelta(days=1),
+    )

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import empty, settings
 from django.db import connections
@@ -25,6 +26,12 @@ if FOLDER:
     os.environ["DATABASE_URL"] = os.environ.get("PASOKH_TEST_DATABASE_URL", "")
     for name in ("PASOKH_ADDRESS", "PASOKH_HOSTS", "PASOKH_LANG", "PASOKH_PROXIES"):
         os.environ.pop(name, None)
+
+# A busy machine is slow; that says nothing about what is tested.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 
 def _read_settings_again() -> None:

@@ -27,17 +27,32 @@ def test_help_lists_the_commands_in_the_order_of_the_table() -> None:
     assert listed[-len(cli.COMMANDS) :] == list(cli.COMMANDS)
 
 
-@pytest.mark.parametrize(
-    "arguments", [("serve", "--port", "70000"), ("serve", "--port", "http"), ("unknown",), ()]
-)
-def test_a_mistyped_command_is_answered_with_its_usage(
-    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("port", ["70000", "0", "http", "-1"])
+def test_a_mistyped_option_is_answered_with_the_usage_and_a_sentence(
+    port: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
-        cli.main(arguments)
+        cli.main(("web", f"--port={port}"))
 
+    lines = capsys.readouterr().err.splitlines()
     assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: pasokh")
+    assert lines[0].startswith("usage: pasokh web")
+    assert lines[-1] == ("pasokh web: error: argument --port: a port is a number from 1 to 65535")
+
+
+def test_an_unknown_command_is_answered_with_those_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(("start",)) == 2
+    assert capsys.readouterr().err == (
+        "There is no command “start”. The commands are: serve, web, worker, migrate, verify, "
+        "export-case, check.\n"
+    )
+
+
+def test_no_command_at_all_is_answered_with_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(()) == 2
+    assert capsys.readouterr().err.startswith("usage: pasokh [-h] command ...")
 
 
 def test_the_supervisor_loads_neither_django_nor_a_database_driver() -> None:

@@ -26,6 +26,19 @@ COMMANDS = {
     "check": later("check the installation, sentence by sentence"),
 }
 
+#: argparse looks its own words up in our catalogue; here they stand for the translators.
+ARGPARSE = (
+    later("usage: "),
+    later("positional arguments"),
+    later("options"),
+    later("show this help message and exit"),
+    later("%(prog)s: error: %(message)s\n"),
+    later("argument %(argument_name)s: %(message)s"),
+    later("expected one argument"),
+)
+
+#: The command was not understood, as argparse counts it.
+MISTYPED = 2
 #: Interrupted by the keyboard, as shells count it.
 INTERRUPTED = 130
 
@@ -35,6 +48,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pasokh.config.settings")
     messages.use(messages.language())
     given = list(sys.argv[1:] if argv is None else argv)
+    if not given:
+        warn(parser().format_help())
+        return MISTYPED
+    if not given[0].startswith("-") and given[0] not in COMMANDS:
+        warn(
+            _("There is no command “%(name)s”. The commands are: %(commands)s.")
+            % {"name": given[0], "commands": ", ".join(COMMANDS)}
+        )
+        return MISTYPED
     options = parser(given[:1]).parse_args(given)
     try:
         return int(_module(options.command).run(options))

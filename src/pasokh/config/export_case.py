@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         at=clock.now(),
     )
     say(
-        _("%(folder)s holds the case with %(count)s entries of the log.")
+        _("%(folder)s holds the case (entries of the log: %(count)s).")
         % {"folder": options.output, "count": count}
     )
     say(

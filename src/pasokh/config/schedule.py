@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from pasokh.casework.complaints.actions import sweeps
 from pasokh.casework.intake.drafts.actions import purge_drafts
+from pasokh.channels import mail_out
 from pasokh.kernel import clock
 
 #: A worker that gave no sign of life for so long is gone; its jobs are begun again.
@@ -51,6 +52,7 @@ SCHEDULE = (
     Line("forget-ended-sessions", "27 2 * * *", forget_ended_sessions),
     Line("warn-of-deadlines", "*/5 * * * *", sweeps.warn_of_deadlines),
     Line("tell-of-passed-deadlines", "*/5 * * * *", sweeps.tell_of_passed_deadlines),
+    Line("send-letters", "* * * * * */10", mail_out.send_letters),
     Line("purge-drafts", "*/5 * * * *", purge_drafts),
 )
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "pasokh.directory",
     "pasokh.casework",
     "pasokh.ui",
+    "pasokh.portal",
     "pasokh.desk",
 ]
 MIDDLEWARE = [
@@ -146,3 +147,5 @@ FACES = "pasokh.config.faces.folder"
 REFUSALS = "pasokh.config.sentences.TABLES"
 # For those who build pages: shows every component under /fa/ui/ and /en/ui/.
 STYLE_GUIDE = "PASOKH_STYLE_GUIDE" in os.environ
+#: Complaints that one address may file in a row before it is slowed: a branch, an office, a bench.
+FILINGS_AT_ONCE = int(os.environ.get("PASOKH_FILINGS_AT_ONCE", "60"))

@@ -8,6 +8,7 @@ from pasokh.ui import guide, languages
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", languages.front),
     *i18n_patterns(
+        path("", include("pasokh.portal.urls")),
         path("", include("pasokh.desk.urls")),
         path("ui/", guide.page, name="style-guide"),
     ),
@@ -16,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "pasokh.ui.errors.bad_request"
 handler403 = "pasokh.ui.errors.forbidden"
 handler404 = "pasokh.ui.errors.missing"
+handler429 = "pasokh.desk.sign_in.too_many"
 handler500 = "pasokh.ui.errors.failed"

@@ -1,6 +1,7 @@
 """A complaint taken in by a colleague: on the telephone, at the counter, from a letter."""
 
 import secrets
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pasokh.casework.complaints import queries
 from pasokh.casework.complaints.labels import COMPLAINANTS, LANGUAGES
 from pasokh.casework.complaints.matter import Matter
+from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.complaints.terms import Complainant
 from pasokh.casework.intake import actions as intake
 from pasokh.casework.intake.incoming import Incoming, Receipt, Who
@@ -20,11 +22,11 @@ from pasokh.desk import lists, shell
 from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.desk.fields import labelled, line, listed, moment, one_of, words
 from pasokh.directory.people import actions as people
-from pasokh.directory.people import queries as persons
 from pasokh.directory.people.terms import Need
 from pasokh.directory.people.ways import Confirmed, Way
-from pasokh.kernel.actors import Actor
+from pasokh.kernel.actors import Actor, Reach
 from pasokh.kernel.clock import now
+from pasokh.kernel.errors import Refused
 from pasokh.policy.taxonomy.kinds import Kind
 from pasokh.ui import errors
 from pasokh.ui.forms import DateField
@@ -74,7 +76,7 @@ class EntryForm(forms.Form):
     )
     once = forms.CharField(widget=forms.HiddenInput, max_length=60)
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, reach: Reach = None) -> None:
         super().__init__(data, initial={"once": secrets.token_urlsafe(18)})
         channels = lists.channels()
         first = next((code for code, _name in channels if code == "phone"), None)
@@ -94,7 +96,9 @@ class EntryForm(forms.Form):
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
-        self.fields["unit"] = listed(_("Unit"), lists.units(), required=False)
+        units = [(pk, name) for pk, name in lists.units() if reach is None or pk in reach]
+        first = units[0][0] if reach is not None and units else None
+        self.fields["unit"] = listed(_("Unit"), units, required=reach is not None, initial=first)
         self.fields["category"] = listed(_("Category"), lists.terms(Kind.CATEGORY), required=False)
         self.fields["complained_about"] = listed(
             _("Is it about a colleague?"), lists.colleagues(), required=False
@@ -171,9 +175,10 @@ MORE = (
 @staff_required
 def new(request: DeskRequest) -> HttpResponse:
     """Write a complaint down, and hand its code over, once."""
-    if request.actor.grants.get("complaint.receive", frozenset()) == frozenset():
+    reach = request.actor.reach("complaint.receive")
+    if reach == frozenset():
         return errors.forbidden(request)
-    form = EntryForm(request.POST if request.method == "POST" else None)
+    form = EntryForm(request.POST if request.method == "POST" else None, reach=reach)
     if form.is_valid():
         with refusals_as_messages(request):
             receipt = _receive(form, request.actor, now())
@@ -186,15 +191,21 @@ def new(request: DeskRequest) -> HttpResponse:
 @transaction.atomic
 def _receive(form: EntryForm, by: Actor, at: datetime) -> Receipt:
     receipt = intake.receive(form.incoming(), by=by, at=at)
-    if form.cleaned_data["read_back"] and not receipt.again:
-        case = queries.complaint_for(by, receipt.ref)
-        person = persons.person(case.complainant_id) if case.complainant_id else None
-        for point in person.contact_points.all() if person else ():
+    page = _page(by, receipt.ref, at)
+    if form.cleaned_data["read_back"] and not receipt.again and page and page.complainant:
+        for point in page.complainant.contact_points.all():
             people.confirm_contact_point(point.pk, how=Confirmed.READ_BACK, by=by, at=at)
     return receipt
 
 
+def _page(by: Actor, ref: str, at: datetime) -> CasePage | None:
+    """The file just begun; a confidential one may be out of sight at once."""
+    with suppress(Refused):
+        return queries.case_page(by, ref, at=at)
+    return None
+
+
 def _receipt(request: DeskRequest, receipt: Receipt) -> HttpResponse:
-    page = queries.case_page(request.actor, receipt.ref, at=now())
+    page = _page(request.actor, receipt.ref, now())
     known = {"ref": receipt.ref, "code": receipt.code, "again": receipt.again, "page": page}
     return shell.page(request, "desk/code.html", known, at="new")

@@ -34,7 +34,7 @@ class FilterForm(forms.Form):
         super().__init__(data, *args, **kwargs)
         states = [("open", _("Open")), ("all", _("All")), *labelled(STATES)]
         owners = [("me", _("Me")), ("nobody", _("Nobody")), *lists.colleagues()]
-        self._offer("state", _("Where it lies"), states, None)
+        self._offer("state", _("Where it lies"), states, every=False)
         self._offer("owner", _("Who has it"), owners)
         self._offer("clock", _("What is due"), labelled(CLOCKS))
         self._offer("unit", _("Unit"), lists.units())
@@ -43,12 +43,12 @@ class FilterForm(forms.Form):
         self._offer("language", _("Language"), LANGUAGES.items())
         self.order_fields(["text", "state", "owner", "clock", "unit", "category"])
 
-    def _offer(self, name: str, label: Any, choices: Any, anything: Any = _("Any")) -> None:
-        every = [("", anything)] if anything else []
+    def _offer(self, name: str, label: Any, choices: Any, *, every: bool = True) -> None:
+        anything = [("", _("Any"))] if every else []
         numbers = name in ("unit", "category")
         self.fields[name] = forms.TypedChoiceField(
             label=label,
-            choices=[*every, *choices],
+            choices=[*anything, *choices],
             required=False,
             coerce=int if numbers else str,
             empty_value=None if numbers else "",

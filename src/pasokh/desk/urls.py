@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pasokh.desk import cases, entry, queue, setup, sign_in
+from pasokh.desk import cases, entry, paper, queue, setup, sign_in
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/calls/", queue.calls, name="calls"),
     path("desk/complaints/new/", entry.new, name="new"),
     path("desk/complaints/<str:ref>/", cases.case, name="case"),
+    path("desk/complaints/<str:ref>/form/", paper.form, name="form"),
     path("desk/complaints/<str:ref>/read/", cases.read_notice, name="read"),
     path("desk/complaints/<str:ref>/files/<str:digest>/", cases.file, name="file"),
     path("desk/complaints/<str:ref>/<str:name>/", cases.act, name="act"),

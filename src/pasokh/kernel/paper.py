@@ -30,6 +30,7 @@ _BESIDES = frozenset(
     for code in (*range(0x0386, 0x03CF), *range(0x0400, 0x0460))
     if unicodedata.category(chr(code)) in ("Lu", "Ll")
 )
+_ISOLATES = frozenset("\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069")
 _FACES = ("Vazirmatn", "Libertinus Serif")
 
 
@@ -107,7 +108,7 @@ class _Ink:
         room = max(min(LONGEST, self.left), 0)
         said = printable(text[:room], self.shown)
         self.left -= len(said)
-        self.marked = self.marked or MARK in said
+        self.marked = self.marked or said.count(MARK) > text.count(MARK)
         return said + CUT if len(text) > room else said
 
 
@@ -117,8 +118,8 @@ def _printed(char: str, shown: frozenset[int]) -> str:
     category = unicodedata.category(char)
     if category in ("Zs", "Zl", "Zp") or char in "\t\v\f\x85":
         return " "
-    if category == "Cf":
-        return ""
+    if category == "Cf":  # isolates keep a reference in its place; the rest would turn the line
+        return char if char in _ISOLATES else ""
     return MARK
 
 

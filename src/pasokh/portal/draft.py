@@ -66,7 +66,7 @@ def answers_of(post: QueryDict, *, several: Iterable[str] = ()) -> dict[str, Any
     lists = set(several)
     skipped = {"csrfmiddlewaretoken", "step", "remove", "version", "stage"}
     return {
-        name: post.getlist(name) if name in lists else post[name].replace("\r\n", "\n")
+        name: post.getlist(name) if name in lists else str(post[name]).replace("\r\n", "\n")
         for name in post
         if name not in skipped
     }

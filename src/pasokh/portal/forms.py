@@ -20,7 +20,9 @@ class Words(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(strip=False, **kwargs)
         self.validators = [
-            each for each in self.validators if not isinstance(each, ProhibitNullCharactersValidator)
+            each
+            for each in self.validators
+            if not isinstance(each, ProhibitNullCharactersValidator)
         ]
 
     def to_python(self, value: Any) -> str:
@@ -123,9 +125,7 @@ class ComplaintForm(forms.Form):
         required=False,
         max_length=500,
     )
-    behalf_contact = Words(
-        label=_("Their mobile number or e-mail"), required=False, max_length=320
-    )
+    behalf_contact = Words(label=_("Their mobile number or e-mail"), required=False, max_length=320)
     needs = forms.MultipleChoiceField(
         label=_("What would make this easier for you?"),
         required=False,

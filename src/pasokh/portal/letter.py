@@ -15,8 +15,9 @@ from pasokh.casework.intake.drafts import queries
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
-from pasokh.portal import draft, follow
+from pasokh.portal import draft
 from pasokh.portal.draft import LETTER
+from pasokh.portal.follow import following
 from pasokh.portal.forms import LetterForm
 from pasokh.portal.pages import Visit, show
 from pasokh.ui.sentences import sentence
@@ -24,7 +25,7 @@ from pasokh.ui.sentences import sentence
 _TRIES = 3
 
 
-@follow.following
+@following
 def write(request: Visit, person: Actor) -> HttpResponse:
     """Ask what they want to add, and keep text and files until it is sent."""
     found = tracking.tracked(person)

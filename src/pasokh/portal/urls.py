@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pasokh.portal import answers, complain, follow, front, letter, receipt
+from pasokh.portal import answers, complain, file, follow, front, letter, receipt
 
 app_name = "portal"
 urlpatterns = [
@@ -14,8 +14,8 @@ urlpatterns = [
     path("complain/receipt/proof.json", receipt.proof, name="proof"),
     path("follow/", follow.enter, name="follow"),
     path("follow/leave/", follow.leave, name="leave"),
-    path("follow/complaint/", follow.file, name="file"),
-    path("follow/complaint/proof.json", follow.proof, name="file-proof"),
+    path("follow/complaint/", file.file, name="file"),
+    path("follow/complaint/proof.json", file.proof, name="file-proof"),
     path("follow/complaint/letter/", letter.write, name="letter"),
     path("follow/complaint/refuse/", answers.refuse, name="refuse"),
     path("follow/complaint/rate/", answers.rate, name="rate"),

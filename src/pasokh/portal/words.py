@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pasokh.casework.complaints.lifecycle import State
-from pasokh.casework.complaints.terms import Decline, Finding, Outcome
+from pasokh.casework.complaints.terms import Decline, Finding, Outcome, Verdict
 
 Word = str | Promise
 
@@ -53,6 +53,12 @@ STANDING: dict[State, Word] = {
     State.CLOSED: _("Your complaint is closed."),
     State.WITHDRAWN: _("You withdrew your complaint."),
     State.SET_ASIDE: _("We answered you in another way than as a complaint."),
+}
+
+#: Where a decided file lies once its complainant has answered.
+ANSWERED: dict[str, Word] = {
+    Verdict.ACCEPTED: _("You accepted our decision. We carry out what we promised."),
+    Verdict.NOT_ACCEPTED: _("You did not accept our decision."),
 }
 
 ROAD: dict[str, Word] = {

@@ -4,17 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from hypothesis import HealthCheck, settings
 from tests.casework.deadlines.worlds import at, london
 
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.deadlines.clocks import CaseClocks
 from pasokh.directory.organisation.models import Unit
 from pasokh.kernel.fields import Bilingual
-
-# A busy machine draws calendars slowly; that says nothing about deadlines.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
 
 CALENDAR = london()
 RECEIVED = at(CALENDAR, 2026, 6, 10, 11, 30)

@@ -114,7 +114,7 @@ def lose_sight(letter: int, *, why: str, at: datetime) -> None:
         _note(row, LetterState.FAILED, at=at, why=why, try_at=None)
 
 
-def lost_sight(*, at: datetime) -> int:
+def lost_sight(*, at: datetime, why: str) -> int:
     """Take up the letters that a killed worker left while sending; return how many there were.
 
     To be called only by whoever alone may send at this moment.
@@ -122,7 +122,7 @@ def lost_sight(*, at: datetime) -> int:
     left = Letter.objects.filter(state=LetterState.SENDING).values_list("pk", flat=True)
     found = list(left)
     for letter in found:
-        lose_sight(letter, why="", at=at)
+        lose_sight(letter, why=why, at=at)
     return len(found)
 
 

@@ -38,9 +38,8 @@ def text(letter: Composed) -> str:
 
 def _marked(line: str, wanted: str) -> str:
     """A line that begins in the wrong direction gets the mark that sets it right."""
-    found = direction(line)
-    quoted = line.startswith(_BAR)
-    return line if quoted or not line or found == wanted else _MARKS[wanted] + line
+    left = not line or line.startswith((_BAR, "http"))
+    return line if left or direction(line) == wanted else _MARKS[wanted] + line
 
 
 _BAR = "│ "
@@ -49,7 +48,7 @@ _BAR = "│ "
 def _foot(letter: Composed) -> str:
     office = letter.office
     between = "، " if letter.direction == "rtl" else ", "
-    return "— \n" + between.join(each for each in (office.name, office.address) if each)
+    return "—\n" + between.join(each for each in (office.name, office.address) if each)
 
 
 def _plain_issues(block: Issues) -> str:

@@ -88,6 +88,7 @@ def extend(
     clock: str,
     amount: int,
     reason: str,
+    letter: int | None = None,
     by: str,
     at: datetime,
 ) -> Extension:
@@ -103,6 +104,7 @@ def extend(
         amount=amount,
         unit=unit,
         reason=reason,
+        letter_id=letter,
         by=by,
         at=at,
     )

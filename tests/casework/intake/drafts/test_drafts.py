@@ -1,6 +1,5 @@
 """Drafts: nothing typed is lost, nothing is readable, nothing stays."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -29,9 +28,8 @@ HOME = "203.0.113.7"
 
 
 @pytest.fixture(autouse=True)
-def own_files(tmp_path: Path, settings: Any) -> Iterator[None]:
+def own_files(tmp_path: Path, settings: Any) -> None:
     settings.FILES = tmp_path / "files"
-    yield
 
 
 def begin(**answers: str) -> str:

@@ -18,13 +18,13 @@ def test_what_was_sealed_comes_back_as_it_was(text: str) -> None:
 
 
 def test_another_token_opens_nothing() -> None:
-    with pytest.raises(sealing.Broken):
+    with pytest.raises(sealing.BrokenError):
         sealing.unseal(codes.new_token(), sealing.seal(TOKEN, {"a": "b"}))
 
 
 @pytest.mark.parametrize("sealed", [b"", b"short", b"x" * 40])
 def test_what_was_never_sealed_is_broken(sealed: bytes) -> None:
-    with pytest.raises(sealing.Broken):
+    with pytest.raises(sealing.BrokenError):
         sealing.unseal(TOKEN, sealed)
 
 
@@ -56,5 +56,5 @@ def test_a_file_cut_short_changed_or_reordered_is_broken() -> None:
     wrong = [head, head + first + second, head + second + first + last, sealed[:-1], sealed + b"x"]
 
     for each in wrong:
-        with pytest.raises(sealing.Broken):
+        with pytest.raises(sealing.BrokenError):
             b"".join(sealing.unseal_file(TOKEN, [each]))

@@ -300,7 +300,7 @@ def test_no_bit_of_the_manifests_signature_can_be_altered(folder: Path) -> None:
         path.write_text(each, "utf-8")
         report = words.Report()
         checks.check(str(folder), "", [], report)
-        assert [english.split()[1] for english, _ in report.wrong] == ["manifest.txt"]
+        assert {"manifest.txt" in english for english, _ in report.wrong} == {True}
 
 
 def test_a_manifest_signed_by_a_witness_too_is_whole(folder: Path) -> None:

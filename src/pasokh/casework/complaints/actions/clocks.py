@@ -39,8 +39,8 @@ def resume(ref: str, *, by: Actor, at: datetime) -> Complaint:
 def extend(ref: str, *, clock: str, amount: int, reason: str, by: Actor, at: datetime) -> Complaint:
     """Extend a deadline as far as the regime allows, and tell the complainant why (7.3)."""
     case = take(ref, Step.EXTEND, by)
-    if not reason.strip():
-        raise Refused("reasons-missing", ref=ref)
+    _may_extend(case, clock, reason, by)
+    letter = post(case, LetterKind.EXTENSION, {"clock": clock}, at=at)
     row = deadlines.extend(
         case.pk,
         pack=pack_of(case),
@@ -48,12 +48,22 @@ def extend(ref: str, *, clock: str, amount: int, reason: str, by: Actor, at: dat
         clock=clock,
         amount=amount,
         reason=reason,
+        letter=letter.pk,
         by=by.code,
         at=at,
     )
-    post(case, LetterKind.EXTENSION, {"clock": clock}, at=at)
     fact = events.Extended(stage=case.stage, clock=clock, amount=amount, unit=row.unit)
     return put(case, fact, by=by, at=at, private={"reason": reason})
+
+
+def _may_extend(case: Complaint, clock: str, reason: str, by: Actor) -> None:
+    """Some regimes want a named right beyond that of the step."""
+    rule = pack_of(case).clock(clock, case.stage)
+    wanted = rule.extension.right if rule and rule.extension else ""
+    if wanted and not by.may(wanted, unit=case.unit_id):
+        raise Refused("not-authorised", step=str(Step.EXTEND))
+    if not reason.strip():
+        raise Refused("reasons-missing", ref=case.ref)
 
 
 @transaction.atomic

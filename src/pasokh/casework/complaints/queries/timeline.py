@@ -158,4 +158,4 @@ def _said(name: str, fact: Any, line: Happened) -> Any:
         return UNITS[line.facts["unit"]] % {"amount": fact, "count": count}
     if isinstance(fact, int) and not isinstance(fact, bool):
         return dates.numerals(fact, get_language() or "en")
-    return _WORDS.get(name, {}).get(fact, fact)
+    return _WORDS.get(name, {}).get(fact, fact) if isinstance(fact, str) else fact

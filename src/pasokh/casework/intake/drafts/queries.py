@@ -42,7 +42,7 @@ def read(draft: Draft, token: str) -> Opened | None:
     """Open a draft's row with its token; None when it was sealed otherwise."""
     try:
         content = sealing.unseal(token, bytes(draft.sealed))
-    except sealing.Broken:
+    except sealing.BrokenError:
         return None
     files = tuple(Staged(**file) for file in content.get("files", ()))
     answers, ref, code = content.get("answers", {}), content.get("ref", ""), content.get("code", "")

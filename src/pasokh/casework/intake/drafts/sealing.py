@@ -16,7 +16,7 @@ _PART = 1 << 20
 _MORE, _LAST = b"more", b"last"
 
 
-class Broken(ValueError):
+class BrokenError(ValueError):
     """What was sealed cannot be opened with this token, or is not what was sealed."""
 
 
@@ -28,11 +28,11 @@ def seal(token: str, content: dict[str, Any]) -> bytes:
 
 
 def unseal(token: str, sealed: bytes) -> dict[str, Any]:
-    """Open what `seal` made; Broken for anything else."""
+    """Open what `seal` made; BrokenError for anything else."""
     try:
         plain = AESGCM(_key(token, "draft")).decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
     except (InvalidTag, ValueError) as error:
-        raise Broken from error
+        raise BrokenError from error
     content: dict[str, Any] = json.loads(plain)
     return content
 
@@ -51,7 +51,7 @@ def seal_file(token: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def unseal_file(token: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Open what `seal_file` made; Broken when a part is missing, changed or out of its place."""
+    """Open what `seal_file` made; BrokenError when a part is missing, changed or out of its place."""
     parts = _parts(chunks, _PART + _TAG, first=_NONCE)
     cipher = AESGCM(_key(token, "file", next(parts, b"")))
     number, held = 0, next(parts, b"")
@@ -62,7 +62,7 @@ def unseal_file(token: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
             held = part
         yield cipher.decrypt(_nonce(number + 1), held, _LAST)
     except (InvalidTag, ValueError) as error:
-        raise Broken from error
+        raise BrokenError from error
 
 
 def _key(token: str, use: str, salt: bytes | None = None) -> bytes:

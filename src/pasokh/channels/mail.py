@@ -1,0 +1,47 @@
+"""One letter as one mail, headers and all. Knows neither server nor database."""
+
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from pasokh.casework.correspondence.composed import Composed
+from pasokh.casework.correspondence.rendering import html, text
+
+#: Lines are short and in ASCII, whatever servers lie on the way.
+POLICY = SMTP.clone(cte_type="7bit", max_line_length=76)
+
+
+def mail(letter: Composed, *, to: str, mailbox: str, message_id: str, at: datetime) -> EmailMessage:
+    """A letter as a mail from the office's own mailbox; ValueError for what is not an address.
+
+    It says that a program sent it (RFC 3834), so that no other program answers.
+    """
+    sender = _address(mailbox, letter.office.name)
+    message = EmailMessage(policy=POLICY if to.isascii() else POLICY.clone(utf8=True))
+    message["From"] = sender
+    message["To"] = _address(to)
+    message["Reply-To"] = sender
+    message["Subject"] = letter.subject
+    message["Date"] = format_datetime(at)
+    message["Message-ID"] = f"<{message_id}@{sender.domain}>"
+    message["Content-Language"] = letter.language
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message.set_content(text(letter), cte="base64")
+    message.add_alternative(html(letter), subtype="html", cte="base64")
+    return message
+
+
+def _address(given: str, name: str = "") -> Address:
+    """An address with its domain as the domain name system has it."""
+    local, at, domain = given.strip().rpartition("@")
+    if not (local and at and domain) or any(c.isspace() or ord(c) < 33 for c in local + domain):
+        raise ValueError("not an address")
+    ascii_domain = domain.encode("idna").decode("ascii")
+    return Address(display_name=_one_line(name), username=local, domain=ascii_domain)
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name.split())

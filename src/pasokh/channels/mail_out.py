@@ -1,0 +1,166 @@
+"""Letters out by mail: one sweep at a time goes through the outbox, whichever worker runs it.
+
+The protocol: *sending* is committed with the fixed Message-ID before a server hears of the letter;
+what the server said is committed after. A letter found in *sending* by a new sweep belongs to
+a worker that was killed: it counts as uncertain and is sent once more under the same Message-ID.
+A letter to an address that nobody has confirmed goes as the fixed notice and tells nothing.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from pasokh.casework.complaints import actions as complaints
+from pasokh.casework.complaints.queries.letters import compose, tracking_page
+from pasokh.casework.correspondence import actions, composed, queries
+from pasokh.casework.correspondence.delivery import Form
+from pasokh.casework.correspondence.letters import unconfirmed
+from pasokh.casework.correspondence.queries import Outgoing
+from pasokh.casework.correspondence.telling import Way
+from pasokh.channels import carriers
+from pasokh.channels.carriers import Carrier, Failed, LostSight, PutOff, Unreachable
+from pasokh.channels.mail import mail
+from pasokh.directory.organisation import queries as organisation
+from pasokh.kernel import actors
+from pasokh.kernel.errors import Refused
+
+#: Letters composed and letters sent in one sweep; the next sweep goes on.
+KEPT, SENT = 200, 100
+
+#: The rights that telling a letter needs, whatever its kind, and no other.
+BY = actors.clock(
+    "send-letters",
+    "complaint.write",
+    "complaint.acknowledge",
+    "complaint.report_progress",
+    "complaint.communicate",
+    "complaint.notice",
+)
+
+_ALONE = 0x5061736F6B684D61  # an advisory lock of the session: it ends with the worker
+_TAKEN = "the worker ended while sending"
+
+logger = logging.getLogger(__name__)
+
+
+def send_letters(now: datetime) -> None:
+    """Compose what is not yet composed, then send what waits: the line of the schedule."""
+    with _alone() as alone:
+        if not alone:
+            return
+        keep_texts()
+        if lost := actions.lost_sight(at=now, why=_TAKEN):
+            logger.warning("%s letters were left while sending; each is sent once more", lost)
+        if waiting := queries.to_send(now, limit=SENT):
+            _send(waiting, now)
+
+
+def keep_texts() -> None:
+    """Keep the text of every letter that is new; one that cannot be composed stops no other."""
+    for letter in queries.unkept(KEPT):
+        try:
+            actions.keep(letter, compose(letter))
+        except Exception:
+            logger.exception("letter %s could not be composed", letter)
+
+
+def _send(waiting: list[Outgoing], now: datetime) -> None:
+    mailbox = getattr(organisation.organisation(), "mailbox", "")
+    carrier = _carrier()
+    if carrier is None or not mailbox:
+        return
+    try:
+        with carrier as line:
+            for letter in waiting:
+                _give_safely(letter, line, mailbox, now)
+    except Unreachable as error:
+        logger.warning("the mail server cannot be reached: %s", error)
+        actions.unreachable([letter.id for letter in waiting], why=str(error))
+
+
+def _give_safely(letter: Outgoing, line: Carrier, mailbox: str, now: datetime) -> None:
+    """Take one letter through, and let what goes wrong with it stop no other."""
+    try:
+        _give(letter, line, mailbox, now)
+    except Unreachable:
+        raise
+    except Exception:
+        logger.exception("letter %s could not be sent", letter.id)
+
+
+def _carrier() -> AbstractContextManager[Carrier] | None:
+    if settings.MAIL_FOLDER:
+        return carriers.folder(settings.MAIL_FOLDER)
+    return carriers.smtp(settings.SMTP_URL) if settings.SMTP_URL else None
+
+
+def _give(letter: Outgoing, line: Carrier, mailbox: str, now: datetime) -> None:
+    """Take one letter through the protocol. Raises Unreachable when the line is gone."""
+    form = Form.FULL if letter.confirmed else Form.NOTICE
+    if not actions.begin(letter.id, form=form, at=now):
+        return
+    try:
+        taken_by = _carried(letter, form, line, mailbox, now)
+    except (PutOff, Unreachable) as error:
+        actions.put_off(letter.id, why=str(error), at=now)
+        if isinstance(error, Unreachable):  # put off, lest this letter break every next line too
+            raise
+    except Failed as error:
+        actions.fail(letter.id, why=str(error), at=now)
+    except LostSight as error:
+        actions.lose_sight(letter.id, why=str(error), at=now)
+        raise Unreachable(str(error)) from error
+    else:
+        _tell(letter, form, taken_by, now)
+
+
+def _carried(letter: Outgoing, form: Form, line: Carrier, mailbox: str, now: datetime) -> str:
+    text = letter.letter
+    if form is Form.NOTICE:
+        text = unconfirmed(text, tracking_page(text.language))
+    try:
+        message = mail(
+            text, to=letter.address, mailbox=mailbox, message_id=letter.message_id, at=now
+        )
+    except (ValueError, UnicodeError) as error:
+        raise Failed(str(error)) from error
+    sender, recipient = (message[name].addresses[0].addr_spec for name in ("From", "To"))
+    return line.give(message, sender=sender, to=recipient)
+
+
+@transaction.atomic
+def _tell(letter: Outgoing, form: Form, taken_by: str, now: datetime) -> None:
+    """Write down that a letter was handed over, and what it told; a notice told nothing."""
+    proof = {"handed_over_to": taken_by, "text_sha256": composed.digest(letter.letter)}
+    if form is Form.FULL:
+        try:
+            complaints.told(
+                letter.ref,
+                letter=letter.id,
+                way=Way.SENT,
+                proof=proof,
+                happened_at=now,
+                by=BY,
+                at=now,
+            )
+        except Refused as refused:  # the file went on meanwhile: sent it was, all the same
+            logger.info("letter %s was sent, but told nothing: %s", letter.id, refused.code)
+    actions.handed_over(letter.id, at=now)
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether nobody else is sending: holds until the end, or until this process dies."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ALONE])
+        (alone,) = cursor.fetchone()
+    try:
+        yield alone
+    finally:
+        if alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ALONE])

@@ -1,0 +1,132 @@
+"""A file on paper: the follow-up form in its blocks (ISO 10002:2018, annex E)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from pasokh.casework.complaints import queries
+from pasokh.casework.complaints.labels import COMPLAINANTS, FINDINGS, OUTCOMES
+from pasokh.casework.complaints.queries import CasePage
+from pasokh.desk import lists, shell
+from pasokh.desk.access import DeskRequest, staff_required
+from pasokh.kernel import dates, refs
+from pasokh.kernel.clock import now
+from pasokh.kernel.errors import Refused
+from pasokh.kernel.money import Money
+
+Row = tuple[str, Any]
+
+
+@staff_required
+def form(request: DeskRequest, ref: str) -> HttpResponse:
+    """The follow-up form of a file, to be printed; that it was read is written down."""
+    try:
+        page = queries.read_case(request.actor, refs.read(ref) or ref, what="case", at=now())
+    except Refused as refused:
+        raise Http404 from refused
+    makers = (
+        (_("Receipt"), _receipt),
+        (_("Complainant"), _complainant),
+        (_("Complaint"), _complaint),
+        (_("Problem"), _problem),
+        (_("Assessment"), _assessment),
+        (_("Resolution"), _resolution),
+    )
+    blocks = [
+        (number, title, [(name, said) for name, said in rows(page) if said not in ("", None)])
+        for number, (title, rows) in enumerate(makers, 1)
+    ]
+    return shell.page(request, "desk/form.html", {"page": page, "blocks": blocks}, at="queue")
+
+
+def _receipt(page: CasePage) -> Iterator[Row]:
+    case = page.case
+    yield _("Received"), _moment(case.received_at)
+    yield _("Written down"), _moment(case.recorded_at)
+    yield _("By"), page.timeline[0].by if page.timeline else ""
+    yield _("Channel"), str(dict(lists.channels()).get(case.channel, case.channel))
+    yield _("Reference"), case.ref
+
+
+def _complainant(page: CasePage) -> Iterator[Row]:
+    yield _("Who complains"), str(COMPLAINANTS[page.case.complainant_kind])  # type: ignore[index]
+    for title, person in (
+        (_("Name"), page.complainant),
+        (_("Represented by"), page.representative),
+    ):
+        if person:
+            yield title, person.name
+            yield _("To be reached at"), "\n".join(p.value for p in person.contact_points.all())
+    if page.case.anonymous:
+        yield _("Name"), _("Anonymous")
+
+
+def _complaint(page: CasePage) -> Iterator[Row]:
+    case = page.case
+    yield _("In their words"), case.narrative
+    yield _("Product"), case.product_model
+    yield _("Serial number"), case.serial_number
+    yield _("Order number"), case.order_number
+    yield _("Where it was bought"), case.purchase_place
+    yield _("When it was bought"), _day(case.purchased_on)
+
+
+def _problem(page: CasePage) -> Iterator[Row]:
+    yield _("When it happened"), _day(page.case.incident_on)
+    for issue in page.issues:
+        title = _("Issue %(number)s") % {"number": dates.numerals(issue.number, _language())}
+        yield title, f"{issue.category_name or ''}\n{issue.text}".strip()
+    for one in page.rows["assessments"][-1:]:
+        yield _("Has it happened before?"), _yes(one.recurrent)
+
+
+def _assessment(page: CasePage) -> Iterator[Row]:
+    for one in page.rows["assessments"][-1:]:
+        for title, number in (
+            (_("Severity"), one.severity),
+            (_("Complexity"), one.complexity),
+            (_("Impact"), one.impact),
+            (_("Priority"), one.priority),
+        ):
+            yield title, dates.numerals(number, _language())
+        yield _("Is anybody in danger?"), _yes(one.safety)
+        yield _("Must something be done at once?"), _yes(one.immediate_needed)
+        yield _("Can something be done at once?"), _yes(one.immediate_possible)
+        yield _("What was done at once"), one.immediate_action
+
+
+def _resolution(page: CasePage) -> Iterator[Row]:
+    yield _("What they want"), page.case.remedy_wanted
+    if page.case.outcome:
+        yield _("Outcome"), str(OUTCOMES[page.case.outcome])  # type: ignore[index]
+    for issue in page.issues:
+        for found in issue.findings:
+            title = _("Issue %(number)s") % {"number": dates.numerals(issue.number, _language())}
+            yield title, f"{FINDINGS[found.finding]}\n{found.reasons}"  # type: ignore[index]
+    for one in page.rows["remedies"]:
+        sum_ = Money(one.amount, one.currency).text(_language()) if one.amount is not None else ""
+        done = one.done_on or one.due_on
+        yield (
+            _("Remedy"),
+            " · ".join(p for p in (str(one.kind.name), sum_, one.description, _day(done)) if p),
+        )
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _moment(at: Any) -> str:
+    return dates.as_datetime(at, _language(), timezone.get_current_timezone())
+
+
+def _day(on: Any) -> str:
+    return dates.as_date(on, _language(), timezone.get_current_timezone()) if on else ""
+
+
+def _yes(answer: bool) -> str:
+    return _("Yes") if answer else _("No")

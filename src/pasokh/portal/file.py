@@ -1,0 +1,116 @@
+"""The page of a complaint, as the person who complained may see it."""
+
+from datetime import datetime
+
+from django.http import HttpResponse
+
+from pasokh.casework.complaints import actions
+from pasokh.casework.complaints.lifecycle import State, Step
+from pasokh.casework.complaints.queries import tracking
+from pasokh.casework.complaints.queries.tracking import Tracked
+from pasokh.casework.correspondence.telling import Way
+from pasokh.kernel import actors
+from pasokh.kernel.actors import Actor
+from pasokh.kernel.clock import now
+from pasokh.kernel.errors import Refused
+from pasokh.policy.taxonomy import queries as taxonomy
+from pasokh.portal import receipt
+from pasokh.portal.choices import ANSWERS
+from pasokh.portal.follow import following
+from pasokh.portal.forms import RatingForm
+from pasokh.portal.pages import Visit, show
+from pasokh.portal.road import road
+from pasokh.portal.words import ANSWERED, DECLINED, FINDINGS, OUTCOMES, STANDING, Word
+
+#: Showing a letter on this page is one of the ways of telling it (ISO 10002:2018, 7.8).
+SHOWING = actors.clock(
+    "tracking page",
+    *("complaint.acknowledge", "complaint.communicate", "complaint.notice", "complaint.write"),
+)
+
+
+@following
+def file(request: Visit, person: Actor) -> HttpResponse:
+    """Show the whole file as its complainant may see it; what is shown here counts as told."""
+    return shown(request, told(person))
+
+
+def told(person: Actor) -> Tracked:
+    """The file, once the letters that stand on its page are recorded as shown."""
+    found = tracking.tracked(person)
+    if not found.untold:
+        return found
+    for letter in found.untold:
+        try:
+            actions.told(
+                person.id,
+                letter=letter.id,
+                way=Way.SHOWN,
+                proof={},
+                happened_at=now(),
+                by=SHOWING,
+                at=now(),
+            )
+        except Refused:  # it was told meanwhile, or makes no sense any more where the file is
+            continue
+    return tracking.tracked(person)
+
+
+def shown(
+    request: Visit, found: Tracked, *, rating: RatingForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The tracking page of a file."""
+    known = {
+        "file": found,
+        "standing": standing(found),
+        "road": road(found),
+        "due": _hear_by(found),
+        "bodies": taxonomy.outside_bodies(),
+        "rating": rating or RatingForm(initial=_rated(found)),
+        "form": rating,
+    }
+    words = {"outcomes": OUTCOMES, "findings": FINDINGS, "declined": DECLINED}
+    return show(request, "file", status=status, here="follow", **known, **words, **_turn(found))
+
+
+def standing(found: Tracked) -> Word:
+    """Where the file lies, in one sentence."""
+    if found.state is State.COMMUNICATED and found.verdict:
+        return ANSWERED.get(found.verdict, STANDING[found.state])
+    return STANDING[found.state]
+
+
+def _hear_by(found: Tracked) -> datetime | None:
+    """The next time by which the organisation owes the complainant a word."""
+    dues = (found.due(name) for name in ("acknowledge", "update", "respond", "decide"))
+    return min((due for due in dues if due), default=None)
+
+
+def _turn(found: Tracked) -> dict[str, object]:
+    """What the complainant may do now, and until when."""
+    open_answers = {name: one.open(found) for name, one in ANSWERS.items()}
+    back = found.ends.get("withdraw_undo") or found.ends.get("reopen")
+    closed = found.state is State.CLOSED
+    return {
+        "open": open_answers,
+        "ways_back": [name for name in ("undo", "object", "reopen") if open_answers[name]],
+        "back_until": back,
+        "may_withdraw": open_answers["withdraw"],
+        "may_rate": Step.RATE in found.may and found.decision is not None,
+        "answer_by": found.due("verdict"),
+        "review_until": back if closed else found.ends.get("internal"),
+        "notice_ends": found.ends.get("standing") or found.ends.get("silence"),
+    }
+
+
+def _rated(found: Tracked) -> dict[str, int | None] | None:
+    if found.ratings is None:
+        return None
+    handling, outcome = found.ratings
+    return {"handling": handling, "outcome": outcome}
+
+
+@following
+def proof(request: Visit, person: Actor) -> HttpResponse:
+    """Hand over what proves the filing, now with its place in the record."""
+    return receipt.proof_for(person)

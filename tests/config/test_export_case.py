@@ -1,0 +1,40 @@
+import argparse
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pasokh.config import export_case
+from pasokh.directory.organisation.events import SetupOpened
+from pasokh.kernel.actors import clock
+from pasokh.kernel.ledger import sequencer, writer
+
+NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("10002:8.1")
+def test_an_exported_case_checks_itself_as_the_command_says(
+    settings: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.LEDGER_KEY = tmp_path / "secrets" / "ledger.key"
+    settings.LEDGER_ORIGIN = tmp_path / "secrets" / "ledger.origin"
+    writer.record(
+        SetupOpened(expires_at=NOON), subject="complaint:P-1", by=clock("set-up"), at=NOON
+    )
+    sequencer.run_once(NOON)
+    folder = tmp_path / "case"
+
+    code = export_case.run(argparse.Namespace(reference="P-1", output=folder))
+
+    lines = capsys.readouterr().out.splitlines()
+    assert code == 0
+    assert lines[0] == f"{folder} holds the case (entries of the log: 1)."
+    command = lines[1].removeprefix("To check it anywhere: python3 ").split()
+    checked = subprocess.run(
+        [sys.executable, *command], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr

@@ -1,0 +1,38 @@
+"""The shop of the casework tests, with its doors open to the public."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.casework.conftest import acts, both, shop, terms
+
+from pasokh.directory.organisation.models import Organisation
+from pasokh.policy.taxonomy.models import OutsideBody
+
+__all__ = ["acts", "shop", "terms"]
+
+
+@pytest.fixture(autouse=True)
+def own_files(tmp_path: Path, settings: Any) -> None:
+    settings.FILES = tmp_path / "files"
+
+
+@pytest.fixture
+def portal(shop: SimpleNamespace, terms: SimpleNamespace) -> SimpleNamespace:
+    """The shop, as the public finds it."""
+    Organisation.objects.update(
+        telephone="021 8800 1122",
+        mailbox="complaints@example.org",
+        opening_hours=both("Saturday to Wednesday, 8 to 16"),
+    )
+    OutsideBody.objects.create(
+        code="124", name=both("The 124 line"), what_for=both("prices"), doubtful=True, position=1
+    )
+    return shop
+
+
+@pytest.fixture
+def browser(portal: SimpleNamespace) -> Client:
+    return Client()

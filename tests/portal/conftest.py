@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.casework.conftest import acts, both, shop, terms
+from tests.casework.conftest import DAY, START, acts, both, shop, terms
 
-from pasokh.directory.organisation.models import Organisation
+from pasokh.directory.organisation import queries as organisation
+from pasokh.directory.organisation.models import Organisation, RoleAssignment
 from pasokh.policy.taxonomy.models import OutsideBody
 
 __all__ = ["acts", "shop", "terms"]
@@ -28,8 +29,18 @@ def portal(shop: SimpleNamespace, terms: SimpleNamespace) -> SimpleNamespace:
         opening_hours=both("Saturday to Wednesday, 8 to 16"),
     )
     OutsideBody.objects.create(
-        code="124", name=both("The 124 line"), what_for=both("prices"), doubtful=True, position=1
+        code="line-124",
+        name=both("The 124 line"),
+        what_for=both("prices"),
+        doubtful=True,
+        position=1,
     )
+    for name, role in (("reza", "handler"), ("sara", "manager")):
+        colleague = shop.staff[name]
+        RoleAssignment.objects.create(
+            staff=colleague, role=role, unit=None, valid_from=START - 900 * DAY, by="clock:test"
+        )
+        setattr(shop, name, organisation.actor_for_staff(colleague.pk, START))
     return shop
 
 

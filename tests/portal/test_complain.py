@@ -86,7 +86,7 @@ def test_a_complaint_goes_from_the_form_to_the_receipt(browser: Client, language
 
 
 def test_looking_at_the_receipt_again_changes_nothing(browser: Client) -> None:
-    ref, code = filed(browser)
+    _ref, code = filed(browser)
     before = Entry.objects.count()
 
     assert code in text(browser.get("/fa/complain/receipt/"))

@@ -5,3 +5,8 @@ class CaseworkConfig(AppConfig):
     name = "pasokh.casework"
     label = "casework"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare the events of this app, so that their entries can be read by any process."""
+        import pasokh.casework.complaints.events  # noqa: PLC0415  apps not loaded
+        import pasokh.casework.intake.events  # noqa: PLC0415  apps not loaded

@@ -17,7 +17,6 @@ import typst
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-STANDARDS = ["a-3a", "ua-1"]
 #: Stands for a character that the faces lack.
 MARK = "\ufffd"
 #: Characters of one text, and of all texts together: what is over is cut, visibly.
@@ -83,9 +82,11 @@ def _compiled(
         package_cache_path=str(_templates()),
         sys_inputs=inputs,
     )
-    made: bytes = compiler.compile(
-        str(_templates() / f"{template}.typ"), format="pdf", pdf_standards=STANDARDS
+    made = compiler.compile(
+        str(_templates() / f"{template}.typ"), format="pdf", pdf_standards=["a-3a", "ua-1"]
     )
+    if not isinstance(made, bytes):
+        raise TypeError("a PDF is one piece")
     return made
 
 

@@ -94,7 +94,7 @@ def test_the_summary_leads_to_each_control() -> None:
     page = rendered("{% error_summary form %}", form=Sample({"kind": "whole"}))
 
     assert [link["href"] for link in elements(page, "a")] == ["#id_words", "#id_wish_0"]
-    assert "Words: This field is required." in page
+    assert "Words – This field is required." in page
     assert "<li>Not like this.</li>" in page
     assert "What you wrote is still here." in page
 

@@ -36,7 +36,7 @@ def compose(story: Story) -> Composed:
 def unconfirmed(letter: Composed, page: str) -> Composed:
     """The fixed notice for an address that may be a stranger's: neither name nor matter."""
     say = speaker(letter.language)
-    said = (
+    said: tuple[Block, ...] = (
         Paragraph(say(f"{UNCONFIRMED}.opening", organisation=letter.office.name)),
         Paragraph(say(f"{UNCONFIRMED}.why")),
         *([Link(say("letter.tracking"), page)] if page else []),

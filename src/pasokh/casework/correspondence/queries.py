@@ -133,5 +133,5 @@ def _outgoing(row: Letter) -> Outgoing:
         address=row.to.value if row.to else "",
         confirmed=bool(row.to and row.to.confirmed_at),
         message_id=row.message_id,
-        letter=composed.load(row.text),
+        letter=composed.load(row.text or {}),
     )

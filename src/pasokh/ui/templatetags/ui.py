@@ -6,12 +6,13 @@ from functools import cache
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField, Field
+from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from lucide.templatetags.lucide import lucide
 
 from pasokh.kernel import clock, dates
@@ -36,7 +37,7 @@ _LEFT_TO_RIGHT = ("email", "url", "tel", "password", "number")
 _WITHOUT_TEXT = ("checkbox", "radio", "file", "hidden", "select")
 
 #: Django's sentence for an empty field; in a list it says nothing without the field's label.
-_PLAIN = Field.default_error_messages["required"]
+_PLAIN = _("This field is required.")
 
 
 @register.simple_tag

@@ -1,0 +1,48 @@
+"""The desk's pages in every view: read by everybody, wide or narrow, light or dark."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.journeys.conftest import Site, View
+from tests.journeys.deskworld import PASSWORD, open_shop, some_files
+
+
+def sign_in(page: Any, site: Site, language: str, name: str) -> None:
+    page.goto(site(f"/{language}/desk/"))
+    page.locator("#id_login").fill(f"{name}@example.org")
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("form .button--primary").click()
+    page.wait_for_load_state()
+
+
+def test_every_page_of_the_desk_can_be_read_by_everybody(
+    site: Site, visitor: Any, view: View, look: Callable[[Any, str], None]
+) -> None:
+    refs = some_files(open_shop())
+    visitor.goto(site(f"/{view.language}/desk/"))
+    look(visitor, "desk-sign-in")
+    sign_in(visitor, site, view.language, "reza")
+    look(visitor, "desk-queue")
+    for name, path in {
+        "case": f"complaints/{refs[0]}/",
+        "form": f"complaints/{refs[0]}/form/",
+        "act-decide": f"complaints/{refs[0]}/decide/",
+        "act-log": f"complaints/{refs[0]}/log_contact/",
+        "act-progress": f"complaints/{refs[0]}/report_progress/",
+        "refused": f"complaints/{refs[0]}/close/",
+        "search": "search/?q=يخچال",
+        "nothing": "search/?q=zzzz",
+        "calls": "calls/?number=09123456789",
+    }.items():
+        visitor.goto(site(f"/{view.language}/desk/{path}"))
+        look(visitor, f"desk-{name}")
+    sign_in_again(visitor, site, view.language, "nima")
+    visitor.goto(site(f"/{view.language}/desk/complaints/new/"))
+    look(visitor, "desk-new")
+
+
+def sign_in_again(page: Any, site: Site, language: str, name: str) -> None:
+    page.goto(site(f"/{language}/desk/"))
+    page.locator(".rail__end button").click()
+    page.wait_for_load_state()
+    sign_in(page, site, language, name)

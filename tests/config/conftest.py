@@ -199,7 +199,7 @@ class First:
         target = Path(place.environ["PASOKH_DATA"])
         subprocess.run(["cp", "-a", self.place.environ["PASOKH_DATA"], target], check=True)
         record = target / embedded.PLACE
-        old, new = str(self.place.root), str(place.root)
+        old, new = self.place.environ["PASOKH_DATA"], place.environ["PASOKH_DATA"]
         record.write_text(record.read_text("utf-8").replace(old, new), "utf-8")
 
     def spare(self, place: Place) -> None:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from pasokh.config import engine
+from pasokh.config import embedded, engine
 
 from .conftest import First, Place, needs_root, until
 
@@ -22,12 +23,13 @@ NOBODY = 65534
 
 
 @pytest.fixture
-def disk(open_folder: Path) -> Iterator[Path]:
-    """A disk of its own, of twelve megabytes."""
+def disk(request: pytest.FixtureRequest, open_folder: Path) -> Iterator[Path]:
+    """A disk of its own, of twelve megabytes or as the test says."""
+    size = getattr(request, "param", "12m")
     place = open_folder / "disk"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=12m,mode=0711", "tmpfs", str(place)],
+        ["mount", "-t", "tmpfs", "-o", f"size={size},mode=0711", "tmpfs", str(place)],
         capture_output=True,
         check=False,
     )
@@ -55,9 +57,7 @@ def test_a_disk_too_small_for_the_database_is_told_in_one_sentence(disk: Path, p
 def test_a_disk_without_any_room_is_told_in_one_sentence(disk: Path, place: Place):
     place.environ["PASOKH_DATA"] = str(disk / "data")
     (disk / "data" / "secrets").mkdir(parents=True)
-    with open(disk / "ballast", "wb", buffering=0) as file, suppress(OSError):
-        while file.write(bytes(1 << 12)):
-            pass
+    fill(disk)
 
     told = place.pasokh("serve", "--port", str(place.port))
 
@@ -66,6 +66,30 @@ def test_a_disk_without_any_room_is_told_in_one_sentence(disk: Path, place: Plac
         f"The disk that holds {disk}/data is full; nothing was lost. "
         "Free some space there, then start Pasokh again.\n",
     )
+
+
+@needs_root
+@pytest.mark.parametrize("disk", ["160m"], indirect=True)
+def test_a_disk_that_fills_up_while_serving_stops_nothing_for_good(
+    disk: Path, place: Place, first: First
+):
+    place.environ["PASOKH_DATA"] = str(disk / "data")
+    first.copy_to(place)
+    process = place.serve()
+    address = embedded.address(place.environment)
+    assert address
+    with psycopg.connect(address.dsn, autocommit=True) as connection:
+        connection.execute("CREATE TABLE heap (line text)")
+        ballast = fill(disk)
+        with pytest.raises(psycopg.Error):
+            write_without_end(connection)
+    os.kill(place.postmaster(), signal.SIGKILL)
+
+    until(lambda: "The database ended; it is being started again." in place.said(), "the news")
+    ballast.unlink()
+
+    until(lambda: place.health()[0] == 200, "the recovery")
+    assert process.poll() is None
 
 
 @needs_root
@@ -147,6 +171,20 @@ def test_an_ordinary_user_runs_everything_and_nothing_is_copied(place: Place, fi
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0
     until(lambda: place.processes() == [], "an end without processes")
+
+
+def write_without_end(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+    while True:
+        connection.execute("INSERT INTO heap SELECT repeat('x', 900) FROM generate_series(1, 9)")
+
+
+def fill(disk: Path) -> Path:
+    """Take all the room there is, by one file."""
+    ballast = disk / "ballast"
+    with open(ballast, "wb", buffering=0) as file, suppress(OSError):
+        while file.write(bytes(1 << 12)):
+            pass
+    return ballast
 
 
 def _python_for_others() -> str:

@@ -32,9 +32,7 @@ def channels(db: None) -> None:
     for position, (code, fa, en) in enumerate(
         [("phone", "تلفن", "Telephone"), ("counter", "حضوری", "In person"), ("web", "وب", "Web")]
     ):
-        Term.objects.create(
-            kind="channel", code=code, name={"fa": fa, "en": en}, position=position
-        )
+        Term.objects.create(kind="channel", code=code, name={"fa": fa, "en": en}, position=position)
 
 
 @pytest.fixture

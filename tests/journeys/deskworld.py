@@ -39,7 +39,12 @@ _CAST = {
 }
 _STORIES = (
     ("مریم احمدی", "یخچالی که خریدم از روز اول صدا می‌دهد و بعد از سه بار تماس کسی نیامد.", "fa", 6),
-    ("John Whitfield", "The oven arrived with a cracked door and nobody answers my mails.", "en", 4),
+    (
+        "John Whitfield",
+        "The oven arrived with a cracked door and nobody answers my mails.",
+        "en",
+        4,
+    ),
     ("سعید مرادی", "پول سفارش لغوشده هنوز برنگشته است.", "fa", 3),
     ("زهرا کاظمی", "نصاب بدون خبر نیامد و یک روز مرخصی‌ام از دست رفت.", "fa", 1),
     ("حسین رستمی", "ماشین لباس‌شویی مدل SWM-84526 آب می‌دهد.", "fa", 0),
@@ -87,9 +92,7 @@ def some_files(shop: SimpleNamespace) -> list[str]:
     refs = [_file(shop, *story, now) for story in _STORIES]
     for ref in refs[:3]:
         _assess(shop, ref, now - 2 * DAY, severity=4 if ref == refs[1] else 2)
-        actions.assign(
-            ref, staff=shop.staff["reza"].pk, by=shop.parvin, at=now - 2 * DAY
-        )
+        actions.assign(ref, staff=shop.staff["reza"].pk, by=shop.parvin, at=now - 2 * DAY)
     actions.message(refs[0], text="تعمیرکار فردا ساعت ۱۰ می‌آید.", by=shop.reza, at=now - DAY)
     actions.note(refs[0], text="این مدل را نمایندگی قبلاً هم پس گرفته است.", by=shop.reza, at=now)
     return refs

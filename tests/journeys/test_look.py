@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.journeys.conftest import PICTURES, Site, View, faults, opened, settle
+from tests.journeys.conftest import PICTURES, Site, View, faults, opened, settle, sideways
 
 SHELLS = ("portal", "desk")
 
@@ -50,6 +50,16 @@ def test_without_its_database_the_site_says_that_it_will_be_back(
 
 
 FA = View("fa", "desktop", "light")
+
+
+def test_the_judge_sees_faults(browser: Any) -> None:
+    with opened(browser, FA) as page:
+        page.set_content("<img src='data:,'><p style='color: #bbb; inline-size: 200vw'>pale words")
+
+        assert {"image-alt", "color-contrast", "html-has-lang"} <= {
+            fault.split(":")[0] for fault in faults(page)
+        }
+        assert sideways(page) > 0
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])

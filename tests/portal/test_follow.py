@@ -76,7 +76,12 @@ def test_a_wrong_code_never_tells_whether_the_reference_exists(
 ) -> None:
     ref, code = filed(browser, language)
     wrong = "0000-0000-0000-0000"
-    attempts = [(ref, wrong), ("P-999999-9", wrong), ("P-000777-0", code), ("nonsense", "gibberish")]
+    attempts = [
+        (ref, wrong),
+        ("P-999999-9", wrong),
+        ("P-000777-0", code),
+        ("nonsense", "gibberish"),
+    ]
     answers, statements = [], []
     for number, (one, other) in enumerate(attempts):
         with CaptureQueriesContext(connection) as seen:

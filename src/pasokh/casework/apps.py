@@ -8,5 +8,3 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the events of this app, so that their entries can be read by any process."""
-        import pasokh.casework.complaints.events  # noqa: PLC0415  apps not loaded
-        import pasokh.casework.intake.events  # noqa: PLC0415  apps not loaded

@@ -26,11 +26,11 @@ def mail(letter: Composed, *, to: str, mailbox: str, message_id: str, at: dateti
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(at)
     message["Message-ID"] = f"<{message_id}@{sender.domain}>"
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(text(letter), cte="base64")
     message.add_alternative(html(letter), subtype="html", cte="base64")
+    message["Content-Language"] = letter.language  # last: setting the content clears its headers
     return message
 
 

@@ -141,6 +141,7 @@ SMTP_URL = ENVIRONMENT.smtp_url
 MAIL_FOLDER = ENVIRONMENT.mail_folder
 # Where letters tell people to go; and the faces that letters on paper are set in.
 PUBLIC_ADDRESS = ENVIRONMENT.address or ""
+TRACKING_PAGE = "portal:follow"
 FACES = "pasokh.config.faces.folder"
 
 # What the pages' common look is told, because it knows nothing of the domain.

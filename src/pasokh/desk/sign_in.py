@@ -6,7 +6,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from allauth.account.views import LoginView, LogoutView
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +39,11 @@ class Adapter(DefaultAccountAdapter):
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Keep allauth's own greetings off our pages."""
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """Say so to who knew the password of a sign-in that was switched off."""
+        messages.error(request, self.error_messages["account_inactive"])
+        return redirect("desk:sign-in")
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """Lead back to the sign-in page, in the same language."""

@@ -5,6 +5,7 @@ typesetting. The PDF is made for archives and for screen readers (PDF/A-3a and P
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ _BESIDES = frozenset(
     if unicodedata.category(chr(code)) in ("Lu", "Ll")
 )
 _ISOLATES = frozenset("\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069")
+_RUN, _HERE = re.compile(r"[^\s\u200b]{60}(?=[^\s\u200b])"), "\u200b"
 _FACES = ("Vazirmatn", "Libertinus Serif")
 
 
@@ -59,7 +61,8 @@ def typeset(template: str, data: Mapping[str, Any], *, attached: Sequence[Attach
 def printable(text: str, shown: frozenset[int] | None = None) -> str:
     """Return a text as it can be printed, each character that cannot marked."""
     letters = _shown() | _BESIDES if shown is None else shown
-    return "".join(_printed(char, letters) for char in text.replace("\r\n", "\n"))
+    said = "".join(_printed(char, letters) for char in text.replace("\r\n", "\n"))
+    return _breakable(said)
 
 
 def _compiled(
@@ -114,14 +117,21 @@ class _Ink:
 
 
 def _printed(char: str, shown: frozenset[int]) -> str:
-    if char == "\n" or ord(char) in shown:
-        return char
     category = unicodedata.category(char)
-    if category in ("Zs", "Zl", "Zp") or char in "\t\v\f\x85":
+    if char in "\t\v\f\r\x85" or category in ("Zl", "Zp"):
         return " "
+    if category == "Cc":
+        return char if char == "\n" else MARK
     if category == "Cf":  # isolates keep a reference in its place; the rest would turn the line
         return char if char in _ISOLATES else ""
-    return MARK
+    if ord(char) in shown:
+        return char
+    return " " if category == "Zs" else MARK
+
+
+def _breakable(text: str) -> str:
+    """Let the typesetter break a run without a space that no line could hold."""
+    return _RUN.sub(lambda run: run[0] + _HERE, text)
 
 
 def _templates() -> Path:

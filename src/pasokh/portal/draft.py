@@ -37,7 +37,7 @@ class Keeper:
         found = self.opened(request)
         if found is None or found.ref:
             return actions.begin(answers, address=address(request), at=now())
-        actions.save(self.token(request), answers, at=now())
+        actions.keep(self.token(request), answers, at=now())
         return self.token(request)
 
     def hand_back(self, response: HttpResponse, token: str) -> HttpResponse:

@@ -1,7 +1,7 @@
 """The face every page is set in: Vazirmatn, Persian and Latin drawn for each other.
 
 It comes whole, with all its weights, from a package of which nothing else is used; why this face
-and this package stands in `docs/decisions/0001-the-persian-face.md`. Knows no Django.
+and this package stands in `docs/decisions/0005-the-persian-face.md`. Knows no Django.
 """
 
 from importlib.util import find_spec

@@ -30,7 +30,7 @@ from pasokh.directory.organisation.models import Organisation
 from pasokh.kernel.errors import Refused
 
 LANGUAGES = ("fa", "en")
-PAGE = "https://pasokh.example/{}/track/"
+PAGE = "https://pasokh.example/{}/follow/"
 FENCES = str.maketrans("", "", "\u2066\u2067\u2068\u2069\u200e\u200f")
 
 pytestmark = pytest.mark.django_db

@@ -39,6 +39,20 @@ class LetterTold:
     way: str
 
 
+@event("complaint.letter_numbered", _("Letter numbered by the secretariat: %(kind)s"))
+class LetterNumbered:
+    stage: int
+    kind: str
+    letter: int
+
+
+@event("complaint.letter_queued_again", _("Letter put in the outbox once more: %(kind)s"))
+class LetterQueuedAgain:
+    stage: int
+    kind: str
+    letter: int
+
+
 @event("complaint.letter_returned", _("Letter returned: %(kind)s"))
 class LetterReturned:
     stage: int

@@ -159,9 +159,16 @@ def _note(row: Letter, state: LetterState, *, at: datetime, why: str = "", **mor
 
 
 def tell(letter: Letter, *, way: Way, proof: Mapping[str, str], by: str, at: datetime) -> Telling:
-    """Write down that a letter's content reached the person, with its proof."""
+    """Write down that a letter's content reached the person, with its proof.
+
+    What was sent by whatever hand has left the house: it is not sent a second time, and can
+    come back.
+    """
     if lacking := missing(way, proof):
         raise Refused("proof-missing", way=str(way), parts=lacking)
+    left = way in (Way.SENT, Way.HANDED)
+    if left and may_become(LetterState(letter.state), LetterState.HANDED_OVER):
+        move(letter, LetterState.HANDED_OVER, at=at)
     return Telling.objects.create(letter=letter, way=way, by=by, at=at, proof=dict(proof))
 
 

@@ -120,6 +120,12 @@ class Composed:
         """`rtl` for Persian, `ltr` otherwise."""
         return "rtl" if self.language.startswith("fa") else "ltr"
 
+    @property
+    def parts(self) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+        """What comes before the signature, and what follows it to be checked."""
+        annexed = tuple(each for each in self.blocks if isinstance(each, Small))
+        return tuple(each for each in self.blocks if not isinstance(each, Small)), annexed
+
 
 def dump(letter: Composed) -> dict[str, Any]:
     """Return the letter as plain JSON data; `load` reads it back to an equal letter."""

@@ -80,11 +80,9 @@ def _salutation(story: Story, say: Say) -> str:
 def _closing_words(story: Story, say: Say) -> Blocks:
     """How to answer and whom to call: at the foot of every letter."""
     yield Heading(say("letter.answer_heading"))
+    yield Paragraph(say("letter.answer"))
     if story.page:
-        yield Paragraph(say("letter.answer"))
         yield Link(say("letter.tracking"), story.page)
-    else:
-        yield Paragraph(say("letter.answer_here"))
     office = story.office
     if office.telephone or office.mailbox:
         yield Heading(say("letter.call_heading"))
@@ -263,7 +261,7 @@ def _closing(story: Story, say: Say) -> Blocks:
         yield Paragraph(say(f"term.{story.coded}"))
     if decided.outcome:
         yield Facts(((say("closing.outcome"), say(f"outcome.{decided.outcome}")),))
-    yield from _remedies(decided.remedies, "decision.remedies_heading", say)
+    yield from _remedies(decided.remedies, "closing.remedies_heading", say)
     yield Paragraph(_by("closing.reopen_plain", "closing.reopen", days.reopen_until, say))
     yield Paragraph(say("closing.thanks"))
     yield from _outside(story.outside, say)
@@ -288,7 +286,7 @@ def _settled(story: Story, say: Say) -> Blocks:
     yield Paragraph(say("settled.opening", closed=story.days.closed))
     yield Heading(say("settled.done_heading"))
     yield Quote(story.decision.reasons)
-    yield from _remedies(story.decision.remedies, "decision.remedies_heading", say)
+    yield from _remedies(story.decision.remedies, "closing.remedies_heading", say)
     yield Paragraph(_by("settled.object_plain", "settled.object", story.days.reopen_until, say))
 
 

@@ -28,10 +28,11 @@ _WIDTH = 72
 
 def text(letter: Composed) -> str:
     """The letter as plain text: one blank line between blocks, quotations set off by a bar."""
-    parts = [letter.salutation]
-    parts += [_PLAIN[type(each)](each) for each in letter.blocks]
+    said, annexed = letter.parts
+    parts = [letter.salutation, *(_PLAIN[type(each)](each) for each in said)]
     signed = [letter.valediction, *letter.signature]
-    parts += ["\n".join(dict.fromkeys(line for line in signed if line)), _foot(letter)]
+    parts.append("\n".join(dict.fromkeys(line for line in signed if line)))
+    parts += [*(_PLAIN[type(each)](each) for each in annexed), _foot(letter)]
     lines = "\n\n".join(part for part in parts if part).split("\n")
     return "\n".join(_marked(line, letter.direction) for line in lines) + "\n"
 
@@ -100,7 +101,7 @@ _SOFT = "color:#59625f;font-size:14px"
 
 def html(letter: Composed) -> str:
     """The letter as one HTML page for mail programs."""
-    body = "\n".join(_HTML[type(each)](each) for each in letter.blocks)
+    said, annexed = ("\n".join(_HTML[type(each)](each) for each in part) for part in letter.parts)
     signed = dict.fromkeys(line for line in (letter.valediction, *letter.signature) if line)
     office = letter.office
     foot = " · ".join(_isolated(each) for each in (office.name, office.address) if each)
@@ -113,8 +114,9 @@ def html(letter: Composed) -> str:
             f'<div style="{_PAGE}">',
             f'<h1 style="{_TITLE}">{escape(letter.subject)}</h1>',
             _said(letter.salutation),
-            body,
-            f'<p style="margin:28px 0 0">{"<br>".join(map(escape, signed))}</p>',
+            said,
+            f'<p style="margin:28px 0">{"<br>".join(map(escape, signed))}</p>',
+            annexed,
             f'<p style="margin:28px 0 0;{_SOFT}">{foot}</p>',
             "</div></body></html>",
             "",

@@ -30,12 +30,14 @@ def letter_sheet(letter: Composed, *, number: str = "", enclosures: str = "") ->
         rows += [("enclosures", enclosures or say("letter.none")), ("reference", letter.reference)]
     else:
         rows += [("number", number), ("enclosures", enclosures)]
+    said, annexed = letter.parts
     return {
         **_frame(letter.language, letter.subject, letter.office, say),
         "salutation": letter.salutation,
         "valediction": letter.valediction,
         "signature": list(letter.signature),
-        "blocks": [_block(each) for each in letter.blocks],
+        "blocks": [_block(each) for each in said],
+        "annex": [_block(each) for each in annexed],
         "head": {
             "name": letter.office.name,
             "unit": letter.office.unit,

@@ -70,7 +70,7 @@ def stored() -> list[Path]:
 @pytest.mark.django_db
 def test_a_draft_gives_back_exactly_what_was_written() -> None:
     token = begin(narrative="  a\n\tb ‌ ")
-    actions.save(token, {"narrative": "  c\n"}, at=START)
+    actions.keep(token, {"narrative": "  c\n"}, at=START)
 
     assert opened(token).answers == {"narrative": "  c\n"}
 
@@ -117,7 +117,7 @@ def test_whoever_asks_for_it_is_forgotten_at_once() -> None:
 @pytest.mark.django_db
 def test_a_draft_that_is_gone_says_so() -> None:
     with pytest.raises(Refused, match="draft-gone"):
-        actions.save("no such token", {}, at=START)
+        actions.keep("no such token", {}, at=START)
 
 
 @pytest.mark.django_db
@@ -173,7 +173,7 @@ def test_without_room_files_are_refused_and_texts_are_not(
 
     with pytest.raises(Refused, match="files-no-room"):
         actions.add_file(token, "more.txt", [b"x"], at=START)
-    actions.save(token, {"narrative": "متن دیگر"}, at=START)
+    actions.keep(token, {"narrative": "متن دیگر"}, at=START)
     assert opened(token).answers == {"narrative": "متن دیگر"}
 
 
@@ -223,7 +223,7 @@ def test_the_code_can_be_read_for_an_hour_and_what_was_said_not_at_all(
 def test_a_draft_filed_meanwhile_stays_filed(shop: SimpleNamespace) -> None:
     token = begin()
     receipt = file(token)
-    actions.save(token, {"narrative": "دیگر"}, at=START)
+    actions.keep(token, {"narrative": "دیگر"}, at=START)
 
     assert opened(token).ref == receipt.ref
     with pytest.raises(Refused, match="draft-gone"):

@@ -31,6 +31,7 @@ from pasokh.casework.complaints.actions.judging import (
     settle,
     trace,
 )
+from pasokh.casework.complaints.actions.lettering import number_letter, send_letter_again
 from pasokh.casework.complaints.actions.reading import log_reading
 from pasokh.casework.complaints.actions.remedying import end_referral, fulfil, refer
 from pasokh.casework.complaints.actions.talking import (
@@ -65,6 +66,7 @@ __all__ = [
     "message",
     "name",
     "note",
+    "number_letter",
     "rate",
     "recategorise",
     "receive",
@@ -75,6 +77,7 @@ __all__ = [
     "resume",
     "returned",
     "review",
+    "send_letter_again",
     "set_aside",
     "settle",
     "split",

@@ -10,6 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
 
 from pasokh.casework.complaints.actions.bracket import pack_of
 from pasokh.casework.complaints.lifecycle import OPEN
@@ -101,7 +103,10 @@ def office(case: Complaint, language: str) -> Office:
 
 def tracking_page(language: str) -> str:
     """The address of the tracking page; empty while no public address is set."""
-    return f"{settings.PUBLIC_ADDRESS}/{language}/track/" if settings.PUBLIC_ADDRESS else ""
+    if not settings.PUBLIC_ADDRESS:
+        return ""
+    with override(language):
+        return settings.PUBLIC_ADDRESS + reverse(settings.TRACKING_PAGE)
 
 
 def _office(own: Any, case: Complaint, language: str) -> Office:
@@ -268,7 +273,7 @@ class _Gathering:
         amount = ""
         if remedy.amount is not None:
             amount = Money(remedy.amount, remedy.currency).text(self.language)
-        said = (remedy.kind.name.in_(self.language), remedy.description.strip(), amount)
+        said = (remedy.kind.name.in_(self.language), remedy.description.strip(" ."), amount)
         return Promised(
             what=" – ".join(each for each in said if each),
             due=dates.as_date(remedy.due_on, self.language, self.zone),

@@ -54,7 +54,7 @@ def begin(answers: Mapping[str, Any], *, address: str, at: datetime) -> str:
 
 
 @transaction.atomic
-def save(token: str, answers: Mapping[str, Any], *, at: datetime) -> None:
+def keep(token: str, answers: Mapping[str, Any], *, at: datetime) -> None:
     """Keep what is written now; a draft that was filed meanwhile stays filed."""
     draft, opened = _taken(token, at)
     if draft.filed_at is None:

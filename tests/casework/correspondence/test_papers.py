@@ -1,0 +1,89 @@
+"""Letters and receipts as PDF, made from files by the real verbs."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import override_settings
+from tests.casework.acts import Acts
+from tests.casework.conftest import START, complainant, told
+from tests.casework.correspondence.correspondents import complain, describe_office, written
+
+from pasokh.casework.complaints import actions
+from pasokh.casework.complaints.queries.letters import compose, numbered_letter_for
+from pasokh.casework.complaints.queries.papers import letter_pdf, receipt_pdf
+from pasokh.casework.correspondence import sheets
+from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.kernel.errors import Refused
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def office(shop: Any) -> Any:
+    describe_office()
+    with override_settings(PUBLIC_ADDRESS="https://pasokh.example"):
+        yield
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_letter_can_be_printed(kind: LetterKind, language: str, acts: Acts) -> None:
+    row = written(kind, language, acts)
+    made = letter_pdf(complainant(row.complaint), row.complaint.ref, row.pk)
+
+    assert made.startswith(b"%PDF-1.7")
+    assert b"<pdfaid:part>3</pdfaid:part>" in made
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in made
+
+
+def test_the_secretariats_number_stands_on_a_persian_letter_and_its_blank_before(
+    acts: Acts,
+) -> None:
+    row = written(LetterKind.DECISION, "fa", acts)
+    letter = compose(row.pk)
+    row = actions.number_letter(
+        row.complaint.ref,
+        letter=row.pk,
+        number=" ۱۴۰۵/ش/۲۱۷ ",
+        by=acts.shop.reza,
+        at=row.queued_at,
+    )
+
+    def rows(number: str) -> dict[str, str]:
+        return {
+            each["name"]: each["value"]
+            for each in sheets.letter_sheet(letter, number=number)["head"]["rows"]
+        }
+
+    assert numbered_letter_for(acts.shop.reza, row.complaint.ref, row.pk) == (
+        letter,
+        "۱۴۰۵/ش/۲۱۷",
+    )
+    assert told(row.complaint)[-1] == "complaint.letter_numbered"
+    assert rows(row.secretariat_number) == {
+        "شماره": "۱۴۰۵/ش/۲۱۷",
+        "تاریخ": letter.dated,
+        "پیوست": "ندارد",
+        "شمارهٔ پیگیری": letter.reference,
+    }
+    assert set(rows("")["شماره"]) == {"…"}
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_receipt_carries_its_proof_and_the_code_in_its_groups(
+    language: str, acts: Acts
+) -> None:
+    case = complain(acts.shop, language, at=START)
+    made = receipt_pdf(complainant(case), case.ref, code="1234-5678-9012-3456")
+
+    assert b"<pdfaid:part>3</pdfaid:part>" in made
+    assert f"receipt-{case.ref}.json".encode() in made
+    assert re.search(rb"/AFRelationship\s*/Source", made)
+
+
+def test_the_receipt_of_somebody_elses_file_is_refused(acts: Acts) -> None:
+    case, other = complain(acts.shop, "fa"), complain(acts.shop, "fa")
+
+    with pytest.raises(Refused, match="no-such-complaint"):
+        receipt_pdf(complainant(other), case.ref)

@@ -1,0 +1,105 @@
+"""Signing in: with the right words, not too often, and out again by POST."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from pasokh.directory.organisation.models import User
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "چهار واژهٔ بی‌ربط در کنار هم"
+SIGN_IN = "/fa/desk/sign-in/"
+
+
+@pytest.fixture(autouse=True)
+def nobody_counted() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def reza(shop: SimpleNamespace) -> User:
+    user = User(email="reza@example.org")
+    user.set_password(PASSWORD)
+    user.save()
+    shop.staff["reza"].user = user
+    shop.staff["reza"].save()
+    return user
+
+
+def sign_in(browser: Client, **given: str) -> Any:
+    return browser.post(
+        SIGN_IN, {"login": "reza@example.org", "password": PASSWORD, "next": "", **given}
+    )
+
+
+def test_the_right_words_open_the_desk_in_the_same_language(reza: User) -> None:
+    browser = Client()
+
+    answer = sign_in(browser, login=" Reza@Example.org ")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/fa/desk/")
+    assert browser.get("/fa/desk/").status_code == 200
+    assert reza.password.startswith("argon2")
+
+
+def test_one_is_led_back_to_where_one_wanted_to_go_and_nowhere_else(reza: User) -> None:
+    assert sign_in(Client(), next="/fa/desk/search/?q=x")["Location"] == "/fa/desk/search/?q=x"
+    assert sign_in(Client(), next="https://evil.example/")["Location"] == "/fa/desk/"
+
+
+def test_wrong_words_keep_the_address_and_say_no_more_than_needed(reza: User) -> None:
+    wrong = sign_in(Client(), password="nonsense")
+    nobody = sign_in(Client(), login="nobody@example.org")
+
+    assert (wrong.status_code, nobody.status_code) == (200, 200)
+    assert "reza@example.org" in wrong.content.decode()
+    assert wrong.context["form"].errors == nobody.context["form"].errors
+
+
+def test_after_five_wrong_words_the_right_ones_wait_too(reza: User) -> None:
+    browser = Client()
+    for _time in range(6):
+        sign_in(browser, password="nonsense")
+
+    answer = sign_in(browser)
+
+    assert answer.status_code == 200
+    assert "_auth_user_id" not in browser.session
+
+
+def test_who_was_switched_off_does_not_come_in(reza: User) -> None:
+    reza.is_active = False
+    reza.save()
+    browser = Client()
+    sign_in(browser)
+
+    assert browser.get("/fa/desk/").status_code == 302
+
+
+def test_signing_out_is_a_post(at_desk: Callable[[str], Client]) -> None:
+    browser = at_desk("reza")
+
+    assert browser.get("/fa/desk/sign-out/").status_code == 200
+    assert browser.get("/fa/desk/").status_code == 200
+    answer = browser.post("/fa/desk/sign-out/")
+
+    assert answer["Location"] == SIGN_IN
+    assert browser.get("/fa/desk/").status_code == 302
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts(reza: User) -> None:
+    browser = Client()
+    sign_in(browser)
+    cookie = browser.cookies["sessionid"]
+
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+def test_nobody_can_make_an_account(reza: User) -> None:
+    for address in ("/fa/accounts/signup/", "/fa/desk/sign-up/", "/fa/desk/signup/"):
+        assert Client().get(address).status_code == 404

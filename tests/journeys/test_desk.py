@@ -48,7 +48,10 @@ class Desk:
         """Fill the form of this page and send it."""
         for field, value in said.items():
             control = self.page.locator(f'[name="{field}"]')
-            if control.first.get_attribute("type") in ("radio", "checkbox"):
+            kind = control.first.get_attribute("type")
+            if kind == "checkbox":
+                control.check()
+            elif kind == "radio":
                 self.page.locator(f'[name="{field}"][value="{value}"]').check()
             elif control.first.evaluate("one => one.tagName") == "SELECT":
                 control.select_option(value)

@@ -1,5 +1,6 @@
 """The shop of the casework tests, with its doors open to the public."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +11,7 @@ from tests.casework.conftest import DAY, START, acts, both, shop, terms
 
 from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.organisation.models import Organisation, RoleAssignment
+from pasokh.kernel import clock
 from pasokh.policy.taxonomy.models import OutsideBody
 
 __all__ = ["acts", "shop", "terms"]
@@ -47,3 +49,12 @@ def portal(shop: SimpleNamespace, terms: SimpleNamespace) -> SimpleNamespace:
 @pytest.fixture
 def browser(portal: SimpleNamespace) -> Client:
     return Client()
+
+
+@pytest.fixture
+def still(browser: Client) -> Iterator[None]:
+    """The one clock stands still: a slow machine must not wait a pause out."""
+    at = clock.now()
+    clock.inject(lambda: at)
+    yield
+    clock.inject(None)

@@ -257,7 +257,7 @@ def test_another_browser_sees_nothing_of_it(browser: Client) -> None:
 
 @LANGUAGES
 def test_a_flood_is_slowed_and_keeps_what_was_written(
-    browser: Client, language: str, settings: Any
+    browser: Client, still: None, language: str, settings: Any
 ) -> None:
     settings.FILINGS_AT_ONCE = 1
     for number in range(2):

@@ -1,7 +1,8 @@
 """Following a complaint: who gets in, what they see, what they may answer."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -95,7 +96,7 @@ def test_a_wrong_code_never_tells_whether_the_reference_exists(
     assert len({tuple(each) for each in statements}) == 1
 
 
-def test_attempts_are_slowed_and_nobody_is_locked_out(browser: Client) -> None:
+def test_attempts_are_slowed_and_nobody_is_locked_out(browser: Client, still: None) -> None:
     ref, code = filed(browser)
     thief, wrong = Client(REMOTE_ADDR="198.51.100.1"), "0000-0000-0000-0000"
     for _ in range(door.FREE + 1):
@@ -109,7 +110,9 @@ def test_attempts_are_slowed_and_nobody_is_locked_out(browser: Client) -> None:
         assert follow(thief, ref, code).status_code == 302
 
 
-def test_guesses_at_one_reference_from_many_addresses_are_slowed_too(browser: Client) -> None:
+def test_guesses_at_one_reference_from_many_addresses_are_slowed_too(
+    browser: Client, still: None
+) -> None:
     ref, _code = filed(browser)
     for number in range(door.FREE + 4):
         visitor = Client(REMOTE_ADDR=f"198.51.100.{number}")
@@ -120,18 +123,13 @@ def test_guesses_at_one_reference_from_many_addresses_are_slowed_too(browser: Cl
     assert answers == [200, 200, 429]
 
 
-class later:  # noqa: N801  reads as a sentence
+@contextmanager
+def later(by: timedelta) -> Iterator[None]:
     """Let the one clock go ahead for a block."""
-
-    def __init__(self, by: timedelta) -> None:
-        self.by = by
-
-    def __enter__(self) -> None:
-        ahead = clock.now() + self.by
-        clock.inject(lambda: ahead)
-
-    def __exit__(self, *error: object) -> None:
-        clock.inject(None)
+    ahead = clock.now() + by
+    clock.inject(lambda: ahead)
+    yield
+    clock.inject(None)
 
 
 def test_the_page_closes_behind_those_who_are_away_or_leave(browser: Client) -> None:

@@ -27,6 +27,7 @@ INSIDE = {
     *("complaint.joined", "complaint.split", "complaint.significant_told"),
     *("complaint.significant_read", "complaint.letter_written", "complaint.letter_told"),
     *("complaint.decided", "complaint.declined"),
+    *("complaint.letter_queued_again", "complaint.letter_numbered"),
     *("complaint.deadline_near", "complaint.deadline_passed"),
 }
 

@@ -51,7 +51,7 @@ def seal_file(token: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def unseal_file(token: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Open what `seal_file` made; BrokenError when a part is missing, changed or out of its place."""
+    """Open what `seal_file` made; BrokenError when a part is missing, changed or out of place."""
     parts = _parts(chunks, _PART + _TAG, first=_NONCE)
     cipher = AESGCM(_key(token, "file", next(parts, b"")))
     number, held = 0, next(parts, b"")

@@ -1,0 +1,10 @@
+"""What of letters is personal, whose it is, and how long it is kept."""
+
+from pasokh.kernel.personal import Personal
+
+PERSONAL = (
+    Personal("casework.Letter.text", "complainant", "to show what was told", "case"),
+    Personal("casework.Letter.facts", "complainant", "to tell it in their words", "case"),
+    Personal("casework.Letter.failure", "complainant", "to say why it did not arrive", "case"),
+    Personal("casework.Telling.proof", "complainant", "to prove that they were told", "case"),
+)

@@ -23,15 +23,15 @@ def run(options: argparse.Namespace) -> int:
     import django  # noqa: PLC0415  Django-free path
 
     django.setup()
-    from pasokh.casework.complaints.models import Attachment  # noqa: PLC0415  apps not loaded
+    from pasokh.casework.complaints.queries import export  # noqa: PLC0415  apps not loaded
     from pasokh.kernel import clock  # noqa: PLC0415  Django-free path
     from pasokh.kernel.ledger import bundle, keys  # noqa: PLC0415  apps not loaded
 
-    digests = Attachment.objects.filter(complaint__ref=options.reference).order_by("pk")
     count = bundle.write(
         options.output,
         subject=f"complaint:{options.reference}",
-        files=digests.values_list("digest", flat=True),
+        files=export.files_of(options.reference),
+        timeline=export.story,
         at=clock.now(),
     )
     say(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -94,7 +95,7 @@ def read_notice(request: DeskRequest, ref: str) -> HttpResponse:
 
 
 @staff_required
-def file(request: DeskRequest, ref: str, digest: str) -> HttpResponse:
+def file(request: DeskRequest, ref: str, digest: str) -> HttpResponseBase:
     """A file somebody attached, to be saved: never opened by the browser as a page of ours."""
     page = access.case_page(request, ref)
     found = next((one for one in page.rows["attachments"] if one.digest == digest), None)
@@ -107,7 +108,7 @@ def file(request: DeskRequest, ref: str, digest: str) -> HttpResponse:
     actions.log_reading(page.case, what="file", by=request.actor, at=now())
     answer = FileResponse(stored, as_attachment=True, filename=files.clean_name(found.name))
     answer["Content-Type"] = "application/octet-stream"
-    return answer  # type: ignore[return-value]  both are responses
+    return answer
 
 
 @staff_required
@@ -141,8 +142,10 @@ def _done(request: DeskRequest, page: CasePage, wanted: Act, form: ActForm) -> H
 
 def _freshen(form: ActForm, page: CasePage) -> None:
     """Let what was typed be sent again once its writer has seen what others did meanwhile."""
-    form.data = form.data.copy()
-    form.data["version"] = page.case.version
+    sent: Any = form.data
+    again = sent.copy()
+    again["version"] = page.case.version
+    form.data = again
 
 
 def _form(

@@ -73,7 +73,7 @@ class SignInForm(LoginForm):
         )
 
 
-class SignIn(LoginView):  # type: ignore[misc]  allauth has no types
+class SignIn(LoginView):
     """Ask for address and password; wrong ones are counted per address and per machine."""
 
     form_class = SignInForm
@@ -89,7 +89,7 @@ class SignIn(LoginView):  # type: ignore[misc]  allauth has no types
         return {**known, "next": self.get_next_url() or ""}
 
 
-class SignOut(LogoutView):  # type: ignore[misc]  allauth has no types
+class SignOut(LogoutView):
     """Ask, then sign out by POST."""
 
     template_name = "desk/sign_out.html"

@@ -59,6 +59,7 @@ def _asked(
     return show(
         request,
         "complain",
+        here="complain",
         form=form,
         parts={
             part: {
@@ -122,6 +123,7 @@ def _checked(
     return show(
         request,
         "check",
+        here="complain",
         status=status,
         told=told,
         lines=[form[name] for name in form.fields if name not in hidden and told.get(name)],

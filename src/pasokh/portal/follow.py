@@ -35,10 +35,10 @@ def enter(request: Visit) -> HttpResponse:
     """Ask for reference and code; whatever is wrong with them, the answer is the same."""
     form = TrackingForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return show(request, "follow", form=form)
+        return show(request, "follow", here="follow", form=form)
     ref, code = form.cleaned_data["ref"], form.cleaned_data["code"]
     if wait := _pause(address(request), _key(ref)):
-        response = show(request, "follow", form=form, wait=wait, status=429)
+        response = show(request, "follow", here="follow", form=form, wait=wait, status=429)
         response["Retry-After"] = str(wait)
         return response
     try:
@@ -47,7 +47,7 @@ def enter(request: Visit) -> HttpResponse:
         for who, door in ((address(request), "code"), (_key(ref), "code-of")):
             actions.knock(door, who, at=now())
         form.add_error(None, sentence(refused))
-        return show(request, "follow", form=form)
+        return show(request, "follow", here="follow", form=form)
     _open(request, person)
     return redirect("portal:file")
 

@@ -176,7 +176,7 @@ class CorrectForm(ActForm):
         self.fields["field"] = listed(_("What is wrong?"), FIELDS.items(), number=False)
         if field in FIELDS:
             self.fields["field"].widget = forms.HiddenInput()
-            self.initial |= {"field": field, "value": getattr(self.page.case, field)}
+            self.initial = {**self.initial, "field": field, "value": getattr(self.page.case, field)}
             self.label = FIELDS[field]
             self.fields["value"] = _asked(field)
             self.fields["reason"] = words(_("Why?"), rows=2)

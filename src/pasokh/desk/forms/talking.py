@@ -1,6 +1,7 @@
 """What is said: notes inside, messages outside, conversations, promises."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -121,7 +122,7 @@ class PromiseForm(ActForm):
         self.fields["contact"] = listed(_("Which promise?"), promises)
 
 
-def open_promises(page: CasePage) -> list[forms.Field]:
+def open_promises(page: CasePage) -> list[Any]:
     """The conversations of a file with a promise not yet kept."""
     return [one for one in page.rows["contacts"] if one.promised and one.kept_at is None]
 

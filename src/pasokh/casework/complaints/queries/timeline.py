@@ -1,6 +1,6 @@
 """The story of a file as its ledger tells it, in the reader's words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -85,7 +85,11 @@ class Happened:
 def timeline(case: Complaint) -> tuple[Happened, ...]:
     """The story of a file, oldest first; four statements."""
     found = Entry.objects.filter(subject=case.subject).select_related("sealed").order_by("number")
-    entries = list(found)
+    return told(list(found))
+
+
+def told(entries: Sequence[Entry]) -> tuple[Happened, ...]:
+    """The lines of a story that entries tell."""
     names = _names(entries)
     return tuple(_happened(entry, names) for entry in entries)
 

@@ -1,0 +1,43 @@
+"""What leaves with an exported case: its files, and its story in words."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.complaints.queries.timeline import Happened, told
+from pasokh.kernel import dates
+from pasokh.kernel.errors import Refused
+from pasokh.kernel.ledger.models import Entry
+
+
+def files_of(ref: str) -> list[str]:
+    """The digests of every file that hangs on a case, each once: attachments, evidence, proofs."""
+    case = Complaint.objects.filter(ref=ref)
+    if not case.exists():
+        raise Refused("no-such-complaint", ref=ref)
+    kinds = ("attachments__digest", "evidence__digest", "remedies__proof_digest")
+    found = [digest for kind in kinds for digest in case.values_list(kind, flat=True)]
+    return list(dict.fromkeys(digest for digest in found if digest))
+
+
+def story(entries: Sequence[Entry], language: str) -> str:
+    """A case's entries as plain text, codes and names in the words of a language."""
+    with override(language):
+        lines = [line for one in told(entries) for line in _lines(one, language)]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(one: Happened, language: str) -> list[str]:
+    at = dates.as_datetime(one.at, language, timezone.get_current_timezone())
+    texts = [f"   {text}".replace("\n", "\n   ") for text in one.texts]
+    if one.erased:
+        texts = ["   " + gettext("The texts of this entry have been erased.")]
+    return [
+        f"{dates.numerals(one.number, language)}. {at}",
+        f"   {one.title}",
+        "   " + gettext("By: %(actor)s") % {"actor": one.by},
+        *texts,
+        "",
+    ]

@@ -1,0 +1,94 @@
+"""Pages of the desk: complete without the database, and as cheap for many as for one."""
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.casework.acts import Acts
+from tests.casework.conftest import HOUR, START
+
+from pasokh.casework.complaints.lifecycle import Step
+from pasokh.casework.complaints.models import Complaint
+from pasokh.desk import shell
+
+pytestmark = pytest.mark.django_db
+
+File = Callable[..., Complaint]
+AtDesk = Callable[[str], Client]
+
+STEPS = (Step.ASSESS, Step.INVESTIGATE, Step.GATHER, Step.DECIDE, Step.COMMUNICATE)
+
+
+@pytest.fixture
+def busy(file: File, acts: Acts, shop: SimpleNamespace) -> Complaint:
+    """A file with something of everything."""
+    case = file(anonymous=False)
+    for step in (*STEPS, Step.NOTE, Step.MESSAGE, Step.LOG_CONTACT, Step.REFER, Step.FULFIL):
+        acts.take(step, case, shop.mina, START + HOUR)
+    return case
+
+
+@pytest.fixture
+def closed_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Let templates ask nothing: what they show was loaded before."""
+    asked: list[str] = []
+
+    def refuse(execute: Any, sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *rest)
+
+    def closed(*given: Any, **more: Any) -> HttpResponse:
+        with connection.execute_wrapper(refuse):
+            return render(*given, **more)
+
+    monkeypatch.setattr(shell, "render", closed)
+    return asked
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("", "search/?q=یخچال", "calls/?number=0912", "complaints/new/"),
+        *(f"complaints/REF/{end}" for end in ("", "form/", "verdict/", "close/", "decide/")),
+        *(f"complaints/REF/{end}/" for end in ("message", "told", "correct", "log_contact")),
+    ],
+)
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_a_page_asks_the_database_nothing_while_it_is_rendered(
+    at_desk: AtDesk, busy: Complaint, closed_database: list[str], address: str, language: str
+) -> None:
+    browser = at_desk("reza" if "new" in address else "mina")
+    answer = browser.get(f"/{language}/desk/{address.replace('REF', busy.ref)}")
+
+    assert answer.status_code in (200, 409)
+    assert closed_database == []
+
+
+def test_the_pages_cost_the_same_with_one_file_as_with_many(
+    at_desk: AtDesk, file: File, acts: Acts, shop: SimpleNamespace
+) -> None:
+    browser = at_desk("reza")
+
+    def statements(address: str) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert browser.get(f"/en/desk/{address}").status_code == 200
+        return len(seen)
+
+    case = file()
+    few = [statements(""), statements("search/?q=یخچال"), statements(f"complaints/{case.ref}/")]
+    for _number in range(8):
+        other = file()
+        acts.take(Step.NOTE, other, shop.reza, START + HOUR)
+        acts.take(Step.MESSAGE, case, shop.reza, START + HOUR)
+
+    assert [
+        statements(""),
+        statements("search/?q=یخچال"),
+        statements(f"complaints/{case.ref}/"),
+    ] == few

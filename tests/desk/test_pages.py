@@ -81,6 +81,7 @@ def test_the_pages_cost_the_same_with_one_file_as_with_many(
         return len(seen)
 
     case = file()
+    acts.take(Step.MESSAGE, case, shop.reza, START + HOUR)
     few = [statements(""), statements("search/?q=یخچال"), statements(f"complaints/{case.ref}/")]
     for _number in range(8):
         other = file()

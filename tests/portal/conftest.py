@@ -1,14 +1,19 @@
 """The shop of the casework tests, with its doors open to the public."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
+from tests.casework.acts import Acts
 from tests.casework.conftest import DAY, START, acts, both, shop, terms
+from tests.portal.steps import followed
 
+from pasokh.casework.complaints import actions
+from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.organisation.models import Organisation, RoleAssignment
 from pasokh.kernel import clock
@@ -58,3 +63,21 @@ def still(browser: Client) -> Iterator[None]:
     clock.inject(lambda: at)
     yield
     clock.inject(None)
+
+
+@pytest.fixture
+def decided(browser: Client, acts: Acts, portal: SimpleNamespace) -> Callable[..., Complaint]:
+    """A complaint filed in the portal and decided, its letter on its way."""
+
+    def decide(**changes: Any) -> Complaint:
+        case = followed(browser)
+        at = clock.now()
+        acts._assess(case, by=portal.reza, at=at)
+        promise = acts.promise(case, at, amount=1_500_000, currency="IRR", description="تعویض")
+        given = {"promises": [promise], "reasons": "چون حق با شماست"} | changes
+        acts._decide(case, by=portal.reza, at=at, **given)
+        actions.write(case.ref, kind=LetterKind.DECISION, facts={}, by=portal.reza, at=clock.now())
+        case.refresh_from_db()
+        return case
+
+    return decide

@@ -4,11 +4,10 @@ import re
 from typing import Any
 
 from django.test import Client, TestCase
-from django.utils import translation
 
 from pasokh.casework.complaints.models import Complaint
-from pasokh.kernel.actors import Actor, Kind
 
+PAGE = "/{}/follow/complaint/"
 MARYAM = {"name": "مریم", "email": "maryam@example.org", "mobile": ""}
 
 
@@ -52,9 +51,6 @@ def text(response: Any) -> str:
     return page
 
 
-def person(case: Complaint) -> Actor:
-    return Actor(Kind.COMPLAINANT, case.ref)
-
-
-def english() -> Any:
-    return translation.override("en")
+def page(browser: Client, language: str = "en") -> str:
+    """The page of the complaint that is followed."""
+    return text(browser.get(PAGE.format(language)))

@@ -26,6 +26,7 @@ from pasokh.portal.words import ANSWERED, DECLINED, FINDINGS, OUTCOMES, STANDING
 SHOWING = actors.clock(
     "tracking page",
     *("complaint.acknowledge", "complaint.communicate", "complaint.notice", "complaint.write"),
+    "complaint.report_progress",
 )
 
 
@@ -65,6 +66,7 @@ def shown(
         "standing": standing(found),
         "road": road(found),
         "due": _hear_by(found),
+        "conversation": sorted((*found.messages, *found.letters), key=lambda each: each.at),
         "bodies": taxonomy.outside_bodies(),
         "rating": rating or RatingForm(initial=_rated(found)),
         "form": rating,

@@ -14,6 +14,9 @@ from pasokh.kernel.text import direction, isolate
 
 LANGUAGES = ("fa", "en")
 
+#: Controls with which a value could turn the rest of its sentence.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
 
 @dataclass(frozen=True)
 class Say:
@@ -29,7 +32,8 @@ class Say:
     def fenced(self, value: str) -> str:
         """A value as it may stand in a sentence of this language."""
         own = "rtl" if self.language == "fa" else "ltr"
-        return value if direction(value) == own else isolate(value)
+        straight = direction(value) == own and not _TURNING & set(value)
+        return value if straight else isolate(value)
 
 
 def speaker(language: str) -> Say:

@@ -1,9 +1,10 @@
 """Letters: written, told in one of four ways, returned."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -29,33 +30,38 @@ _HOW = {
 
 
 class TellingForm(ActForm):
-    """How a letter was told, and what proves it."""
+    """How a letter was told, and what proves it; only the proof of the chosen way is asked for."""
 
     def _ask_how(self, choices: Mapping[Any, Any]) -> None:
-        self.fields["way"] = one_of(
-            _("How?"), choices.items(), initial=next(iter(choices)), required=True
-        )
+        self.fields["way"] = one_of(_("How?"), choices.items(), initial=next(iter(choices)))
         self.fields["happened_at"] = moment(_("When was that?"))
-        self.fields["number"] = line(_("Telephone number"), required=False, short=True)
-        self.fields["person"] = line(_("Who answered"), required=False)
-        self.fields["said"] = words(_("What was said"), required=False, rows=3)
-        self.fields["written_copy_on"] = line(
-            _("Date of the written copy"), required=False, short=True
-        )
-        self.fields["signed_by"] = line(_("Who signed for it"), required=False)
+        self.fields["number"] = line(_("Telephone number"), short=True)
+        self.fields["person"] = line(_("Who answered"))
+        self.fields["said"] = words(_("What was said"), rows=3)
+        self.fields["written_copy_on"] = line(_("Date of the written copy"), short=True)
+        self.fields["signed_by"] = line(_("Who signed for it"))
         self.fields["handed_over_to"] = line(
-            _("Handed over to (post office and number, or mail server)"), required=False
+            _("Handed over to (post office and number, or mail server)")
         )
+        if self.is_bound:
+            self._need_only(PROOF.get(self.data.get("way", ""), frozenset()))
 
-    def clean(self) -> Data:
-        """Ask for the proof that the way of telling needs, field by field."""
-        told = super().clean() or {}
-        way = told.get("way")
-        if way and way != SEND:
-            for part in sorted(PROOF[Way(way)]):
-                if not told.get(part, "").strip():
-                    self.add_error(part, _("This is needed as proof for this way of telling."))
-        return told
+    def _need_only(self, parts: Collection[str]) -> None:
+        for part in frozenset().union(*PROOF.values()):
+            self.fields[part].required = part in parts
+
+    def before(self) -> list[forms.BoundField]:
+        """The bound fields before the proof."""
+        proofs = {"happened_at", *frozenset().union(*PROOF.values())}
+        return [field for field in self.visible_fields() if field.name not in proofs]
+
+    def proofs(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The bound fields of each way's proof."""
+        order = list(self.fields)
+        return [
+            (str(way), [self[part] for part in sorted(PROOF[way], key=order.index)])
+            for way in _TOLD
+        ]
 
     def proof(self) -> dict[str, str]:
         """The proof of the way that was chosen."""
@@ -196,6 +202,7 @@ ACTS = (
         _letter(LetterKind.ACKNOWLEDGEMENT),
         help=_("The letter says what we understood, who has it, what comes next and by when."),
         sends=_("The acknowledgement of receipt"),
+        template="desk/act_telling.html",
     ),
     Act(
         "report_progress",
@@ -206,6 +213,7 @@ ACTS = (
         _letter(LetterKind.PROGRESS),
         help=_("Say what was done and what comes next, even when there is little to say."),
         sends=_("A progress report"),
+        template="desk/act_telling.html",
     ),
     Act(
         "communicate",
@@ -220,6 +228,7 @@ ACTS = (
         ),
         sends=_("The decision letter"),
         grave=True,
+        template="desk/act_telling.html",
     ),
     Act(
         "notice",
@@ -233,6 +242,7 @@ ACTS = (
             "that silence is not taken as acceptance."
         ),
         sends=_("The notice before closing"),
+        template="desk/act_telling.html",
     ),
     Act(
         "write",
@@ -252,6 +262,7 @@ ACTS = (
         _told,
         help=_("A letter counts as told only with its proof: who, when and how."),
         offered=lambda page: bool(_letters(page)),
+        template="desk/act_telling.html",
     ),
     Act(
         "returned",

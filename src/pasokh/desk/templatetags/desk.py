@@ -6,6 +6,8 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +75,12 @@ TABLES: Mapping[str, Mapping[Any, Any]] = {
     "clock_states": clocks.STATES,
     "holds": clocks.HOLDS,
 }
+
+
+@register.simple_tag
+def key(letter: str) -> SafeString:
+    """Draw a key of the keyboard: the same letter in every language."""
+    return format_html("<kbd>{}</kbd>", letter)
 
 
 @register.filter

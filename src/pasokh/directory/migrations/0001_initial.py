@@ -9,220 +9,549 @@ import pasokh.kernel.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('kind', models.CharField(choices=[('individual', 'individual'), ('organisation', 'organisation')], max_length=20)),
-                ('language', models.CharField(choices=[('fa', 'fa'), ('en', 'en')], max_length=2)),
-                ('needs', models.JSONField(default=list)),
-                ('needs_note', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.TextField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("individual", "individual"), ("organisation", "organisation")],
+                        max_length=20,
+                    ),
+                ),
+                ("language", models.CharField(choices=[("fa", "fa"), ("en", "en")], max_length=2)),
+                ("needs", models.JSONField(default=list)),
+                ("needs_note", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='SetupLink',
+            name="SetupLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('name', pasokh.kernel.fields.BilingualField()),
-                ('default_language', models.CharField(choices=[('fa', 'fa'), ('en', 'en')], default='fa', max_length=2)),
-                ('time_zone', models.CharField(default='UTC', max_length=64)),
-                ('mailbox', models.EmailField(blank=True, max_length=254)),
-                ('telephone', models.CharField(blank=True, max_length=60)),
-                ('address', pasokh.kernel.fields.BilingualField(blank=True, default=pasokh.directory.organisation.models.unwritten)),
-                ('opening_hours', pasokh.kernel.fields.BilingualField(blank=True, default=pasokh.directory.organisation.models.unwritten)),
-                ('signatory_name', pasokh.kernel.fields.BilingualField(blank=True, default=pasokh.directory.organisation.models.unwritten)),
-                ('signatory_post', pasokh.kernel.fields.BilingualField(blank=True, default=pasokh.directory.organisation.models.unwritten)),
-                ('demo', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
+                ),
+                ("name", pasokh.kernel.fields.BilingualField()),
+                (
+                    "default_language",
+                    models.CharField(
+                        choices=[("fa", "fa"), ("en", "en")], default="fa", max_length=2
+                    ),
+                ),
+                ("time_zone", models.CharField(default="UTC", max_length=64)),
+                ("mailbox", models.EmailField(blank=True, max_length=254)),
+                ("telephone", models.CharField(blank=True, max_length=60)),
+                (
+                    "address",
+                    pasokh.kernel.fields.BilingualField(
+                        blank=True, default=pasokh.directory.organisation.models.unwritten
+                    ),
+                ),
+                (
+                    "opening_hours",
+                    pasokh.kernel.fields.BilingualField(
+                        blank=True, default=pasokh.directory.organisation.models.unwritten
+                    ),
+                ),
+                (
+                    "signatory_name",
+                    pasokh.kernel.fields.BilingualField(
+                        blank=True, default=pasokh.directory.organisation.models.unwritten
+                    ),
+                ),
+                (
+                    "signatory_post",
+                    pasokh.kernel.fields.BilingualField(
+                        blank=True, default=pasokh.directory.organisation.models.unwritten
+                    ),
+                ),
+                ("demo", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_organisation')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="one_organisation")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('name', pasokh.kernel.fields.BilingualField()),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='directory.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("name", pasokh.kernel.fields.BilingualField()),
+                ("retired_at", models.DateTimeField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="directory.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Staff',
+            name="Staff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True)),
-                ('name', pasokh.kernel.fields.BilingualField()),
-                ('post', pasokh.kernel.fields.BilingualField(blank=True, default=pasokh.directory.organisation.models.unwritten)),
-                ('language', models.CharField(choices=[('fa', 'fa'), ('en', 'en')], default='fa', max_length=2)),
-                ('active_from', models.DateTimeField()),
-                ('active_until', models.DateTimeField(null=True)),
-                ('line_manager', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='directory.staff')),
-                ('user', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='directory.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True)),
+                ("name", pasokh.kernel.fields.BilingualField()),
+                (
+                    "post",
+                    pasokh.kernel.fields.BilingualField(
+                        blank=True, default=pasokh.directory.organisation.models.unwritten
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("fa", "fa"), ("en", "en")], default="fa", max_length=2
+                    ),
+                ),
+                ("active_from", models.DateTimeField()),
+                ("active_until", models.DateTimeField(null=True)),
+                (
+                    "line_manager",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="directory.staff",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to="directory.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SpendingLimit',
+            name="SpendingLimit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'administrator'), ('frontline', 'frontline'), ('handler', 'handler'), ('approver', 'approver'), ('reviewer', 'reviewer'), ('manager', 'manager'), ('representative', 'representative'), ('top_management', 'top_management'), ('auditor', 'auditor'), ('privacy_officer', 'privacy_officer')], max_length=20)),
-                ('currency', models.CharField(max_length=3)),
-                ('amount', models.PositiveBigIntegerField()),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "administrator"),
+                            ("frontline", "frontline"),
+                            ("handler", "handler"),
+                            ("approver", "approver"),
+                            ("reviewer", "reviewer"),
+                            ("manager", "manager"),
+                            ("representative", "representative"),
+                            ("top_management", "top_management"),
+                            ("auditor", "auditor"),
+                            ("privacy_officer", "privacy_officer"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3)),
+                ("amount", models.PositiveBigIntegerField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RoleAssignment',
+            name="RoleAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'administrator'), ('frontline', 'frontline'), ('handler', 'handler'), ('approver', 'approver'), ('reviewer', 'reviewer'), ('manager', 'manager'), ('representative', 'representative'), ('top_management', 'top_management'), ('auditor', 'auditor'), ('privacy_officer', 'privacy_officer')], max_length=20)),
-                ('valid_from', models.DateTimeField()),
-                ('valid_until', models.DateTimeField(null=True)),
-                ('by', models.CharField(max_length=60)),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='directory.staff')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "administrator"),
+                            ("frontline", "frontline"),
+                            ("handler", "handler"),
+                            ("approver", "approver"),
+                            ("reviewer", "reviewer"),
+                            ("manager", "manager"),
+                            ("representative", "representative"),
+                            ("top_management", "top_management"),
+                            ("auditor", "auditor"),
+                            ("privacy_officer", "privacy_officer"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("valid_from", models.DateTimeField()),
+                ("valid_until", models.DateTimeField(null=True)),
+                ("by", models.CharField(max_length=60)),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to="directory.staff",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RegimeBinding',
+            name="RegimeBinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pack', models.CharField(max_length=40)),
-                ('parameters', models.JSONField(default=dict)),
-                ('valid_from', models.DateTimeField()),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("pack", models.CharField(max_length=40)),
+                ("parameters", models.JSONField(default=dict)),
+                ("valid_from", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('name', pasokh.kernel.fields.BilingualField()),
-                ('source', models.CharField(max_length=200)),
-                ('closure', models.BooleanField(default=False)),
-                ('hours', models.JSONField(default=list)),
-                ('known_from', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("name", pasokh.kernel.fields.BilingualField()),
+                ("source", models.CharField(max_length=200)),
+                ("closure", models.BooleanField(default=False)),
+                ("hours", models.JSONField(default=list)),
+                ("known_from", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WorkingWeek',
+            name="WorkingWeek",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('days', models.JSONField()),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("days", models.JSONField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.TextField()),
-                ('evidence', models.CharField(blank=True, max_length=64)),
-                ('given_at', models.DateTimeField()),
-                ('valid_until', models.DateTimeField(null=True)),
-                ('principal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mandates', to='directory.person')),
-                ('representative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mandates_held', to='directory.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scope", models.TextField()),
+                ("evidence", models.CharField(blank=True, max_length=64)),
+                ("given_at", models.DateTimeField()),
+                ("valid_until", models.DateTimeField(null=True)),
+                (
+                    "principal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mandates",
+                        to="directory.person",
+                    ),
+                ),
+                (
+                    "representative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mandates_held",
+                        to="directory.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('principal', models.F('representative')), _negated=True), name='mandate_for_another')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("principal", models.F("representative")), _negated=True
+                        ),
+                        name="mandate_for_another",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ContactPoint',
+            name="ContactPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('email', 'email'), ('phone', 'phone'), ('post', 'post'), ('other', 'other')], max_length=10)),
-                ('value', models.TextField()),
-                ('key', models.TextField()),
-                ('preferred', models.BooleanField(default=False)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('confirmed_how', models.CharField(blank=True, choices=[('link', 'link'), ('code', 'code'), ('read_back', 'read_back')], max_length=10)),
-                ('refused_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_points', to='directory.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("email", "email"),
+                            ("phone", "phone"),
+                            ("post", "post"),
+                            ("other", "other"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("value", models.TextField()),
+                ("key", models.TextField()),
+                ("preferred", models.BooleanField(default=False)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "confirmed_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[("link", "link"), ("code", "code"), ("read_back", "read_back")],
+                        max_length=10,
+                    ),
+                ),
+                ("refused_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contact_points",
+                        to="directory.person",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['key', 'kind'], name='contact_point_by_key')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'kind', 'key'), name='contact_point_once'), models.UniqueConstraint(condition=models.Q(('preferred', True)), fields=('person',), name='one_preferred_contact_point'), models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), models.Q(('confirmed_how', ''), _negated=True), _connector='OR'), name='confirmation_says_how')],
+                "indexes": [models.Index(fields=["key", "kind"], name="contact_point_by_key")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "kind", "key"), name="contact_point_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("preferred", True)),
+                        fields=("person",),
+                        name="one_preferred_contact_point",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_at__isnull", True),
+                            models.Q(("confirmed_how", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="confirmation_says_how",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField()),
-                ('deputy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.staff')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='directory.staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField()),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.staff",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absences",
+                        to="directory.staff",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['staff', 'until_at'], name='absence_by_end')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_at__gte', models.F('from_at'))), name='absence_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('deputy', models.F('staff')), _negated=True), name='deputy_is_another')],
+                "indexes": [models.Index(fields=["staff", "until_at"], name="absence_by_end")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_at__gte", models.F("from_at"))),
+                        name="absence_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("deputy", models.F("staff")), _negated=True),
+                        name="deputy_is_another",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='unit_not_in_itself'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("id")), _negated=True),
+                name="unit_not_in_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.CheckConstraint(condition=models.Q(('line_manager', models.F('id')), _negated=True), name='staff_not_own_manager'),
+            model_name="staff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("line_manager", models.F("id")), _negated=True),
+                name="staff_not_own_manager",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spendinglimit',
-            constraint=models.UniqueConstraint(fields=('role', 'currency', 'unit'), name='one_limit', nulls_distinct=False),
+            model_name="spendinglimit",
+            constraint=models.UniqueConstraint(
+                fields=("role", "currency", "unit"), name="one_limit", nulls_distinct=False
+            ),
         ),
         migrations.AddIndex(
-            model_name='roleassignment',
-            index=models.Index(fields=['role', 'unit'], name='role_by_unit'),
+            model_name="roleassignment",
+            index=models.Index(fields=["role", "unit"], name="role_by_unit"),
         ),
         migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='role_ends_after_it_begins'),
+            model_name="roleassignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="role_ends_after_it_begins",
+            ),
         ),
         migrations.AddIndex(
-            model_name='holiday',
-            index=models.Index(fields=['unit', 'on'], name='holiday_by_day'),
+            model_name="holiday",
+            index=models.Index(fields=["unit", "on"], name="holiday_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='workingweek',
-            constraint=models.UniqueConstraint(fields=('unit', 'valid_from'), name='one_week_from_a_date', nulls_distinct=False),
+            model_name="workingweek",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "valid_from"), name="one_week_from_a_date", nulls_distinct=False
+            ),
         ),
     ]

@@ -77,4 +77,4 @@ def phone_key(value: str, *, home: str = HOME) -> str:
 def _abroad(number: str, home: str) -> str:
     if number.startswith(home + "0"):  # +98 (0) 912…
         number = home + number[len(home) + 1 :]
-    return f"+{number}"
+    return f"+{number}" if number else ""

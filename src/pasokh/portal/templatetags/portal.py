@@ -11,3 +11,9 @@ register = template.Library()
 def item(table: Mapping[str, object], name: str) -> object:
     """The entry of a table; empty where it has none."""
     return table.get(name, "")
+
+
+@register.filter
+def kind(block: object) -> str:
+    """What a block of a letter is: `paragraph`, `facts`, `quote` …"""
+    return type(block).__name__.lower()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from pasokh.casework.complaints import rules
 from pasokh.casework.complaints.actions import log_reading
@@ -13,7 +13,14 @@ from pasokh.casework.complaints.actions.bracket import facts, with_facts
 from pasokh.casework.complaints.actions.contract import contract_of
 from pasokh.casework.complaints.closing import Contract
 from pasokh.casework.complaints.lifecycle import OPEN, State, Step
-from pasokh.casework.complaints.models import Complaint, Decision, Issue, IssueFinding, Reading
+from pasokh.casework.complaints.models import (
+    ComplainedAbout,
+    Complaint,
+    Decision,
+    Issue,
+    IssueFinding,
+    Reading,
+)
 from pasokh.casework.complaints.queries.fence import visible_to
 from pasokh.casework.complaints.queries.timeline import Happened, Names, timeline
 from pasokh.casework.complaints.rules import CaseFacts
@@ -111,9 +118,7 @@ class CasePage:
 
 def case_page(actor: Actor, ref: str, *, at: datetime) -> CasePage:
     """Load the file of a reference for one who may see it; refuses as `complaint_for` does."""
-    case = _loaded(visible_to(actor)).filter(ref=ref).first()
-    if case is None:
-        raise Refused("no-such-complaint", ref=ref)
+    case = _load(visible_to(actor), ref)
     known = facts(case)
     persons = people.persons(
         one for one in (case.complainant_id, case.representative_id) if one is not None
@@ -163,32 +168,47 @@ _HANGING: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _loaded(cases: QuerySet[Complaint]) -> Any:
-    findings = IssueFinding.objects.select_related("cause")
-    return (
-        with_facts(cases)
-        .select_related("unit", "handler", "product")
-        .prefetch_related(
-            Prefetch("issues", Issue.objects.select_related("category", "moved_to")),
-            Prefetch("decisions", Decision.objects.select_related("decided_by").order_by("pk")),
-            Prefetch("decisions__findings", findings),
-            Prefetch("letters", Letter.objects.select_related("to").order_by("pk")),
-            "letters__tellings",
-            "complained_about__staff",
-            *(_hanging(name, beside) for name, beside in _HANGING.items()),
-        )
+def _load(cases: QuerySet[Complaint], ref: str) -> Any:
+    """Fetch a file, then what hangs on it: a table that has nothing of it is not asked."""
+    there = {f"has_{name}": Exists(_theirs(name)) for name in ("letters", *_HANGING)}
+    found: Any = with_facts(cases).select_related("unit", "handler", "product").annotate(**there)
+    case = found.filter(ref=ref).first()
+    if case is None:
+        raise Refused("no-such-complaint", ref=ref)
+    prefetch_related_objects(
+        [case],
+        Prefetch("issues", Issue.objects.select_related("category", "moved_to")),
+        Prefetch("decisions", Decision.objects.order_by("pk")),
+        Prefetch("decisions__findings", IssueFinding.objects.select_related("cause")),
+        Prefetch("complained_about", ComplainedAbout.objects.select_related("staff")),
     )
+    if case.has_letters:
+        letters = Letter.objects.select_related("to").prefetch_related("tellings")
+        prefetch_related_objects([case], Prefetch("letters", letters.order_by("pk")))
+    for name, beside in _HANGING.items():
+        if getattr(case, f"has_{name}"):
+            rows: Any = _table(name).order_by("pk")
+            rows = rows.select_related(*beside) if beside else rows
+            prefetch_related_objects([case], Prefetch(name, rows))
+    return case
 
 
-def _hanging(name: str, beside: tuple[str, ...]) -> Prefetch:
-    rows: Any = Complaint._meta.get_field(name).related_model
-    found = rows._default_manager.order_by("pk")
-    return Prefetch(name, found.select_related(*beside) if beside else found)
+def _table(name: str) -> Any:
+    model: Any = Complaint._meta.get_field(name).related_model
+    return model._default_manager.all()
 
 
-def _rows(case: Complaint) -> dict[str, tuple[Any, ...]]:
-    names = ("decisions", "letters", *_HANGING)
-    return {name: tuple(getattr(case, name).all()) for name in names}
+def _theirs(name: str) -> Any:
+    relation: Any = Complaint._meta.get_field(name)
+    return _table(name).filter(**{relation.field.name: OuterRef("pk")})
+
+
+def _rows(case: Any) -> dict[str, tuple[Any, ...]]:
+    names = ("letters", *_HANGING)
+    return {
+        name: tuple(getattr(case, name).all()) if getattr(case, f"has_{name}") else ()
+        for name in names
+    }
 
 
 def _issues(case: Complaint) -> tuple[IssueOnCase, ...]:

@@ -23,8 +23,10 @@ from pasokh.casework.complaints.models import (
 )
 from pasokh.casework.complaints.queries.fence import complaint_for
 from pasokh.casework.complaints.queries.story import Happened, story
+from pasokh.casework.correspondence.composed import Composed
 from pasokh.casework.correspondence.delivery import LetterKind, LetterState
 from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.correspondence.queries import kept
 from pasokh.casework.correspondence.telling import Way
 from pasokh.casework.deadlines import queries as deadlines
 from pasokh.casework.deadlines.queries import ClockOnCase
@@ -82,6 +84,14 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class Posted:
+    """One of our letters as it was kept, that is told by nothing else on the page."""
+
+    at: datetime
+    letter: Composed
+
+
+@dataclass(frozen=True)
 class Untold:
     """A letter that nobody is known to have seen yet on the page where it stands."""
 
@@ -111,6 +121,7 @@ class Tracked:
     clocks: tuple[ClockOnCase, ...]
     story: tuple[Happened, ...]
     messages: tuple[Said, ...]
+    letters: tuple[Posted, ...]
     decisions: tuple[Decided, ...]
     untold: tuple[Untold, ...]
     ratings: tuple[int | None, int | None] | None
@@ -134,8 +145,17 @@ class Tracked:
         return clock.due_at if clock and clock.stopped_at is None else None
 
 
-#: Letters whose whole content stands on the tracking page.
-STANDING = (LetterKind.ACKNOWLEDGEMENT, LetterKind.DECISION, LetterKind.NOTICE)
+#: Letters whose whole content stands on the tracking page in words of its own.
+STANDING = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.DECISION, LetterKind.NOTICE})
+#: Letters that only bring what stands there as a message or as the decision.
+_CARRIED = frozenset(
+    {
+        LetterKind.ACKNOWLEDGEMENT,
+        LetterKind.DECISION,
+        LetterKind.MESSAGE,
+        LetterKind.REQUEST,
+    }
+)
 
 
 def tracked(by: Actor) -> Tracked:
@@ -161,6 +181,7 @@ def tracked(by: Actor) -> Tracked:
         clocks=tuple(deadlines.of_case(case.pk)),
         story=story(case.subject),
         messages=_messages(case),
+        letters=_posted(letters),
         decisions=_decisions(case, letters),
         untold=tuple(_untold(letters)),
         ratings=_ratings(case),
@@ -192,17 +213,26 @@ def proof_of_filing(by: Actor) -> str:
 
 
 def _letters(case: Complaint) -> list[Letter]:
-    rows = Letter.objects.filter(complaint=case, kind__in=STANDING)
-    standing = rows.exclude(state=LetterState.CANCELLED).prefetch_related("tellings")
-    return list(standing.order_by("pk"))
+    rows = Letter.objects.filter(complaint=case).exclude(state=LetterState.CANCELLED)
+    return list(rows.prefetch_related("tellings").order_by("pk"))
 
 
 def _untold(letters: list[Letter]) -> list[Untold]:
+    """Letters that stand on the page, in words of its own or as they were kept."""
     return [
         Untold(letter.pk, LetterKind(letter.kind), LetterState(letter.state))
         for letter in letters
-        if not any(t.way == Way.SHOWN and t.undone_at is None for t in letter.tellings.all())
+        if (letter.kind in STANDING or letter.text or letter.kind in _CARRIED)
+        and not any(t.way == Way.SHOWN and t.undone_at is None for t in letter.tellings.all())
     ]
+
+
+def _posted(letters: list[Letter]) -> tuple[Posted, ...]:
+    return tuple(
+        Posted(letter.queued_at, text)
+        for letter in letters
+        if letter.kind not in _CARRIED and (text := kept(letter)) is not None
+    )
 
 
 def _files(case: Complaint, message: int | None) -> tuple[str, ...]:

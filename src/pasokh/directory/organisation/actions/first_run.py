@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 
 from pasokh.directory.organisation import events, queries
@@ -25,7 +24,6 @@ from pasokh.directory.organisation.models import (
 from pasokh.directory.organisation.roles import Role
 from pasokh.kernel import codes
 from pasokh.kernel.actors import clock
-from pasokh.kernel.errors import Refused
 from pasokh.kernel.fields import Bilingual
 from pasokh.kernel.ledger.writer import record
 
@@ -46,7 +44,7 @@ def open_setup(*, at: datetime) -> str | None:
         return None
     token = codes.new_token()
     SetupLink.objects.filter(used_at=None).delete()
-    link = SetupLink(token_hash=_hash(token), made_at=at, expires_at=at + LIFE)
+    link = SetupLink(token_hash=queries.setup_hash(token), made_at=at, expires_at=at + LIFE)
     link.save()
     event = events.SetupOpened(expires_at=link.expires_at)
     record(event, subject=Organisation.subject, by=SETUP, at=at)
@@ -62,7 +60,7 @@ def make_first_administrator(
     A refusal uses nothing up: the link can be tried again until it expires.
     """
     alone("setup")
-    link = _link(token, at)
+    link = queries.setup_link(token, at)
     named(name)
     known_language(language)
     user = sign_in(email, password)
@@ -72,17 +70,6 @@ def make_first_administrator(
     private = {"name": words(name), "address": user.email}
     tell(staff, events.AdministratorMade(staff=staff.pk), by=SETUP, at=at, private=private)
     return staff
-
-
-def _link(token: str, at: datetime) -> SetupLink:
-    link = SetupLink.objects.select_for_update(no_key=True).filter(token_hash=_hash(token)).first()
-    if link is None:
-        raise Refused("setup-link-unknown")
-    if link.used_at or queries.administrator_exists():
-        raise Refused("setup-link-used")
-    if link.expires_at <= at:
-        raise Refused("setup-link-expired")
-    return link
 
 
 def _administrator(user: User, name: Bilingual, language: str, at: datetime) -> Staff:
@@ -98,8 +85,3 @@ def _administrator(user: User, name: Bilingual, language: str, at: datetime) -> 
         staff=staff, role=Role.ADMINISTRATOR, unit=None, valid_from=at, by=SETUP.code
     )
     return staff
-
-
-def _hash(token: str) -> str:
-    """The keyed hash of a token: what the table shows opens nothing."""
-    return codes.keyed_hash("setup-link", token, settings.SECRET_KEY.encode()).hex()

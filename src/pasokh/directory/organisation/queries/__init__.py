@@ -1,5 +1,6 @@
 """What may be asked of the organisation. Everything comes back fully loaded."""
 
+from pasokh.directory.organisation.queries.first_run import setup_hash, setup_link
 from pasokh.directory.organisation.queries.staffing import (
     Colleague,
     actor_for_staff,
@@ -51,6 +52,8 @@ __all__ = [
     "organisation",
     "people_with",
     "regime_for",
+    "setup_hash",
+    "setup_link",
     "staff_free_to_take",
     "stand_in",
     "subtree",

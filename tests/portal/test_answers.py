@@ -1,0 +1,163 @@
+"""What the complainant answers: once each, with a sentence when it is too late."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.portal.steps import followed, page, text
+
+from pasokh.casework.complaints import actions
+from pasokh.casework.complaints.lifecycle import State
+from pasokh.casework.complaints.models import Complaint, Rating
+from pasokh.casework.complaints.terms import Verdict
+from pasokh.kernel import clock
+from pasokh.kernel.ledger.models import Entry
+
+LANGUAGES = pytest.mark.parametrize("language", ["fa", "en"])
+
+
+def answer(browser: Client, case: Complaint, name: str, **given: Any) -> Any:
+    case.refresh_from_db()
+    known = {"version": case.version, "stage": case.stage, "reason": ""} | given
+    return browser.post(f"/en/follow/complaint/{name}/", known)
+
+
+@pytest.mark.clause("10002:7.9")
+def test_accepting_twice_is_accepting_once(
+    browser: Client, decided: Callable[..., Complaint]
+) -> None:
+    case = decided()
+    page(browser)
+    case.refresh_from_db()
+    known = {"version": case.version, "stage": 1, "reason": "ممنون"}
+    for _ in range(2):
+        response = browser.post("/en/follow/complaint/accept/", known)
+        assert response.url == "/en/follow/complaint/"
+
+    case.refresh_from_db()
+    assert case.verdict == Verdict.ACCEPTED
+    given = Entry.objects.filter(subject=case.subject, event="complaint.verdict_given")
+    assert given.count() == 1
+    assert "Thank you" in page(browser)
+
+
+@LANGUAGES
+def test_not_accepting_lays_out_three_ways(
+    browser: Client, decided: Callable[..., Complaint], language: str
+) -> None:
+    decided()
+    page(browser)
+    response = browser.get(f"/{language}/follow/complaint/refuse/")
+
+    assert [name for name, _ in response.context["choices"]] == ["review", "outside", "let-be"]
+    assert "The 124 line" in text(response)
+
+
+@pytest.mark.clause("10002:7.9")
+def test_one_tap_starts_the_review_and_a_second_does_nothing(
+    browser: Client, decided: Callable[..., Complaint]
+) -> None:
+    case = decided()
+    page(browser)
+    case.refresh_from_db()
+    known = {"version": case.version, "stage": 1}
+    for _ in range(2):
+        browser.post("/en/follow/complaint/review/", known)
+
+    case.refresh_from_db()
+    assert (case.stage, case.state) == (2, State.RECEIVED)
+    events = list(Entry.objects.filter(subject=case.subject).values_list("event", flat=True))
+    assert events.count("complaint.review_opened") == 1
+    assert events.count("complaint.verdict_given") == 1
+    assert "The first decision" in page(browser)
+
+
+@pytest.mark.parametrize("name", ["outside", "let-be"])
+def test_going_outside_or_leaving_it_keeps_the_way_to_a_review(
+    browser: Client, decided: Callable[..., Complaint], name: str
+) -> None:
+    case = decided()
+    page(browser)
+    answer(browser, case, name)
+    case.refresh_from_db()
+
+    assert case.verdict == Verdict.NOT_ACCEPTED
+    assert "/en/follow/complaint/review/" in page(browser)
+
+
+def test_an_offer_that_ends_the_matter_says_so_before_it_is_accepted(
+    browser: Client, decided: Callable[..., Complaint]
+) -> None:
+    case = decided(waives_review=True)
+    page(browser)
+    assert "cannot ask for a review" in text(browser.get("/en/follow/complaint/accept/"))
+    answer(browser, case, "accept")
+
+    assert "/en/follow/complaint/review/" not in page(browser)
+
+
+def test_withdrawing_can_be_undone(browser: Client) -> None:
+    case = followed(browser)
+    assert "Back, change nothing" in text(browser.get("/en/follow/complaint/withdraw/"))
+    for _ in range(2):
+        answer(browser, case, "withdraw")
+    case.refresh_from_db()
+    assert case.state == State.WITHDRAWN
+    assert "You can do this until" in page(browser)
+    for _ in range(2):
+        answer(browser, case, "undo")
+
+    case.refresh_from_db()
+    assert case.state == State.RECEIVED
+
+
+def test_an_answer_that_is_not_open_leads_back_with_a_sentence(browser: Client) -> None:
+    case = followed(browser)
+    assert browser.get("/en/follow/complaint/accept/").url == "/en/follow/complaint/"
+    answer(browser, case, "accept")
+
+    assert "cannot be done while the file is where it is now" in page(browser)
+    assert browser.get("/en/follow/complaint/nonsense/").status_code == 404
+
+
+def test_an_answer_to_a_page_that_is_old_is_refused_with_a_sentence(
+    browser: Client, decided: Callable[..., Complaint], portal: SimpleNamespace
+) -> None:
+    case = decided()
+    page(browser)
+    case.refresh_from_db()
+    actions.message(case.ref, text="خبر تازه", by=portal.reza, at=clock.now())
+    answer(browser, case, "accept", version=case.version)
+    case.refresh_from_db()
+
+    assert case.verdict == ""
+    assert "Somebody else changed this file" in page(browser)
+
+
+@pytest.mark.clause("10002:8.3")
+def test_the_two_questions_are_asked_apart_from_the_verdict(
+    browser: Client, decided: Callable[..., Complaint]
+) -> None:
+    case = decided()
+    page(browser)
+    for _ in range(2):
+        browser.post("/en/follow/complaint/rate/", {"handling": "5", "outcome": "2", "comment": ""})
+    rating = Rating.objects.get(complaint=case)
+    case.refresh_from_db()
+
+    assert (rating.handling, rating.outcome, case.verdict) == (5, 2, "")
+    events = Entry.objects.filter(subject=case.subject, event="complaint.rated")
+    assert events.count() == 1
+
+
+def test_an_empty_rating_says_what_to_do(
+    browser: Client, decided: Callable[..., Complaint]
+) -> None:
+    decided()
+    page(browser)
+    response = browser.post("/en/follow/complaint/rate/", {"comment": ""})
+
+    assert response.status_code == 422
+    assert "Answer at least one" in text(response)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.portal.steps import complain, filed, send, text
+from tests.portal.steps import complain, filed, follow, send, text
 
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import Attachment, Complaint
@@ -288,6 +288,19 @@ def test_the_proof_of_filing_is_handed_over(browser: Client) -> None:
     proof = json.loads(response.content)
     assert json.loads(proof["entry"])["subject"] == f"complaint:{ref}"
     assert "یخچال" in proof["sealed"]["json"]
+
+
+@LANGUAGES
+def test_the_typeset_receipt_carries_the_proof(browser: Client, language: str) -> None:
+    ref, code = filed(browser, language)
+    response = browser.get(f"/{language}/complain/receipt/receipt.pdf")
+
+    assert response["Content-Disposition"] == f'attachment; filename="receipt-{ref}.pdf"'
+    assert response.content.startswith(b"%PDF-")
+    assert follow(browser, ref, code, language).status_code == 302
+    again = browser.get(f"/{language}/follow/complaint/receipt.pdf")
+    assert again.content.startswith(b"%PDF-")
+    assert Client().get(f"/{language}/complain/receipt/receipt.pdf").url == f"/{language}/follow/"
 
 
 def test_pages_are_never_stored_on_the_way(browser: Client) -> None:

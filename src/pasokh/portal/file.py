@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.queries import tracking
-from pasokh.casework.complaints.queries.tracking import Tracked
+from pasokh.casework.complaints.queries.tracking import Posted, Said, Tracked
 from pasokh.casework.correspondence.telling import Way
 from pasokh.kernel import actors
 from pasokh.kernel.actors import Actor
@@ -66,13 +66,19 @@ def shown(
         "standing": standing(found),
         "road": road(found),
         "due": _hear_by(found),
-        "conversation": sorted((*found.messages, *found.letters), key=lambda each: each.at),
+        "conversation": _conversation(found),
         "bodies": taxonomy.outside_bodies(),
         "rating": rating or RatingForm(initial=_rated(found)),
         "form": rating,
     }
     words = {"outcomes": OUTCOMES, "findings": FINDINGS, "declined": DECLINED}
     return show(request, "file", status=status, here="follow", **known, **words, **_turn(found))
+
+
+def _conversation(found: Tracked) -> list[Said | Posted]:
+    """Their letters and ours, as they came."""
+    both: list[Said | Posted] = [*found.messages, *found.letters]
+    return sorted(both, key=lambda each: each.at)
 
 
 def standing(found: Tracked) -> Word:
@@ -116,3 +122,9 @@ def _rated(found: Tracked) -> dict[str, int | None] | None:
 def proof(request: Visit, person: Actor) -> HttpResponse:
     """Hand over what proves the filing, now with its place in the record."""
     return receipt.proof_for(person)
+
+
+@following
+def paper(request: Visit, person: Actor) -> HttpResponse:
+    """The typeset receipt once more, without the code."""
+    return receipt.paper_for(person)

@@ -2,12 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 
 from pasokh.casework.complaints import actions
-from pasokh.casework.complaints.queries import tracking
+from pasokh.casework.complaints.queries import papers, tracking
 from pasokh.casework.correspondence.telling import Way
 from pasokh.casework.deadlines.queries import ClockOnCase
-from pasokh.casework.intake.drafts.queries import Opened
 from pasokh.kernel import actors
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.clock import now
@@ -36,7 +36,6 @@ def receipt(request: Visit) -> HttpResponse:
         code=opened.code,
         next=[_line(clock) for clock in tracking.next_dates(person)[:3]],
         fingerprint=keys.fingerprint(),
-        paper=paper(opened),
     )
 
 
@@ -59,9 +58,21 @@ def acknowledge(person: Actor) -> None:
         return
 
 
-def paper(opened: Opened) -> str:
-    """The address of the typeset receipt; empty until there is one."""
-    return ""
+@page
+def paper(request: Visit) -> HttpResponse:
+    """The typeset receipt, with the code in it while it may still be read, and the proof inside."""
+    opened = COMPLAINT.opened(request)
+    if opened is None or not opened.ref:
+        return redirect("portal:follow")
+    return paper_for(Actor(Kind.COMPLAINANT, opened.ref), code=opened.code)
+
+
+def paper_for(person: Actor, *, code: str = "") -> HttpResponse:
+    """The receipt as PDF in the reader's language, to be kept."""
+    made = papers.receipt_pdf(person, person.id, code=code, language=get_language() or "fa")
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="receipt-{person.id}.pdf"'
+    return response
 
 
 @page

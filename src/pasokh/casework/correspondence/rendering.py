@@ -94,7 +94,10 @@ _PAGE = "max-width:640px;margin:0 auto;padding:24px;background:#ffffff"
 _TITLE = "margin:0 0 20px;font-size:20px;line-height:1.5;font-weight:700"
 _HEADING = "margin:24px 0 6px;font-size:16px;font-weight:700;color:#0b5a52"
 _TEXT = "margin:0 0 12px"
-_QUOTE = "margin:0 0 12px;padding:8px 14px;background:#f1f4f2;white-space:pre-wrap"
+_QUOTE = (
+    "margin:0 0 12px;padding:8px 14px;background:#f1f4f2;"
+    "white-space:pre-wrap;unicode-bidi:plaintext"
+)
 _LIST = "margin:0 0 12px;padding-inline-start:22px"
 _SOFT = "color:#59625f;font-size:14px"
 

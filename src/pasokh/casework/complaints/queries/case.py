@@ -1,11 +1,13 @@
 """One file, whole: everything its page shows, loaded in a constant number of statements."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.db import connection
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from pasokh.casework.complaints import rules
 from pasokh.casework.complaints.actions import log_reading
@@ -14,9 +16,7 @@ from pasokh.casework.complaints.actions.contract import contract_of
 from pasokh.casework.complaints.closing import Contract
 from pasokh.casework.complaints.lifecycle import OPEN, State, Step
 from pasokh.casework.complaints.models import (
-    ComplainedAbout,
     Complaint,
-    Decision,
     Issue,
     IssueFinding,
     Reading,
@@ -24,7 +24,6 @@ from pasokh.casework.complaints.models import (
 from pasokh.casework.complaints.queries.fence import visible_to
 from pasokh.casework.complaints.queries.timeline import Happened, Names, timeline
 from pasokh.casework.complaints.rules import CaseFacts
-from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.deadlines import queries as deadlines
 from pasokh.casework.deadlines.queries import ClockOnCase, ExtensionOnCase, HoldOnCase
 from pasokh.directory.organisation.models import Staff
@@ -118,7 +117,7 @@ class CasePage:
 
 def case_page(actor: Actor, ref: str, *, at: datetime) -> CasePage:
     """Load the file of a reference for one who may see it; refuses as `complaint_for` does."""
-    case = _load(visible_to(actor), ref)
+    case, rows = _load(visible_to(actor), ref)
     known = facts(case)
     persons = people.persons(
         one for one in (case.complainant_id, case.representative_id) if one is not None
@@ -130,12 +129,12 @@ def case_page(actor: Actor, ref: str, *, at: datetime) -> CasePage:
         closing=contract_of(case, at=at) if known.state is State.COMMUNICATED else None,
         complainant=persons.get(case.complainant_id or 0),
         representative=persons.get(case.representative_id or 0),
-        complained_about=tuple(one.staff for one in case.complained_about.all()),
-        issues=_issues(case),
+        complained_about=tuple(one.staff for one in rows["complained_about"]),
+        issues=_issues(case, rows["decisions"]),
         clocks=tuple(deadlines.of_case(case.pk)),
         holds=tuple(deadlines.holds(case.pk)),
         extensions=tuple(deadlines.extensions(case.pk)),
-        rows=_rows(case),
+        rows=rows,
         timeline=timeline(case),
         readings=_readings(case, actor),
     )
@@ -165,55 +164,67 @@ _HANGING: Mapping[str, tuple[str, ...]] = {
     "linked_from": ("complaint",),
     "ratings": (),
     "waivers": ("staff",),
+    "letters": ("to",),
+    "decisions": (),
+    "complained_about": ("staff",),
+}
+_ALL = tuple(_HANGING)
+#: What hangs on lines of those tables in turn.
+_FURTHER: Mapping[str, tuple[Any, ...]] = {
+    "letters": ("tellings",),
+    "decisions": (Prefetch("findings", IssueFinding.objects.select_related("cause")),),
 }
 
 
-def _load(cases: QuerySet[Complaint], ref: str) -> Any:
-    """Fetch a file, then what hangs on it: a table that has nothing of it is not asked."""
-    there = {f"has_{name}": Exists(_theirs(name)) for name in ("letters", *_HANGING)}
-    found: Any = with_facts(cases).select_related("unit", "handler", "product").annotate(**there)
+def _load(cases: QuerySet[Complaint], ref: str) -> tuple[Complaint, Mapping[str, tuple[Any, ...]]]:
+    """Fetch a file and what hangs on it; a table that has nothing of it is not asked further."""
+    found: Any = with_facts(cases).select_related("unit", "handler", "product")
     case = found.filter(ref=ref).first()
     if case is None:
         raise Refused("no-such-complaint", ref=ref)
+    there = _there(case.pk)
     prefetch_related_objects(
         [case],
         Prefetch("issues", Issue.objects.select_related("category", "moved_to")),
-        Prefetch("decisions", Decision.objects.order_by("pk")),
-        Prefetch("decisions__findings", IssueFinding.objects.select_related("cause")),
-        Prefetch("complained_about", ComplainedAbout.objects.select_related("staff")),
+        *(_beside(name) for name in there),
     )
-    if case.has_letters:
-        letters = Letter.objects.select_related("to").prefetch_related("tellings")
-        prefetch_related_objects([case], Prefetch("letters", letters.order_by("pk")))
-    for name, beside in _HANGING.items():
-        if getattr(case, f"has_{name}"):
-            rows: Any = _table(name).order_by("pk")
-            rows = rows.select_related(*beside) if beside else rows
-            prefetch_related_objects([case], Prefetch(name, rows))
-    return case
+    return case, {name: tuple(getattr(case, name).all()) if name in there else () for name in _ALL}
 
 
-def _table(name: str) -> Any:
-    model: Any = Complaint._meta.get_field(name).related_model
-    return model._default_manager.all()
+def _there(complaint: int) -> list[str]:
+    """Which of the hanging tables have anything of a file, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_asked(), [complaint] * len(_ALL))
+        return [name for name, has in zip(_ALL, cursor.fetchone(), strict=True) if has]
 
 
-def _theirs(name: str) -> Any:
-    relation: Any = Complaint._meta.get_field(name)
-    return _table(name).filter(**{relation.field.name: OuterRef("pk")})
+@cache
+def _asked() -> str:
+    parts = []
+    for name in _ALL:
+        field = _relation(name).field
+        table, column = (
+            connection.ops.quote_name(n) for n in (field.model._meta.db_table, field.column)
+        )
+        parts.append(f"EXISTS (SELECT 1 FROM {table} WHERE {column} = %s)")  # noqa: S608  our names
+    return "SELECT " + ", ".join(parts)
 
 
-def _rows(case: Any) -> dict[str, tuple[Any, ...]]:
-    names = ("letters", *_HANGING)
-    return {
-        name: tuple(getattr(case, name).all()) if getattr(case, f"has_{name}") else ()
-        for name in names
-    }
+def _beside(name: str) -> Prefetch:
+    rows: Any = _relation(name).field.model._default_manager.order_by("pk")
+    rows = rows.select_related(*_HANGING[name]) if _HANGING[name] else rows
+    for further in _FURTHER.get(name, ()):
+        rows = rows.prefetch_related(further)
+    return Prefetch(name, rows)
 
 
-def _issues(case: Complaint) -> tuple[IssueOnCase, ...]:
+def _relation(name: str) -> Any:
+    return Complaint._meta.get_field(name)
+
+
+def _issues(case: Complaint, decisions: Iterable[Any]) -> tuple[IssueOnCase, ...]:
     found: dict[int, list[FindingOnCase]] = {}
-    for decision in case.decisions.all():
+    for decision in decisions:
         for finding in decision.findings.all():
             line = FindingOnCase(
                 decision.stage,

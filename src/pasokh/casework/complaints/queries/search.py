@@ -22,6 +22,8 @@ from pasokh.kernel.text import search_query
 
 #: Newest files that are ranked, and best ones that are shown.
 RANKED, SHOWN = 200, 50
+#: Matches beyond which a word counts as common.
+COMMON = 1000
 #: Digits that make a text worth looking up as a telephone number.
 _LEAST_DIGITS = 5
 
@@ -81,10 +83,12 @@ def _ranked(seen: QuerySet[Complaint], text: str) -> list[int]:
     query = search_query(text)
     if not query:
         return []
-    matching = _matching(query).filter(complaint__in=seen)
-    newest = matching.annotate(rank=_rank(query)).order_by("-pk").values_list("pk", "rank")
-    best = sorted(newest[:RANKED], key=lambda row: (-row[1], -row[0]))
-    return [pk for pk, _rank_of in best]
+    some = list(_matching(query).values_list("pk", flat=True)[: COMMON + 1])
+    # Few enough: these are all. Otherwise the newest are near at hand, read backwards.
+    matching = SearchText.objects.filter(pk__in=some) if len(some) <= COMMON else _matching(query)
+    ranked = matching.filter(complaint__in=seen).annotate(rank=_rank(query)).order_by("-pk")
+    newest = list(ranked.values_list("pk", "rank")[:RANKED])
+    return [pk for pk, _worth in sorted(newest, key=lambda row: (-row[1], -row[0]))]
 
 
 def _matching(query: str) -> QuerySet[SearchText]:

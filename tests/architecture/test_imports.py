@@ -21,7 +21,6 @@ CONVENTIONAL = {
 #: Modules so placed that are not pure, and why. An entry that is not needed any more fails.
 NOT_PURE = {
     "pasokh.directory.organisation.holidays": "offers what the library `holidays` knows",
-    "pasokh.casework.intake.incoming": "carries the values that the core's verb receives",
 }
 CONTEXTS = ("policy", "directory", "casework", "assurance")
 

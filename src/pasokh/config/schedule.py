@@ -68,7 +68,9 @@ JOBS: dict[str, Callable[..., None]] = {
 
 
 def register() -> None:
-    """Tell procrastinate about every line and job; a line still at work is not begun twice."""
+    """Tell procrastinate about every line and job, once; a line at work is not begun twice."""
+    if JOBS.keys() <= app.tasks.keys():
+        return
     for name, act in JOBS.items():
         app.task(name=name)(act)
     for line in SCHEDULE:

@@ -22,6 +22,9 @@ TICK = 0.5
 #: Seconds after which the operator is told that not everything answers yet.
 PATIENCE = 30.0
 
+#: Hosts that mean every address of the machine, with the one to reach it by from here.
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  not to listen
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     web.listening(parser)
@@ -31,6 +34,8 @@ def run(options: argparse.Namespace) -> int:
     surroundings = environment.read()
     signals = Signals()
     address = f"http://{_bracketed(options.host)}:{options.port}"
+    if options.host not in EVERYWHERE:
+        os.environ.setdefault("PASOKH_ADDRESS", address)  # the children's letters carry links
     with installation.held(surroundings.data, f"{address}/"):
         web.require_port(options.host, options.port)
         return Serving(surroundings, options, address, signals).run()
@@ -165,7 +170,7 @@ class Serving:
 
 def health(host: str, port: int) -> int:
     """The status that `/healthz` answers with; 0 when nothing answers."""
-    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  not to listen
+    near = EVERYWHERE.get(host, host)
     try:
         with socket.create_connection((near, port), timeout=2) as connection:
             connection.sendall(b"GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-from pasokh.config import installation
+from pasokh.config import faces, installation
 
 
 def collect() -> None:
@@ -21,6 +21,7 @@ def collect() -> None:
         if stamp.exists() and stamp.read_text("ascii") == digest:
             return
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        faces.folder()  # now, so that nobody waits for the first letter on paper
         stamp.write_text(digest, "ascii")
 
 

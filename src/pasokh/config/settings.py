@@ -23,6 +23,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # A flood must not push the counts of others out.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
 

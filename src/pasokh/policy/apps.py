@@ -8,4 +8,3 @@ class PolicyConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the events of this app, so that their entries can be read by any process."""
-        import pasokh.policy.taxonomy.events  # noqa: PLC0415  apps not loaded

@@ -1,13 +1,13 @@
 """What leaves with an exported case."""
 
 import pytest
+from tests.casework.conftest import HOUR, START
+from tests.casework.telling import refused
 
 from pasokh.casework.complaints.models import Attachment
 from pasokh.casework.complaints.queries.export import files_of, story
 from pasokh.casework.investigation import actions as investigation
 from pasokh.kernel.ledger.models import Entry
-from tests.casework.conftest import HOUR, START
-from tests.casework.telling import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("10002:8.1")]
 

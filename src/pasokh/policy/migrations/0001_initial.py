@@ -8,46 +8,97 @@ import pasokh.policy.taxonomy.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='OutsideBody',
+            name="OutsideBody",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('name', pasokh.kernel.fields.BilingualField()),
-                ('what_for', pasokh.kernel.fields.BilingualField()),
-                ('url', models.URLField(blank=True)),
-                ('telephone', models.CharField(blank=True, max_length=60)),
-                ('time_limit', pasokh.kernel.fields.BilingualField(blank=True, default=pasokh.policy.taxonomy.models.unwritten)),
-                ('note', pasokh.kernel.fields.BilingualField(blank=True, default=pasokh.policy.taxonomy.models.unwritten)),
-                ('verified_on', models.DateField(null=True)),
-                ('doubtful', models.BooleanField(default=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('retired_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("name", pasokh.kernel.fields.BilingualField()),
+                ("what_for", pasokh.kernel.fields.BilingualField()),
+                ("url", models.URLField(blank=True)),
+                ("telephone", models.CharField(blank=True, max_length=60)),
+                (
+                    "time_limit",
+                    pasokh.kernel.fields.BilingualField(
+                        blank=True, default=pasokh.policy.taxonomy.models.unwritten
+                    ),
+                ),
+                (
+                    "note",
+                    pasokh.kernel.fields.BilingualField(
+                        blank=True, default=pasokh.policy.taxonomy.models.unwritten
+                    ),
+                ),
+                ("verified_on", models.DateField(null=True)),
+                ("doubtful", models.BooleanField(default=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("retired_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('doubtful', True), ('verified_on__isnull', False), _connector='OR'), name='verified_or_doubtful')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("doubtful", True), ("verified_on__isnull", False), _connector="OR"
+                        ),
+                        name="verified_or_doubtful",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('category', 'category'), ('cause', 'cause'), ('remedy', 'remedy'), ('channel', 'channel'), ('product', 'product')], max_length=10)),
-                ('code', models.CharField(max_length=40)),
-                ('name', pasokh.kernel.fields.BilingualField()),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='policy.term')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("category", "category"),
+                            ("cause", "cause"),
+                            ("remedy", "remedy"),
+                            ("channel", "channel"),
+                            ("product", "product"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("name", pasokh.kernel.fields.BilingualField()),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("retired_at", models.DateTimeField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="policy.term",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'code'), name='term_once'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='term_not_in_itself')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "code"), name="term_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("id")), _negated=True),
+                        name="term_not_in_itself",
+                    ),
+                ],
             },
         ),
     ]

@@ -42,7 +42,7 @@ class Actor:
         return self.grants.get(right, frozenset())
 
     def may(self, right: str, *, unit: int | None = None) -> bool:
-        """Whether the right is held for this unit; without a unit, whether it is held everywhere."""
+        """Whether the right is held for this unit; without a unit, whether everywhere."""
         reach = self.reach(right)
         return reach is None or (unit is not None and unit in reach)
 

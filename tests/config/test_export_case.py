@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from pasokh.casework.complaints.models import Complaint
 from pasokh.config import export_case
 from pasokh.directory.organisation.events import SetupOpened
+from pasokh.directory.organisation.models import Unit
 from pasokh.kernel.actors import clock
+from pasokh.kernel.fields import Bilingual
 from pasokh.kernel.ledger import sequencer, writer
 
 NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
@@ -22,13 +25,23 @@ def test_an_exported_case_checks_itself_as_the_command_says(
 ) -> None:
     settings.LEDGER_KEY = tmp_path / "secrets" / "ledger.key"
     settings.LEDGER_ORIGIN = tmp_path / "secrets" / "ledger.origin"
-    writer.record(
-        SetupOpened(expires_at=NOON), subject="complaint:P-1", by=clock("set-up"), at=NOON
+    case = Complaint.objects.create(
+        ref="P-000042-7",
+        state="received",
+        channel="counter",
+        language="en",
+        complainant_kind="customer",
+        unit=Unit.objects.create(code="head", name=Bilingual(fa="ستاد", en="Head office")),
+        regime="iso10002-2018",
+        narrative="The kettle leaks.",
+        received_at=NOON,
+        recorded_at=NOON,
     )
+    writer.record(SetupOpened(expires_at=NOON), subject=case.subject, by=clock("set-up"), at=NOON)
     sequencer.run_once(NOON)
     folder = tmp_path / "case"
 
-    code = export_case.run(argparse.Namespace(reference="P-1", output=folder))
+    code = export_case.run(argparse.Namespace(reference="p ۴۲ ۷", output=folder))
 
     lines = capsys.readouterr().out.splitlines()
     assert code == 0

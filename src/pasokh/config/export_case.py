@@ -24,13 +24,14 @@ def run(options: argparse.Namespace) -> int:
 
     django.setup()
     from pasokh.casework.complaints.queries import export  # noqa: PLC0415  apps not loaded
-    from pasokh.kernel import clock  # noqa: PLC0415  Django-free path
+    from pasokh.kernel import clock, refs  # noqa: PLC0415  Django-free path
     from pasokh.kernel.ledger import bundle, keys  # noqa: PLC0415  apps not loaded
 
+    ref = refs.read(options.reference) or options.reference
     count = bundle.write(
         options.output,
-        subject=f"complaint:{options.reference}",
-        files=export.files_of(options.reference),
+        subject=f"complaint:{ref}",
+        files=export.files_of(ref),
         timeline=export.story,
         at=clock.now(),
     )

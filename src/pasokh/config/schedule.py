@@ -68,11 +68,10 @@ JOBS: dict[str, Callable[..., None]] = {
 
 
 def register() -> None:
-    """Tell procrastinate about every line and job, once; a line at work is not begun twice."""
-    if JOBS.keys() <= app.tasks.keys():
-        return
+    """Tell procrastinate about every line and job; a line still at work is not begun twice."""
     for name, act in JOBS.items():
-        app.task(name=name)(act)
+        if name not in app.tasks:
+            app.task(name=name)(act)
     for line in SCHEDULE:
         task = app.task(name=f"schedule.{line.name}", queueing_lock=line.name)(_job(line))
         app.periodic(cron=line.cron)(task)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,7 @@ from pasokh.desk.acts import Act, ActForm, Data
 from pasokh.desk.fields import labelled, line, listed, one_of, words, yes_no
 from pasokh.desk.forms.remedies import RemedyLines
 from pasokh.kernel.actors import Actor
+from pasokh.kernel.dates import numerals
 from pasokh.policy.taxonomy.kinds import Kind
 
 _SEVERITY = [
@@ -124,7 +126,8 @@ class IssuesForm(ActForm):
         """Each issue's legend, its words and its bound fields."""
         return [
             (
-                _say("Issue %(number)s") % {"number": issue.number},
+                _say("Issue %(number)s")
+                % {"number": numerals(issue.number, get_language() or "en")},
                 issue.text,
                 [self[name] for name in self.fields if name.endswith(f"_{issue.number}")],
             )

@@ -47,6 +47,8 @@ def test_the_walk_forgets_no_address() -> None:
         *("desk/complaints/<str:ref>/read/", "desk/complaints/<str:ref>/files/<str:digest>/"),
         "desk/complaints/<str:ref>/<str:name>/",
     }
+    #: `test_settings_rights.py` walks set-up as every role and as nobody.
+    kinds = {kind for kind in kinds if not kind.startswith("desk/set-up/")}
 
     assert kinds == walked | signing
 

@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from pasokh.desk.access import DeskRequest
 from pasokh.ui.parts import Link
 
+#: Any of these, held for the whole organisation, opens set-up.
+SET_UP = ("organisation.configure", "calendar.configure", "taxonomy.configure", "staff.manage")
+
 
 def page(
     request: DeskRequest, template: str, known: dict[str, Any], *, at: str = "", status: int = 200
@@ -24,11 +27,13 @@ def rail(request: DeskRequest, at: str) -> list[Link]:
     actor = request.actor
     reads = bool(actor.grants.get("complaint.read", frozenset()) != frozenset())
     receives = bool(actor.grants.get("complaint.receive", frozenset()) != frozenset())
+    configures = any(actor.may(right) for right in SET_UP)
     sections = (
         ("queue", _("Queue"), "inbox", reads),
         ("new", _("New complaint"), "pencil", receives),
         ("calls", _("Telephone"), "phone", reads),
         ("search", _("Search"), "search", reads),
+        ("set-up", _("Set-up"), "settings", configures),
     )
     return [
         Link(title, reverse(f"desk:{name}"), icon, current=name == at)

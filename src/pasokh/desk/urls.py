@@ -3,6 +3,16 @@
 from django.urls import path
 
 from pasokh.desk import cases, entry, paper, queue, setup, sign_in
+from pasokh.desk.settings_pages import (
+    bodies,
+    index,
+    organisation,
+    periods,
+    staff,
+    terms,
+    units,
+    working_time,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -19,4 +29,21 @@ urlpatterns = [
     path("desk/complaints/<str:ref>/read/", cases.read_notice, name="read"),
     path("desk/complaints/<str:ref>/files/<str:digest>/", cases.file, name="file"),
     path("desk/complaints/<str:ref>/<str:name>/", cases.act, name="act"),
+    path("desk/set-up/", index.index, name="set-up"),
+    path("desk/set-up/organisation/", organisation.organisation, name="set-up-organisation"),
+    path("desk/set-up/units/", units.units, name="set-up-units"),
+    path("desk/set-up/units/<int:unit_id>/", units.unit, name="set-up-unit"),
+    path("desk/set-up/week/", working_time.week, name="set-up-week"),
+    path("desk/set-up/holidays/", working_time.holidays, name="set-up-holidays"),
+    path("desk/set-up/holidays/<str:place>/", working_time.offer, name="set-up-offer"),
+    path("desk/set-up/periods/", periods.periods, name="set-up-periods"),
+    path("desk/set-up/periods/<str:pack_id>/", periods.pack, name="set-up-pack"),
+    path("desk/set-up/lists/", terms.lists, name="set-up-lists"),
+    path("desk/set-up/lists/<str:kind>/", terms.terms, name="set-up-list"),
+    path("desk/set-up/lists/<str:kind>/<str:code>/", terms.term, name="set-up-term"),
+    path("desk/set-up/bodies/", bodies.bodies, name="set-up-bodies"),
+    path("desk/set-up/bodies/<str:code>/", bodies.body, name="set-up-body"),
+    path("desk/set-up/staff/", staff.staff, name="set-up-staff"),
+    path("desk/set-up/staff/<int:staff_id>/", staff.colleague, name="set-up-colleague"),
+    path("desk/set-up/limits/", staff.limits, name="set-up-limits"),
 ]

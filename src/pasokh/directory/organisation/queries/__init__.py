@@ -13,6 +13,7 @@ from pasokh.directory.organisation.queries.staffing import (
     line_above,
     most_senior,
     people_with,
+    spending_limits,
     staff_free_to_take,
     stand_in,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "regime_for",
     "setup_hash",
     "setup_link",
+    "spending_limits",
     "staff_free_to_take",
     "stand_in",
     "subtree",

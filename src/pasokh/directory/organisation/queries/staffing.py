@@ -53,6 +53,8 @@ class Colleague:
     unit: int | None
     unit_name: Bilingual | None
     language: str
+    line_manager: int | None = None
+    signs_in: bool = False
 
 
 def actor_for_user(user: User, at: datetime) -> Actor | None:
@@ -73,6 +75,11 @@ def limits_in(staff_id: int, unit_id: int | None, at: datetime) -> dict[str, int
     """
     chain = structure.chains([unit_id])[unit_id]
     return limits.in_unit(chain, _held(staff_id, at), _limits())
+
+
+def spending_limits() -> limits.Limits:
+    """The most each role may promise: (role, currency, unit) → smallest units."""
+    return _limits()
 
 
 def holds(staff_id: int, right: str, *, unit: int | None, at: datetime) -> bool:
@@ -214,6 +221,8 @@ def _colleague(staff: Staff) -> Colleague:
         staff.unit_id,
         staff.unit.name if staff.unit else None,
         staff.language,
+        staff.line_manager_id,
+        staff.user_id is not None,
     )
 
 

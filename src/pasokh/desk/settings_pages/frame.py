@@ -1,0 +1,147 @@
+"""What every page of set-up shares: who may open it, its lists, its forms, and POST then GET."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import update_wrapper
+from typing import Any, Concatenate, ParamSpec
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from pasokh.desk import shell
+from pasokh.desk.access import DeskRequest, staff_required
+from pasokh.kernel.actors import Actor
+from pasokh.kernel.clock import now
+from pasokh.kernel.errors import Refused
+from pasokh.ui.sentences import sentence
+
+P = ParamSpec("P")
+Data = dict[str, Any]
+Text = str | Promise
+Do = Callable[[Data, Actor, datetime], object]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list: its name, what else is said of it, and where it is changed.
+
+    `act` and `id` make a button in the line; `kind` and `mark` a badge beside the name.
+    """
+
+    name: Any
+    cells: Sequence[Any] = ()
+    url: str = ""
+    mark: Text = ""
+    kind: str = "plain"
+    act: str = ""
+    id: Any = ""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing to do on a page: a form and a verb. Without a title it is a line's button."""
+
+    name: str
+    form: Callable[..., forms.Form]
+    do: Do
+    button: Text
+    done: Text
+    title: Text = ""
+    help: Text = ""
+    grave: bool = False
+    leads: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page of set-up: what it is about, its list, and what can be done there."""
+
+    title: Any
+    deeds: Sequence[Deed]
+    help: Text = ""
+    notes: Iterable[tuple[str, Text]] = ()
+    columns: Sequence[Text] = ()
+    rows: Sequence[Row] | None = None
+    empty: Text = ""
+    links: Iterable[tuple[str, Any]] = ()
+    back: tuple[str, Text] | None = None
+
+
+class Nothing(forms.Form):
+    """The form of a button that asks for no more."""
+
+
+class Chosen(forms.Form):
+    """Which line of the list a button stands in."""
+
+    id = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def may(actor: Actor, *rights: str) -> bool:
+    """Whether one of these rights is held for the whole organisation."""
+    return any(actor.may(right) for right in rights)
+
+
+def setting(
+    *rights: str,
+) -> Callable[
+    [Callable[Concatenate[DeskRequest, P], HttpResponseBase]],
+    Callable[Concatenate[DeskRequest, P], HttpResponseBase],
+]:
+    """Let only colleagues pass who hold one of these rights for the whole organisation."""
+
+    def guard(
+        view: Callable[Concatenate[DeskRequest, P], HttpResponseBase],
+    ) -> Callable[Concatenate[DeskRequest, P], HttpResponseBase]:
+        def checked(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not may(request.actor, *rights):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        update_wrapper(checked, view)
+        return staff_required(checked)
+
+    return guard
+
+
+def answer(request: DeskRequest, sheet: Sheet) -> HttpResponse:
+    """Do what was asked and lead to the page again; or show it, with what was typed and why not."""
+    given, posted = _posted(request, sheet.deeds)
+    if given and posted is not None and posted.is_valid():
+        try:
+            given.do(posted.cleaned_data, request.actor, now())
+        except Refused as refused:
+            posted.add_error(None, sentence(refused))
+        else:
+            messages.success(request, str(given.done))
+            return redirect(given.leads or request.path)
+    drawn = [(deed, posted if deed is given else _made(deed)) for deed in sheet.deeds if deed.title]
+    back = sheet.back or (reverse("desk:set-up"), None)
+    known = {"sheet": sheet, "drawn": drawn, "form": posted, "back": back}
+    known["rows"] = [
+        (row, list(zip(sheet.columns[1:], row.cells, strict=True))) for row in sheet.rows or ()
+    ]
+    known["buttons"] = {deed.name: deed.button for deed in sheet.deeds if not deed.title}
+    return shell.page(request, "desk/settings/page.html", known, at="set-up")
+
+
+def _posted(
+    request: DeskRequest, deeds: Iterable[Deed]
+) -> tuple[Deed, forms.Form] | tuple[None, None]:
+    if request.method != "POST":
+        return None, None
+    for deed in deeds:
+        if deed.name == request.POST.get("act"):
+            return deed, _made(deed, request.POST)
+    raise Http404
+
+
+def _made(deed: Deed, data: Any = None) -> forms.Form:
+    return deed.form(data, auto_id=f"{deed.name}_%s")

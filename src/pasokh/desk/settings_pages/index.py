@@ -1,0 +1,80 @@
+"""The checklist of set-up: what is done, and what is missing before people can complain."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from pasokh.desk import shell
+from pasokh.desk.access import DeskRequest
+from pasokh.desk.settings_pages.frame import Text, may, setting
+from pasokh.desk.settings_pages.organisation import mail_notes
+from pasokh.desk.settings_pages.periods import in_force
+from pasokh.directory.organisation import queries
+from pasokh.kernel.clock import now
+from pasokh.policy.taxonomy import queries as taxonomy
+from pasokh.policy.taxonomy.kinds import Kind
+
+CONFIGURE, CALENDAR = "organisation.configure", "calendar.configure"
+LISTS, STAFF = "taxonomy.configure", "staff.manage"
+WORDS: Mapping[str, tuple[Text, Text]] = {
+    "organisation": (_("The organisation"), _("Names, time zone, mailbox, telephone, who signs.")),
+    "units": (_("Units"), _("Branches, departments, teams.")),
+    "week": (_("Working week"), _("Days and hours.")),
+    "holidays": (_("Holidays and closures"), _("Days that do not count.")),
+    "periods": (_("Rules and periods"), _("What you promise, and by when.")),
+    "lists": (_("Lists"), _("Categories, causes, remedies, channels, outside bodies.")),
+    "staff": (_("Colleagues"), _("Who works here, how they sign in, and what they may do.")),
+    "limits": (_("Spending limits"), _("How much each role may promise.")),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: where it is done, what for, by whom, and whether the portal waits for it."""
+
+    name: str
+    title: Text
+    help: Text
+    right: str
+    done: bool
+    needed: bool = False
+
+    @property
+    def url(self) -> str:
+        return reverse(f"desk:{self.name}")
+
+
+@setting(*shell.SET_UP)
+def index(request: DeskRequest) -> HttpResponse:
+    """Show every step that is the reader's to take, and how it stands."""
+    steps = list(_steps())
+    known = {
+        "steps": [step for step in steps if may(request.actor, step.right)],
+        "missing": [step for step in steps if step.needed and not step.done],
+        "notes": mail_notes(),
+    }
+    return shell.page(request, "desk/settings/index.html", known, at="set-up")
+
+
+def _steps() -> Iterator[Step]:
+    calendar = queries.calendar_for(None)
+    organised = queries.organisation() is not None
+    in_use = any(unit.retired_at is None for unit in queries.units())
+    handled = bool(queries.people_with("complaint.handle", None, now()))
+    listed, limited = bool(taxonomy.terms(Kind.CATEGORY)), bool(queries.spending_limits())
+    holidays, bound = calendar.known_until is not None, in_force() is not None
+    for name, needed, right, done in (
+        ("organisation", True, CONFIGURE, organised),
+        ("units", True, CONFIGURE, in_use),
+        ("week", True, CALENDAR, bool(calendar.weeks)),
+        ("holidays", False, CALENDAR, holidays),
+        ("periods", True, CONFIGURE, bound),
+        ("lists", False, LISTS, listed),
+        ("staff", False, STAFF, handled),
+        ("limits", False, CONFIGURE, limited),
+    ):
+        title, about = WORDS[name]
+        yield Step(f"set-up-{name}", title, about, right, done, needed)

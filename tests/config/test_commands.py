@@ -40,7 +40,7 @@ def test_a_case_that_does_not_exist_is_told_in_one_sentence_and_writes_nothing(
 
     assert (told.returncode, told.stdout) == (1, "")
     assert len(told.stderr.splitlines()) == 1
-    assert "complaint:NONE-1" in told.stderr
+    assert "no complaint with this reference" in told.stderr
     assert not folder.exists()
 
 

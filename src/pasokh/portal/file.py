@@ -4,15 +4,11 @@ from datetime import datetime
 
 from django.http import HttpResponse
 
-from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.queries import tracking
 from pasokh.casework.complaints.queries.tracking import Posted, Said, Tracked
-from pasokh.casework.correspondence.telling import Way
 from pasokh.kernel import actors
 from pasokh.kernel.actors import Actor
-from pasokh.kernel.clock import now
-from pasokh.kernel.errors import Refused
 from pasokh.policy.taxonomy import queries as taxonomy
 from pasokh.portal import receipt
 from pasokh.portal.choices import ANSWERS
@@ -20,6 +16,7 @@ from pasokh.portal.follow import following
 from pasokh.portal.forms import RatingForm
 from pasokh.portal.pages import Visit, show
 from pasokh.portal.road import road
+from pasokh.portal.showing import show_letter
 from pasokh.portal.words import ANSWERED, DECLINED, FINDINGS, OUTCOMES, STANDING, Word
 
 #: Showing a letter on this page is one of the ways of telling it (ISO 10002:2018, 7.8).
@@ -42,18 +39,7 @@ def told(person: Actor) -> Tracked:
     if not found.untold:
         return found
     for letter in found.untold:
-        try:
-            actions.told(
-                person.id,
-                letter=letter.id,
-                way=Way.SHOWN,
-                proof={},
-                happened_at=now(),
-                by=SHOWING,
-                at=now(),
-            )
-        except Refused:  # it was told meanwhile, or makes no sense any more where the file is
-            continue
+        show_letter(person, letter.id, by=SHOWING)
     return tracking.tracked(person)
 
 

@@ -4,17 +4,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 
-from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.queries import papers, tracking
-from pasokh.casework.correspondence.telling import Way
 from pasokh.casework.deadlines.queries import ClockOnCase
 from pasokh.kernel import actors
 from pasokh.kernel.actors import Actor, Kind
-from pasokh.kernel.clock import now
-from pasokh.kernel.errors import Refused
 from pasokh.kernel.ledger import keys
 from pasokh.portal.draft import COMPLAINT
 from pasokh.portal.pages import Visit, page, show
+from pasokh.portal.showing import show_letter
 from pasokh.portal.words import NEXT
 
 #: Showing the receipt is what acknowledges a complaint filed here (ISO 10002:2018, 7.4).
@@ -42,20 +39,8 @@ def receipt(request: Visit) -> HttpResponse:
 def acknowledge(person: Actor) -> None:
     """Record that the acknowledgement was shown, once; a later look changes nothing."""
     letter = tracking.acknowledgement(person)
-    if letter is None:
-        return
-    try:
-        actions.told(
-            person.id,
-            letter=letter.id,
-            way=Way.SHOWN,
-            proof={},
-            happened_at=now(),
-            by=SHOWING,
-            at=now(),
-        )
-    except Refused:  # acknowledged meanwhile, by another look or another way
-        return
+    if letter is not None:
+        show_letter(person, letter.id, by=SHOWING)
 
 
 @page

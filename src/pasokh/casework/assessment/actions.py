@@ -1,6 +1,7 @@
 """Assess, in one short form, and tell top management at once when safety is concerned (7.5)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -72,17 +73,16 @@ def _computed(
 def _fact(answers: Answers, computed: Priority, final: int, stage: int) -> events.Assessed:
     return events.Assessed(
         stage=stage,
-        severity=answers.severity,
-        safety=answers.safety,
-        complexity=answers.complexity,
-        impact=answers.impact,
-        immediate_needed=answers.immediate_needed,
-        immediate_possible=answers.immediate_possible,
-        recurrent=answers.recurrent,
+        **_answered(answers),
         priority=final,
         computed_priority=computed.value,
         table=computed.table,
     )
+
+
+def _answered(answers: Answers) -> dict[str, Any]:
+    """The answers of the form itself; vulnerability is read from the file and not kept here."""
+    return {name: said for name, said in vars(answers).items() if name != "vulnerable"}
 
 
 def _keep(
@@ -98,14 +98,8 @@ def _keep(
     return Assessment.objects.create(
         complaint=case,
         stage=case.stage,
-        severity=answers.severity,
-        safety=answers.safety,
-        complexity=answers.complexity,
-        impact=answers.impact,
-        immediate_needed=answers.immediate_needed,
-        immediate_possible=answers.immediate_possible,
+        **_answered(answers),
         immediate_action=immediate_action,
-        recurrent=answers.recurrent,
         computed=computed.value,
         lines=[[str(line), points] for line, points in computed.lines],
         table=computed.table,

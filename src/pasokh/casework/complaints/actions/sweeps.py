@@ -84,4 +84,4 @@ def _each(rows: Iterable[Row], act: Callable[[Row], object]) -> None:
         try:
             act(row)
         except Exception:
-            logger.exception("a sweep failed on one file")
+            logger.exception("a sweep failed on %s", row)

@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -9,6 +10,8 @@ from django.core.management import call_command
 from django.db import models
 from django.db.migrations import Migration
 from django.db.migrations.loader import MigrationLoader
+
+from pasokh.kernel.personal import Personal
 
 #: Lowest first. A table may point to its own app and to those before it; the doors have none.
 RINGS = (
@@ -80,15 +83,82 @@ def test_migrations_can_be_undone_or_say_why_not() -> None:
     assert stuck == {}
 
 
-def test_every_personal_field_is_a_field(texts: Mapping[str, str]) -> None:
-    declared = [
+def declared_personal(texts: Mapping[str, str]) -> list[Personal]:
+    """Every declaration of every `privacy.py`."""
+    return [
         personal
         for path in texts
         if path.endswith("/privacy.py")
         for personal in importlib.import_module(path[:-3].replace("/", ".")).PERSONAL
     ]
+
+
+def test_every_personal_field_is_a_field(texts: Mapping[str, str]) -> None:
+    declared = declared_personal(texts)
     for personal in declared:
         label, model, field = personal.field.split(".")
         apps.get_model(label, model)._meta.get_field(field)
 
     assert len({personal.field for personal in declared}) == len(declared)
+
+
+#: Texts that say nothing of a person: codes, names of the organisation's own, digests, proofs.
+PLAIN = {
+    "casework": (
+        *("Clock.name", "Clock.working", "Clock.calendar_version", "Clock.pack"),
+        *("Clock.pack_digest", "Extension.clock", "Extension.unit", "StagedFile.digest"),
+        *("Assessment.table", "Attachment.kind", "Complaint.ref", "Complaint.state_before"),
+        *("Complaint.milestones", "Complaint.channel", "Complaint.complainant_kind"),
+        *("Complaint.regime", "Complaint.regime_parameters", "Complaint.outcome"),
+        *("Complaint.verdict", "Complaint.closing", "Complaint.due_clock", "Contact.channel"),
+        *("Decision.declined_for", "IssueFinding.others_affected", "Link.why"),
+        *("Message.channel", "Reading.what", "Referral.outcome", "Remedy.currency"),
+        *("Letter.message_id", "Letter.secretariat_number", "Telling.way", "Draft.token_hash"),
+        *("Knocks.door", "MailedLink.token_hash", "MailedLink.number_hash"),
+    ),
+    "directory": (
+        *("Organisation.name", "Organisation.time_zone", "Organisation.mailbox"),
+        *("Organisation.telephone", "Organisation.address", "Organisation.opening_hours"),
+        *("Unit.code", "Unit.name", "SpendingLimit.currency", "WorkingWeek.days"),
+        *("Holiday.name", "Holiday.source", "Holiday.hours", "RegimeBinding.pack"),
+        *("RegimeBinding.parameters", "SetupLink.token_hash"),
+    ),
+    "policy": (
+        *("Term.code", "Term.name", "OutsideBody.code", "OutsideBody.name"),
+        *("OutsideBody.what_for", "OutsideBody.url", "OutsideBody.telephone"),
+        *("OutsideBody.time_limit", "OutsideBody.note"),
+    ),
+    "kernel": (
+        *("Entry.subject", "Entry.event", "Entry.seal", "Entry.hash", "Entry.canonical"),
+        *("Sealed.salt", "Node.hash", "Checkpoint.root", "Checkpoint.note"),
+        *("Cursor.name", "Cursor.error"),
+    ),
+}
+#: Kinds of fields that may hold somebody's words or name, and the tables that stand for somebody.
+TELLING = {"TextField", "CharField", "JSONField", "BinaryField", "SearchVectorField"}
+SOMEBODY = {"Person", "ContactPoint", "Staff", "User"}
+
+
+def may_tell(field: "models.Field[Any, Any]") -> bool:
+    """Whether a field may say something of a person: free text, or a link to somebody."""
+    if isinstance(field.related_model, type):
+        return field.related_model.__name__ in SOMEBODY
+    return field.get_internal_type() in TELLING and not field.choices
+
+
+def test_every_field_that_may_tell_of_a_person_is_declared_or_known_to_be_plain(
+    texts: Mapping[str, str],
+) -> None:
+    telling = {
+        f"{label}.{model.__name__}.{field.name}"
+        for label in OURS
+        for model in apps.get_app_config(label).get_models()
+        for field in model._meta.concrete_fields
+        if may_tell(field)
+    }
+    plain = {f"{label}.{field}" for label, fields in PLAIN.items() for field in fields}
+    personal = {one.field for one in declared_personal(texts)}
+
+    assert telling - personal - plain == set()
+    assert plain - telling == set()
+    assert plain & personal == set()

@@ -34,7 +34,7 @@ MILD = {
 NOW = "2026-05-04 10:45"
 
 
-def act(browser: Client, case: Complaint, name: str, **said: Any) -> Any:
+def act(browser: Client, case: Complaint, name: str, /, **said: Any) -> Any:
     """Send an act's form as a browser does."""
     version = said.pop("version", Complaint.objects.get(pk=case.pk).version)
     address = f"/en/desk/complaints/{case.ref}/{name}/"
@@ -129,6 +129,7 @@ def test_acknowledge_by_letter_and_by_telephone(
     assert Telling.objects.get(letter__complaint=by_phone).proof == proof
 
 
+@pytest.mark.clause("10002:7.7")
 def test_decide_with_a_finding_for_each_issue_and_money(
     at_desk: AtDesk, file: File, acts: Acts, shop: SimpleNamespace, terms: SimpleNamespace
 ) -> None:
@@ -169,6 +170,7 @@ def test_a_remedy_needs_somebody_and_a_day_and_a_clear_amount(
     assert wrong >= {"amount_101", "owner_101", "due_101", "finding_1", "reasons"}
 
 
+@pytest.mark.clause("10002:7.9")
 def test_tell_record_the_answer_and_close(
     at_desk: AtDesk, file: File, acts: Acts, shop: SimpleNamespace
 ) -> None:
@@ -212,6 +214,7 @@ def test_a_letter_comes_back(
     assert case.state == State.DECIDED
 
 
+@pytest.mark.clause("10002:7.3")
 def test_log_a_conversation_with_a_promise_and_keep_it(at_desk: AtDesk, file: File) -> None:
     case, browser = file(), at_desk("nima")
     call = {
@@ -323,15 +326,3 @@ def test_top_management_confirms_having_read(
 
     assert "complaint.significant_read" in told(case)
     assert timedelta(0) <= case.significant_notices.get().read_at - START
-
-
-def test_a_lost_code_is_replaced_and_shown_once(at_desk: AtDesk, file: File) -> None:
-    from tests.desk.test_entry import GIVEN, enter  # noqa: PLC0415  apps not loaded
-
-    browser = at_desk("nima")
-    ref = enter(browser, **GIVEN).context["ref"]
-    case = Complaint.objects.get(ref=ref)
-
-    answer = act(browser, case, "replace_code", proof="شمارهٔ سریال و تاریخ خرید را گفت")
-
-    assert len(answer.context["code"].replace("-", "")) == 16

@@ -88,7 +88,7 @@ def _numbers(browser: Client) -> dict[str, Any]:
 def test_rules_wait_for_a_working_week(first: Client) -> None:
     answer = do(first, "periods/iso10002-2018/", "bind", **_numbers(first))
 
-    assert "Nothing was" in faults(answer)
+    assert "No working week is set yet" in faults(answer)
     with pytest.raises(Exception, match="no-regime-bound"):
         queries.regime_for(None, NOW)
 

@@ -1,4 +1,4 @@
-"""Every address of the desk as every role, and as nobody."""
+"""Every act on a file as every role, and as nobody; `test_every_address.py` walks the rest."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -8,7 +8,6 @@ from django.test import Client
 from tests.casework.conftest import CAST
 
 from pasokh.casework.complaints.models import Complaint
-from pasokh.desk import urls
 from pasokh.desk.forms import ACTS
 
 pytestmark = pytest.mark.django_db
@@ -36,21 +35,6 @@ def addresses(ref: str) -> list[str]:
         *(f"complaints/{ref}/{end}" for end in ("", "form/", "files/" + "0" * 64 + "/")),
         *(f"complaints/{ref}/{name}/" for name in ACTS),
     ]
-
-
-def test_the_walk_forgets_no_address() -> None:
-    kinds = {str(one.pattern) for one in urls.urlpatterns if str(one.pattern).startswith("desk/")}
-    signing = {"desk/sign-in/", "desk/sign-out/"}
-    walked = {
-        *("desk/", "desk/search/", "desk/calls/", "desk/complaints/new/"),
-        *("desk/complaints/<str:ref>/", "desk/complaints/<str:ref>/form/"),
-        *("desk/complaints/<str:ref>/read/", "desk/complaints/<str:ref>/files/<str:digest>/"),
-        "desk/complaints/<str:ref>/<str:name>/",
-    }
-    #: `test_settings_rights.py` walks set-up as every role and as nobody.
-    kinds = {kind for kind in kinds if not kind.startswith("desk/set-up/")}
-
-    assert kinds == walked | signing
 
 
 def test_nobody_is_led_to_the_sign_in_page_and_back(file: Callable[..., Complaint]) -> None:

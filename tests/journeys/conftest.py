@@ -49,6 +49,8 @@ FLAGS = (
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 DEVICES = {"phone": (390, 844), "desktop": (1280, 900)}
 NARROWEST = 320
+#: What the page in sight was answered with.
+STATUS = "performance.getEntriesByType('navigation')[0].responseStatus"
 
 
 @dataclass(frozen=True)
@@ -137,9 +139,10 @@ def visitor(browser: Any, view: View) -> Iterator[Any]:
 
 
 @pytest.fixture
-def look(view: View) -> Callable[[Any, str], None]:
-    def look_at(page: Any, name: str) -> None:
+def look(view: View) -> Callable[..., None]:
+    def look_at(page: Any, name: str, *, status: int = 200) -> None:
         settle(page)
+        assert page.evaluate(STATUS) == status, page.url
         PICTURES.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=PICTURES / f"{name}-{view}.png", full_page=True)
         assert faults(page) == []

@@ -10,8 +10,9 @@ SHELLS = ("portal", "desk")
 
 
 @pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.clause("10002:4.5")
 def test_every_component_can_be_read_by_everybody(
-    bare_site: Site, visitor: Any, view: View, look: Callable[[Any, str], None], shell: str
+    bare_site: Site, visitor: Any, view: View, look: Callable[..., None], shell: str
 ) -> None:
     visitor.goto(bare_site(f"/{view.language}/ui/?shell={shell}"))
 
@@ -20,7 +21,7 @@ def test_every_component_can_be_read_by_everybody(
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_a_form_with_mistakes_takes_the_reader_to_them(
-    bare_site: Site, visitor: Any, view: View, look: Callable[[Any, str], None], shell: str
+    bare_site: Site, visitor: Any, view: View, look: Callable[..., None], shell: str
 ) -> None:
     visitor.goto(bare_site(f"/{view.language}/ui/?shell={shell}"))
     visitor.locator("form .button--primary").click()
@@ -34,19 +35,19 @@ def test_a_form_with_mistakes_takes_the_reader_to_them(
 
 
 def test_an_address_that_leads_nowhere_has_a_page(
-    bare_site: Site, visitor: Any, view: View, look: Callable[[Any, str], None]
+    bare_site: Site, visitor: Any, view: View, look: Callable[..., None]
 ) -> None:
     assert visitor.goto(bare_site(f"/{view.language}/nowhere/")).status == 404
 
-    look(visitor, "no-page")
+    look(visitor, "no-page", status=404)
 
 
 def test_without_its_database_the_site_says_that_it_will_be_back(
-    bare_site: Site, visitor: Any, view: View, look: Callable[[Any, str], None]
+    bare_site: Site, visitor: Any, view: View, look: Callable[..., None]
 ) -> None:
     assert visitor.goto(bare_site(f"/{view.language}/setup/a-link/")).status == 503
 
-    look(visitor, "pause")
+    look(visitor, "pause", status=503)
 
 
 FA = View("fa", "desktop", "light")

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from tests.casework.acts import Acts
-from tests.journeys.conftest import Site, View
+from tests.journeys.conftest import Site, View, opened
+from tests.portal.post import ADDRESS, Post, link, work
 
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.actions.judging import Found
+from pasokh.casework.complaints.lifecycle import State
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.terms import Finding
 from pasokh.casework.correspondence.delivery import LetterKind
@@ -42,6 +44,16 @@ ANSWER = {
 NAMES = {"fa": "مریم کاظمی", "en": "Maryam Kazemi"}
 
 
+@pytest.fixture(autouse=True)
+def post(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any) -> Post:
+    """Mail goes into a folder, as the site's own process believes, too: so before it starts."""
+    settings.MAIL_FOLDER, settings.PUBLIC_ADDRESS = tmp_path / "mail", ADDRESS
+    monkeypatch.setenv("PASOKH_MAIL_FOLDER", str(settings.MAIL_FOLDER))
+    monkeypatch.setenv("PASOKH_ADDRESS", ADDRESS)
+    monkeypatch.setenv("PASOKH_HOSTS", "127.0.0.1")
+    return Post(settings.MAIL_FOLDER)
+
+
 @pytest.fixture
 def shop(site: Site) -> SimpleNamespace:
     """A seller of household appliances with a handler, in the site's database."""
@@ -64,6 +76,12 @@ def shop(site: Site) -> SimpleNamespace:
     )
     Term.objects.create(
         kind="remedy", code="refund", name=Bilingual("پس دادن پول", "Refund"), position=2
+    )
+    Term.objects.create(
+        kind="category",
+        code="broken",
+        name=Bilingual("خرابی کالا", "The product is broken"),
+        position=1,
     )
     OutsideBody.objects.create(
         code="line-124",
@@ -114,6 +132,7 @@ def decide(case: Complaint, shop: SimpleNamespace, language: str) -> None:
     actions.write(case.ref, kind=LetterKind.DECISION, facts={}, by=shop.reza, at=clock.now())
 
 
+@pytest.mark.clause("10002:4.5")
 def test_a_complaint_is_made_followed_and_answered_in_a_browser(
     site: Site,
     shop: SimpleNamespace,
@@ -121,6 +140,7 @@ def test_a_complaint_is_made_followed_and_answered_in_a_browser(
     view: View,
     look: Callable[[Any, str], None],
     tmp_path: Path,
+    post: Post,
 ) -> None:
     language = view.language
     visitor.goto(site(f"/{language}/"))
@@ -138,6 +158,8 @@ def test_a_complaint_is_made_followed_and_answered_in_a_browser(
     visitor.locator("#id_email").fill("maryam@example.org")
     visitor.locator("#id_name").fill(NAMES[language])
     visitor.locator("#id_files").set_input_files(bill)
+    visitor.locator("summary", has=visitor.locator("xpath=..//select")).first.click()
+    visitor.locator("#id_category").select_option(index=1)
     visitor.locator("form .button--primary").click()
     assert visitor.url.endswith("/complain/check/")
     look(visitor, "portal-check")
@@ -158,7 +180,93 @@ def test_a_complaint_is_made_followed_and_answered_in_a_browser(
     visitor.locator("#id_code").fill(code)
     visitor.locator("form .button--primary").click()
     look(visitor, "portal-file-new")
+    mail = post.one()
+    visitor.goto(site(f"/{language}/follow/complaint/"))
+    look(visitor, "portal-file-unconfirmed")
+    with visitor.expect_download() as bill_again:
+        visitor.locator(".entry__body a[download]").first.click()
+    assert bill_again.value.suggested_filename == bill.name
+    _confirmed(site, visitor, look, link(mail, "confirm"))
+    code = _renewed(site, visitor, language, look, ref, post)
+    opens(visitor, site, language, ref, code)
     _answered(site, shop, visitor, language, look, case)
+
+
+def _confirmed(site: Site, visitor: Any, look: Callable[[Any, str], None], there: str) -> None:
+    visitor.goto(site(there))
+    look(visitor, "portal-confirm")
+    visitor.locator("form .button--primary").click()
+    look(visitor, "portal-confirmed")
+    visitor.goto(site(there))
+    look(visitor, "portal-link-gone")
+
+
+def _renewed(
+    site: Site,
+    visitor: Any,
+    language: str,
+    look: Callable[[Any, str], None],
+    ref: str,
+    post: Post,
+) -> str:
+    """Lose the code, have a link mailed, and read the new code behind it."""
+    post.send()
+    visitor.goto(site(f"/{language}/follow/lost/"))
+    look(visitor, "portal-lost")
+    visitor.locator("#id_ref").fill(ref)
+    visitor.locator("#id_email").fill("maryam@example.org")
+    visitor.locator("form .button--primary").click()
+    look(visitor, "portal-asked")
+    work()
+    visitor.goto(site(link(post.one(), "follow/lost/link")))
+    look(visitor, "portal-renew")
+    visitor.locator("form .button--primary").click()
+    look(visitor, "portal-code")
+    code: str = visitor.locator("#code").inner_text()
+    return code
+
+
+def opens(visitor: Any, site: Site, language: str, ref: str, code: str) -> None:
+    """Open the page of a complaint."""
+    visitor.goto(site(f"/{language}/follow/"))
+    visitor.locator("#id_ref").fill(ref)
+    visitor.locator("#id_code").fill(code)
+    visitor.locator("form .button--primary").click()
+    assert visitor.url == site(f"/{language}/follow/complaint/")
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_everything_works_without_scripts(
+    site: Site, shop: SimpleNamespace, browser: Any, language: str, post: Post, tmp_path: Path
+) -> None:
+    seen: list[str] = []
+
+    def look(_page: Any, name: str) -> None:
+        seen.append(name)
+
+    bill = tmp_path / "bill.txt"
+    bill.write_text("bill", "utf-8")
+    with opened(browser, View(language, "phone", "dark"), java_script_enabled=False) as visitor:
+        visitor.goto(site(f"/{language}/complain/"))
+        visitor.locator("#id_narrative").fill(SAID[language])
+        visitor.locator("#id_files").set_input_files(bill)
+        visitor.locator("button[value=files]").click()
+        assert visitor.locator(".chosen").inner_text().startswith("bill.txt")
+        assert visitor.locator("#id_narrative").input_value() == SAID[language]
+        visitor.locator("#id_email").fill("maryam@example.org")
+        visitor.locator("form .button--primary").click()
+        visitor.locator("form .button--primary").click()
+        ref = visitor.locator("#reference").inner_text()
+        _confirmed(site, visitor, look, link(post.one(), "confirm"))
+        code = _renewed(site, visitor, language, look, ref, post)
+        opens(visitor, site, language, ref, code)
+        visitor.goto(site(f"/{language}/follow/complaint/withdraw/"))
+        visitor.locator("form .button--grave").click()
+        visitor.goto(site(f"/{language}/follow/complaint/undo/"))
+        visitor.locator("form .button--primary").click()
+
+    assert Complaint.objects.get(ref=ref).state == State.RECEIVED
+    assert seen[-1] == "portal-code"
 
 
 def _answered(

@@ -44,6 +44,7 @@ def test_accepting_twice_is_accepting_once(
 
 
 @LANGUAGES
+@pytest.mark.clause("10002:7.9")
 def test_not_accepting_lays_out_three_ways(
     browser: Client, decided: Callable[..., Complaint], language: str
 ) -> None:
@@ -98,6 +99,7 @@ def test_an_offer_that_ends_the_matter_says_so_before_it_is_accepted(
     assert "/en/follow/complaint/review/" not in page(browser)
 
 
+@pytest.mark.clause("10002:7.9")
 def test_withdrawing_can_be_undone(browser: Client) -> None:
     case = followed(browser)
     assert "Back, change nothing" in text(browser.get("/en/follow/complaint/withdraw/"))

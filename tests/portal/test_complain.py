@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,13 +12,15 @@ from django.test import Client
 from tests.portal.steps import complain, filed, follow, send, text
 
 from pasokh.casework.complaints.milestones import Milestone
-from pasokh.casework.complaints.models import Attachment, Complaint
+from pasokh.casework.complaints.models import Attachment, Complaint, Issue
 from pasokh.casework.correspondence.models import Telling
 from pasokh.casework.intake.drafts import actions as drafts
 from pasokh.casework.intake.drafts.models import Draft
 from pasokh.directory.people.models import Person
-from pasokh.kernel import files
+from pasokh.kernel import clock, files
+from pasokh.kernel.fields import Bilingual
 from pasokh.kernel.ledger.models import Entry
+from pasokh.policy.taxonomy.models import Term
 
 LANGUAGES = pytest.mark.parametrize("language", ["fa", "en"])
 #: A few of the strings that break things elsewhere.
@@ -43,6 +46,8 @@ def upload(name: str, content: bytes) -> SimpleUploadedFile:
 
 @LANGUAGES
 @pytest.mark.clause("10002:7.1")
+@pytest.mark.clause("10002:4.4")
+@pytest.mark.clause("10002:4.8")
 def test_the_front_page_publishes_what_the_engine_does(browser: Client, language: str) -> None:
     page = text(browser.get(f"/{language}/"))
 
@@ -64,6 +69,7 @@ def test_before_set_up_every_page_says_so(language: str, path: str) -> None:
 
 @LANGUAGES
 @pytest.mark.clause("10002:7.4")
+@pytest.mark.clause("10002:7.2")
 def test_a_complaint_goes_from_the_form_to_the_receipt(browser: Client, language: str) -> None:
     ref, code = filed(browser, language)
     case = Complaint.objects.get(ref=ref)
@@ -96,6 +102,7 @@ def test_looking_at_the_receipt_again_changes_nothing(browser: Client) -> None:
 
 @pytest.mark.parametrize("said", NAUGHTY[1:])
 @LANGUAGES
+@pytest.mark.clause("10002:7.2")
 def test_what_is_written_is_shown_and_stored_exactly(
     browser: Client, language: str, said: str
 ) -> None:
@@ -158,6 +165,7 @@ def test_an_error_names_its_field_and_loses_nothing(
     assert Complaint.objects.count() == 0
 
 
+@pytest.mark.clause("10002:4.10")
 def test_an_anonymous_person_is_told_beforehand_and_leaves_no_name(browser: Client) -> None:
     form = text(browser.get("/en/complain/"))
     assert "it cannot be replaced" in form
@@ -167,6 +175,8 @@ def test_an_anonymous_person_is_told_beforehand_and_leaves_no_name(browser: Clie
     assert (case.anonymous, case.complainant, Person.objects.count()) == (True, None, 0)
 
 
+@pytest.mark.clause("10002:7.2")
+@pytest.mark.clause("10002:Annex C")
 def test_everything_that_may_be_told_is_kept(browser: Client) -> None:
     ref, _code = filed(
         browser,
@@ -318,3 +328,76 @@ def test_no_room_for_files_is_said_and_the_text_is_sent(
     filed(browser, "en")
 
     assert Complaint.objects.count() == 1
+
+
+@pytest.fixture
+def categories(portal: SimpleNamespace) -> dict[str, Term]:
+    """Two kinds under one, one that stands alone, and one that is not used any more."""
+    now, made = clock.now(), {}
+    for position, (code, parent) in enumerate(
+        [("delivery", None), ("late", "delivery"), ("damaged", "delivery"), ("price", None)]
+    ):
+        made[code] = Term.objects.create(
+            kind="category",
+            code=code,
+            name=Bilingual(f"دستهٔ {position}", f"Kind {code}"),
+            parent=made.get(parent or ""),
+            position=position,
+        )
+    made["old"] = Term.objects.create(
+        kind="category", code="old", name=Bilingual("کهنه", "Kind old"), position=9, retired_at=now
+    )
+    return made
+
+
+@LANGUAGES
+def test_the_kind_of_complaint_may_be_chosen_and_is_read_back(
+    browser: Client, categories: dict[str, Term], language: str
+) -> None:
+    asked = text(browser.get(f"/{language}/complain/"))
+    name = categories["late"].name.in_(language)
+    assert [
+        str(each.pk) in re.findall(r'<option value="(\d+)"', asked) for each in categories.values()
+    ] == [False, True, True, True, False]
+    complain(browser, language, category=categories["late"].pk)
+    assert name in text(browser.get(f"/{language}/complain/check/"))
+    send(browser, language)
+
+    (issue,) = Issue.objects.all()
+    assert issue.category_id == categories["late"].pk
+
+
+@pytest.mark.parametrize("chosen", ["", None])
+def test_nobody_has_to_choose_a_kind(
+    browser: Client, categories: dict[str, Term], chosen: str | None
+) -> None:
+    filed(browser, "en", **({} if chosen is None else {"category": chosen}))
+
+    assert Issue.objects.get().category_id is None
+
+
+@pytest.mark.parametrize("code", ["old", "delivery"])
+def test_a_kind_that_is_not_offered_is_refused_and_nothing_is_lost(
+    browser: Client, categories: dict[str, Term], code: str
+) -> None:
+    response = complain(browser, "en", category=categories[code].pk)
+
+    assert list(response.context["form"].errors) == ["category"]
+    assert "یخچال از روز اول خراب بود." in text(response)
+
+
+def test_without_kinds_nobody_is_asked_for_one(browser: Client) -> None:
+    Term.objects.filter(kind="category").update(retired_at=clock.now())
+    assert "id_category" not in text(browser.get("/en/complain/"))
+    filed(browser, "en", category="7")
+
+    assert Issue.objects.get().category_id is None
+
+
+@LANGUAGES
+def test_a_text_of_millions_of_letters_is_told_what_to_do(browser: Client, language: str) -> None:
+    response = complain(browser, language, narrative="a" * 2_700_000)
+    said = {"en": "Send a longer one as a file.", "fa": "<h1"}[language]
+
+    assert (response.status_code, said in text(response)) == (413, True)
+    assert Draft.objects.count() == 0

@@ -1,5 +1,6 @@
 """Following a complaint: who gets in, what they see, what they may answer."""
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -171,6 +172,7 @@ def test_the_page_shows_the_story_and_nothing_internal(
         assert hidden not in shown
 
 
+@pytest.mark.clause("10002:7.3")
 def test_a_letter_and_new_evidence_reach_the_case_once(browser: Client) -> None:
     case = followed(browser)
     send = {"text": "  عکس را\r\n فرستادم ", "step": "send"}
@@ -284,3 +286,31 @@ def composed() -> Composed:
         signature=("مدیر",),
         office=Office("خانه"),
     )
+
+
+@LANGUAGES
+def test_the_page_says_how_its_dates_are_counted_in_the_readers_calendar(
+    browser: Client, language: str
+) -> None:
+    followed(browser)
+    response = browser.get(PAGE.format(language))
+    counted = response.context["workings"]
+    clocks = response.context["file"].clocks
+    running = [clock.due_at for clock in clocks if clock.duty and clock.stopped_at is None]
+
+    assert [one.due for one in counted] == running
+    assert all(line in html.unescape(text(response)) for one in counted for line in one.lines)
+    years = {"fa": "۱۴۰", "en": "20"}[language]
+    assert all(any(years in line for line in one.lines) for one in counted)
+
+
+def test_a_withdrawn_complaint_promises_no_word_any_more(browser: Client) -> None:
+    followed(browser)
+    browser.post("/en/follow/complaint/withdraw/", {"reason": ""})
+    response = browser.get(PAGE.format("en"))
+
+    assert (response.context["due"], response.context["workings"]) == (None, [])
+    assert "You hear from us by" not in text(response)
+    assert "Undo the withdrawal" in text(response)
+    browser.post("/en/follow/complaint/undo/", {"reason": ""})
+    assert "You hear from us by" in page(browser)

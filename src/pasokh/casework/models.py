@@ -25,6 +25,7 @@ from pasokh.casework.disputes.models import Referral as Referral
 from pasokh.casework.intake.drafts.models import Draft as Draft
 from pasokh.casework.intake.drafts.models import Knocks as Knocks
 from pasokh.casework.intake.drafts.models import StagedFile as StagedFile
+from pasokh.casework.intake.links.models import MailedLink as MailedLink
 from pasokh.casework.intake.models import AccessCode as AccessCode
 from pasokh.casework.investigation.models import Evidence as Evidence
 from pasokh.casework.investigation.models import Investigation as Investigation

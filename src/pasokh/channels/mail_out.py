@@ -3,7 +3,8 @@
 The protocol: *sending* is committed with the fixed Message-ID before a server hears of the letter;
 what the server said is committed after. A letter found in *sending* by a new sweep belongs to
 a worker that was killed: it counts as uncertain and is sent once more under the same Message-ID.
-A letter to an address that nobody has confirmed goes as the fixed notice and tells nothing.
+A letter to an address that nobody has confirmed goes as the fixed notice and tells nothing; the
+links in a mail are made at this moment and kept nowhere in clear.
 """
 
 import logging
@@ -17,15 +18,19 @@ from django.db import connection, transaction
 from pasokh.casework.complaints import actions as complaints
 from pasokh.casework.complaints.queries.letters import compose, tracking_page
 from pasokh.casework.correspondence import actions, composed, queries
-from pasokh.casework.correspondence.delivery import Form
-from pasokh.casework.correspondence.letters import unconfirmed
+from pasokh.casework.correspondence.composed import Composed
+from pasokh.casework.correspondence.delivery import Form, LetterKind
+from pasokh.casework.correspondence.letters import linked, unconfirmed
 from pasokh.casework.correspondence.queries import Outgoing
 from pasokh.casework.correspondence.telling import Way
+from pasokh.casework.intake.links import actions as links
+from pasokh.casework.intake.links import queries as addresses
+from pasokh.casework.intake.links.terms import Purpose
 from pasokh.channels import carriers
 from pasokh.channels.carriers import Carrier, Failed, LostSight, PutOff, Unreachable
 from pasokh.channels.mail import mail
 from pasokh.directory.organisation import queries as organisation
-from pasokh.kernel import actors
+from pasokh.kernel import actors, dates
 from pasokh.kernel.errors import Refused
 
 #: Letters composed and letters sent in one sweep; the next sweep goes on.
@@ -119,9 +124,7 @@ def _give(letter: Outgoing, line: Carrier, mailbox: str, now: datetime) -> None:
 
 
 def _carried(letter: Outgoing, form: Form, line: Carrier, mailbox: str, now: datetime) -> str:
-    text = letter.letter
-    if form is Form.NOTICE:
-        text = unconfirmed(text, tracking_page(text.language))
+    text = _worded(letter, form, now)
     try:
         message = mail(
             text, to=letter.address, mailbox=mailbox, message_id=letter.message_id, at=now
@@ -130,6 +133,22 @@ def _carried(letter: Outgoing, form: Form, line: Carrier, mailbox: str, now: dat
         raise Failed(str(error)) from error
     sender, recipient = (message[name].addresses[0].addr_spec for name in ("From", "To"))
     return line.give(message, sender=sender, to=recipient)
+
+
+def _worded(letter: Outgoing, form: Form, now: datetime) -> Composed:
+    """The text as it goes by mail, with the links that this one mail carries."""
+    text = letter.letter
+    if form is Form.NOTICE:
+        made = links.mint(Purpose.CONFIRM, letter=letter.id, at=now)
+        number = dates.numerals(f"{made.number[:4]} {made.number[4:]}", text.language)
+        link = addresses.page(Purpose.CONFIRM, made.token, text.language)
+        return unconfirmed(text, tracking_page(text.language), link=link, number=number)
+    if letter.kind == LetterKind.NEW_CODE:
+        made = links.mint(Purpose.NEW_CODE, letter=letter.id, at=now)
+        if not (link := addresses.page(Purpose.NEW_CODE, made.token, text.language)):
+            raise Failed("no public address is set, so no link can be mailed")
+        return linked(text, link)
+    return text
 
 
 @transaction.atomic

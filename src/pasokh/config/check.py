@@ -6,7 +6,7 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pasokh.config import database, environment, installation
+from pasokh.config import database, environment, installation, tables
 from pasokh.config.environment import Environment
 from pasokh.config.messages import Unable, _, disk_trouble, say
 
@@ -100,6 +100,8 @@ def _database(surroundings: Environment) -> str:
 
 
 def _tables(surroundings: Environment) -> str:
+    with database.connect(surroundings) as connection:
+        tables.require_known(tables.applied(connection))
     import django  # noqa: PLC0415  Django-free path
 
     django.setup()

@@ -13,6 +13,7 @@ from types import ModuleType
 
 from pasokh.config import messages
 from pasokh.config.messages import Unable, _, disk_trouble, later, warn
+from pasokh.config.parser import MISTYPED, Parser
 from pasokh.kernel.errors import Refused
 
 #: The order in which help lists them.
@@ -21,24 +22,14 @@ COMMANDS = {
     "web": later("run the web server"),
     "worker": later("run background jobs, the schedule and the ledger's sequencer"),
     "migrate": later("create the tables, or bring them up to date after an upgrade"),
+    "demo": later("make a demonstration in an empty database: an invented year of complaints"),
     "verify": later("check the whole log: that nothing in it was altered, removed or added"),
     "export-case": later("write one case into a folder that an outsider can check"),
+    "backup": later("write everything into a folder, to be kept elsewhere"),
+    "restore": later("bring a backup back, into an empty data folder and database"),
     "check": later("check the installation, sentence by sentence"),
 }
 
-#: argparse looks its own words up in our catalogue; here they stand for the translators.
-ARGPARSE = (
-    later("usage: "),
-    later("positional arguments"),
-    later("options"),
-    later("show this help message and exit"),
-    later("%(prog)s: error: %(message)s\n"),
-    later("argument %(argument_name)s: %(message)s"),
-    later("expected one argument"),
-)
-
-#: The command was not understood, as argparse counts it.
-MISTYPED = 2
 #: Interrupted by the keyboard, as shells count it.
 INTERRUPTED = 130
 
@@ -78,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser(asked: Sequence[str] = ()) -> argparse.ArgumentParser:
     """The parser, with the options of the commands asked for."""
-    whole = argparse.ArgumentParser(
+    whole = Parser(
         prog="pasokh",
         description=_("Pasokh: complaints handling that carries out ISO 10002 whole."),
         epilog=_("Settings come from the environment; docs/operations.md explains each."),

@@ -54,13 +54,18 @@ def settings(environment: Environment) -> dict[str, Any]:
 
 def require(environment: Environment) -> str:
     """Return the server's version when the database is fit for Pasokh; Unable says why not."""
-    given = {"connect_timeout": CONNECT_TIMEOUT, **parameters(environment)}
-    given.pop("client_encoding", None)
     try:
-        with psycopg.connect(**given, autocommit=True) as connection:
+        with connect(environment) as connection:
             return _fit(connection)
     except psycopg.Error as error:
         raise trouble(error, environment) from error
+
+
+def connect(environment: Environment) -> psycopg.Connection[Any]:
+    """A connection without Django, each statement a transaction of its own."""
+    given = {"connect_timeout": CONNECT_TIMEOUT, **parameters(environment)}
+    given.pop("client_encoding", None)
+    return psycopg.connect(**given, autocommit=True)
 
 
 def _fit(connection: psycopg.Connection[Any]) -> str:

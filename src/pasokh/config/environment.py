@@ -52,6 +52,19 @@ class Environment:
         return self.data / "files"
 
     @property
+    def demo_mail(self) -> Path:
+        """Where a demonstration writes its letters."""
+        return self.data / "demo-mail"
+
+    @property
+    def demo(self) -> bool:
+        """Whether the record kept here says of itself that it is a demonstration's."""
+        try:
+            return (self.secrets / "ledger.origin").read_text("ascii").startswith("pasokh-demo/")
+        except (OSError, ValueError):
+            return False
+
+    @property
     def https(self) -> bool:
         """Whether visitors come by TLS (through a proxy: Pasokh itself speaks plain HTTP)."""
         return (self.address or "").startswith("https://")

@@ -12,8 +12,10 @@ from typing import IO
 from pasokh.config.messages import Unable, _, disk_trouble
 
 MARK = "pasokh.lock"
+#: There while a backup is being restored.
+UNFINISHED = "restore.unfinished"
 _OURS = frozenset({MARK, "secrets"})
-_STRANGERS_ALLOWED = frozenset({"lost+found"})
+STRANGERS_ALLOWED = frozenset({"lost+found"})
 
 
 @contextlib.contextmanager
@@ -63,7 +65,15 @@ def _make(data: Path) -> None:
         # Root's database runs under another account, which must find its own folder inside.
         data.chmod(0o711 if os.geteuid() == 0 else 0o700)
         return
-    names = {name for name in os.listdir(data) if not name.startswith(".")} - _STRANGERS_ALLOWED
+    names = {name for name in os.listdir(data) if not name.startswith(".")} - STRANGERS_ALLOWED
+    if UNFINISHED in names:
+        raise Unable(
+            _(
+                "A backup is being restored in %(path)s, or that was interrupted. If no restore "
+                "runs, empty that folder, and the database if it is your own, and restore again."
+            )
+            % {"path": data}
+        )
     if names and not names & _OURS:
         raise Unable(
             _(

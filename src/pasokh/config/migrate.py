@@ -2,8 +2,9 @@
 
 import argparse
 import json
+from collections.abc import Set
 
-from pasokh.config import database, environment, leash
+from pasokh.config import database, environment, leash, tables
 from pasokh.config.messages import _, language, say
 
 #: Held while tables change, so that several machines may start together.
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         applied = apply()
         link = setup_link()
     except DatabaseError as error:
-        if not _is_operators_matter(error):
+        if not is_operators_matter(error):
             raise
         raise database.trouble(error, surroundings) from error
     if options.json:
@@ -51,14 +52,37 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def apply() -> int:
-    """Apply what is missing and return how many migrations that was."""
+def build(changes: Set[tuple[str, str]]) -> None:
+    """Make the tables of an empty database as these migrations leave them, and no newer."""
     from django.core.management import call_command  # noqa: PLC0415  Django-free path
     from django.db import connection  # noqa: PLC0415  Django-free path
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415  Django-free path
+
+    executor = MigrationExecutor(connection)
+    nodes = executor.loader.graph.node_map
+    there = {key for key in changes if key in nodes}
+    executor.migrate(
+        sorted(
+            key
+            for key in there
+            if not any(
+                child.key in there and child.key[0] == key[0] for child in nodes[key].children
+            )
+        )
+    )
+    call_command("createcachetable", verbosity=0)
+
+
+def apply() -> int:
+    """Apply what is missing and return how many that was. Raises Unable where tables are newer."""
+    from django.core.management import call_command  # noqa: PLC0415  Django-free path
+    from django.db import connection  # noqa: PLC0415  Django-free path
+    from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415  Django-free path
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     try:
+        tables.require_known(set(MigrationRecorder(connection).applied_migrations()))
         missing = pending()
         if missing:
             call_command("migrate", interactive=False, verbosity=0)
@@ -86,7 +110,7 @@ def setup_link() -> str | None:
     return f"/{language()}/setup/{token}/" if token else None
 
 
-def _is_operators_matter(error: BaseException) -> bool:
+def is_operators_matter(error: BaseException) -> bool:
     """Whether the server, not a migration of ours, is at fault (by SQLSTATE class)."""
-    state = getattr(error.__cause__, "sqlstate", None)
+    state = getattr(error, "sqlstate", getattr(error.__cause__, "sqlstate", None))
     return state is None or state[:2] in {"08", "25", "28", "53", "57", "58"} or state == "42501"

@@ -10,8 +10,9 @@ from procrastinate.contrib.django import app
 
 from pasokh.casework.complaints.actions import sweeps
 from pasokh.casework.intake.drafts.actions import purge_drafts
+from pasokh.casework.intake.links import actions as links
 from pasokh.channels import mail_out
-from pasokh.kernel import clock
+from pasokh.kernel import actors, clock
 
 #: A worker that gave no sign of life for so long is gone; its jobs are begun again.
 STALLED = timedelta(seconds=30)
@@ -54,6 +55,7 @@ SCHEDULE = (
     Line("tell-of-passed-deadlines", "*/5 * * * *", sweeps.tell_of_passed_deadlines),
     Line("send-letters", "* * * * * */10", mail_out.send_letters),
     Line("purge-drafts", "*/5 * * * *", purge_drafts),
+    Line("purge-links", "37 2 * * *", links.purge_links),
 )
 
 
@@ -61,9 +63,14 @@ def redraw_deadlines(unit: int, after: int, why: str) -> None:
     sweeps.redraw_job(unit=unit, after=after, why=why, now=clock.now())
 
 
+def offer_code(ref: str, address: str) -> None:
+    links.offer_code(ref, address, by=actors.clock("offer-code"), at=clock.now())
+
+
 #: What the domain asks for by name (`kernel.jobs.later`), with the function that does it.
 JOBS: dict[str, Callable[..., None]] = {
     "redraw-deadlines": redraw_deadlines,
+    "offer-code": offer_code,
 }
 
 

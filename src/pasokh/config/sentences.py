@@ -6,6 +6,7 @@ from pasokh.casework.deadlines import refusals as deadlines
 from pasokh.casework.disputes import refusals as disputes
 from pasokh.casework.intake import refusals as intake
 from pasokh.casework.intake.drafts import refusals as drafts
+from pasokh.channels import refusals as channels
 from pasokh.directory.organisation import refusals as organisation
 from pasokh.directory.people import refusals as people
 from pasokh.kernel import refusals as kernel
@@ -24,4 +25,5 @@ TABLES = (
     drafts.SENTENCES,
     assessment.SENTENCES,
     disputes.SENTENCES,
+    channels.SENTENCES,
 )

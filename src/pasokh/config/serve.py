@@ -28,6 +28,11 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  not to listen
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     web.listening(parser)
+    parser.add_argument(
+        "--demo",
+        action="store_true",
+        help=_("show a demonstration; made first where the database is empty"),
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -67,6 +72,7 @@ class Serving:
         self.revival = Pauses()
         self.revived = 0.0
         self.setup: str | None = None
+        self.lines: list[str] = []
         self.announced = False
         self.late_at: float | None = None
 
@@ -94,9 +100,12 @@ class Serving:
 
     def _migrate(self) -> int:
         """Bring the tables up to date. The child has told the operator what went wrong."""
-        code, printed = supervise.result("migrate", ("--json",), self.signals)
+        demo = self.options.demo
+        name, more = ("demo", ("--again",)) if demo else ("migrate", ())
+        code, printed = supervise.result(name, ("--json", *more), self.signals)
         if code == 0:
-            self.setup = json.loads(printed)["setup"]
+            told = json.loads(printed)
+            self.setup, self.lines = told["setup"], told.get("lines", [])
         return code
 
     def _tick(self) -> float:
@@ -136,6 +145,8 @@ class Serving:
                 _("To make the first administrator, open %(link)s within 24 hours.")
                 % {"link": f"{self.address}{self.setup}"}
             )
+        for line in self.lines:
+            say(line)
 
     def _excuse(self) -> None:
         warn(

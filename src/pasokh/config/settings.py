@@ -50,6 +50,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "pasokh.ui.headers.ContentSecurity",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pasokh.ui.addresses.WithoutNul",
+    "pasokh.ui.reading.Reading",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -140,10 +142,14 @@ LEDGER_ORIGIN = ENVIRONMENT.secrets / "ledger.origin"
 
 # How letters leave the house: by a mail server, or into a folder (nothing leaves), or not at all.
 SMTP_URL = ENVIRONMENT.smtp_url
-MAIL_FOLDER = ENVIRONMENT.mail_folder
+# A demonstration's addresses are invented, so nothing leaves it whatever else is set.
+DEMO = ENVIRONMENT.demo
+MAIL_FOLDER = ENVIRONMENT.mail_folder or (ENVIRONMENT.demo_mail if DEMO else None)
 # Where letters tell people to go; and the faces that letters on paper are set in.
 PUBLIC_ADDRESS = ENVIRONMENT.address or ""
 TRACKING_PAGE = "portal:follow"
+TRIAL_LETTER = "pasokh.channels.trial.send"
+LINK_PAGES = {"confirm": "portal:confirm", "new_code": "portal:renew"}
 FACES = "pasokh.config.faces.folder"
 
 # What the pages' common look is told, because it knows nothing of the domain.

@@ -3,7 +3,7 @@
 import argparse
 import socket
 
-from pasokh.config import leash
+from pasokh.config import environment, leash
 from pasokh.config.messages import Unable, _
 from pasokh.config.supervise import WEB_GRACE
 
@@ -29,6 +29,7 @@ def listening(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--host",
         default="127.0.0.1",
+        metavar=_("ADDRESS"),
         help=_("address to listen on; 0.0.0.0 for all of this machine (default: %(default)s)"),
     )
     parser.add_argument(
@@ -44,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
     if options.parent:
         leash.hold(options.parent)
     require_port(options.host, options.port)
+    if not options.parent:
+        _require_tables()
     from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415  slow import
     from granian.log import LogLevels  # noqa: PLC0415  slow import
     from granian.server import Server  # noqa: PLC0415  slow import
@@ -63,6 +66,13 @@ def run(options: argparse.Namespace) -> int:
         log_level=LogLevels.warning,
     ).serve()
     return 0
+
+
+def _require_tables() -> None:
+    """Under `serve` they were brought up to date a moment ago; alone nobody looked yet."""
+    from pasokh.config import tables  # noqa: PLC0415  slow import
+
+    tables.require_fit(environment.read())
 
 
 def require_port(host: str, port: int) -> None:

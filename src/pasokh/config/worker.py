@@ -4,7 +4,7 @@ import argparse
 import logging
 import threading
 
-from pasokh.config import database, environment, leash
+from pasokh.config import database, environment, leash, tables
 from pasokh.config.messages import _
 from pasokh.config.supervise import WORKER_GRACE
 
@@ -34,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
         leash.hold(options.parent)
     surroundings = environment.read()
     database.require(surroundings)
+    tables.require_fit(surroundings)
     return _work(options.jobs)
 
 

@@ -32,7 +32,10 @@ View = Callable[Concatenate[DeskRequest, P], HttpResponseBase]
 
 
 def staff_required(view: View[P]) -> View[P]:
-    """Let only active colleagues pass, with the rights of this moment and in office time."""
+    """Let only active colleagues pass, with the rights of this moment and in office time.
+
+    Who still has a password that somebody else gave comes no further than the page to change it.
+    """
 
     @wraps(view)
     def guarded(request: DeskRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -42,6 +45,8 @@ def staff_required(view: View[P]) -> View[P]:
         actor = organisation.actor_for_user(user, now())
         if actor is None:
             return render(request, "desk/no_colleague.html", status=403)
+        if user.password_given and request.path != (choose := reverse("desk:password")):
+            return redirect_to_login(request.get_full_path(), choose)
         request.actor = actor
         described = organisation.organisation()
         with timezone.override(ZoneInfo(described.time_zone if described else "UTC")):

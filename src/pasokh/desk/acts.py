@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 
+from pasokh.casework.complaints import rules
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.kernel.actors import Actor
@@ -43,7 +44,8 @@ class ActForm(forms.Form):
 class Act:
     """One line of the table. `name` is its address, `step` what the lifecycle calls it.
 
-    `sends` says what will be sent to the complainant; `grave` marks what is hard to undo.
+    `sends` says what will be sent to the complainant; `grave` marks what is hard to undo. `right`
+    is what it needs beyond the right of its step; `inside` says that nobody outside will read it.
     """
 
     name: str
@@ -56,6 +58,8 @@ class Act:
     sends: str | Promise = ""
     grave: bool = False
     template: str = "desk/act.html"
+    right: str = ""
+    inside: bool = False
     offered: Callable[[CasePage], bool] = lambda page: True
 
 
@@ -64,6 +68,17 @@ def by_name(*families: tuple[Act, ...]) -> Mapping[str, Act]:
     return {act.name: act for family in families for act in family}
 
 
-def offered(page: CasePage, acts: Mapping[str, Act]) -> Iterator[Act]:
+def refusal(act: Act, page: CasePage, actor: Actor) -> str | None:
+    """Say why the reader of a file may not do this to it now, by a code, or None."""
+    if act.right and not actor.may(act.right, unit=page.case.unit_id):
+        return "not-authorised"
+    return rules.refusal(act.step, page.facts, actor)
+
+
+def offered(page: CasePage, acts: Mapping[str, Act], actor: Actor) -> Iterator[Act]:
     """The acts that the reader of a file may do now."""
-    return (act for act in acts.values() if page.can(act.step) and act.offered(page))
+    return (
+        act
+        for act in acts.values()
+        if page.can(act.step) and act.offered(page) and refusal(act, page, actor) is None
+    )

@@ -8,15 +8,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from pasokh.casework.complaints import actions, queries, rules
+from pasokh.casework.complaints import actions, queries
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.complaints.refusals import SENTENCES
 from pasokh.desk import access, shell
 from pasokh.desk.access import DeskRequest, staff_required
-from pasokh.desk.acts import Act, ActForm, offered
+from pasokh.desk.acts import Act, ActForm, offered, refusal
 from pasokh.desk.forms import ACTS
 from pasokh.desk.forms.keeping import READ
+from pasokh.desk.uploads import WithFiles
 from pasokh.directory.people import queries as people
 from pasokh.kernel import files, refs
 from pasokh.kernel.clock import now
@@ -30,6 +31,8 @@ NEXT = (
 )
 #: What is said rather than done: always at hand, wherever the file lies.
 TALK = ("message", "note", "log_contact", "ask", "hear")
+#: What an address may say beforehand of a form.
+PRESET = ("field", "letter", "direction")
 #: Refusals that are about the person and not about the file.
 _PERSONAL = frozenset({"not-authorised", "complained-about", "not-independent"})
 
@@ -41,7 +44,7 @@ def case(request: DeskRequest, ref: str) -> HttpResponse:
         page = queries.read_case(request.actor, refs.read(ref) or ref, what="case", at=now())
     except Refused as refused:
         raise Http404 from refused
-    acts = {act.name: act for act in offered(page, ACTS)}
+    acts = {act.name: act for act in offered(page, ACTS, request.actor)}
     known = {
         "page": page,
         "case": page.case,
@@ -50,6 +53,7 @@ def case(request: DeskRequest, ref: str) -> HttpResponse:
         "more": [act for name, act in acts.items() if name not in TALK],
         "unmet": unmet(page),
         "to_read": to_read(page, request),
+        "writes": page.can(Step.WRITE),
     }
     return shell.page(request, "desk/case.html", known, at="queue")
 
@@ -118,11 +122,13 @@ def act(request: DeskRequest, ref: str, name: str) -> HttpResponse:
     if (wanted := ACTS.get(name)) is None:
         raise Http404
     if request.method != "POST":
-        if code := rules.refusal(wanted.step, page.facts, request.actor):
+        if code := refusal(wanted, page, request.actor):
             return _not_now(request, page, wanted, code)
-        asked = wanted.form(page=page, initial={"field": request.GET.get("field", "")})
-        return _form(request, page, wanted, asked)
+        known = {name: request.GET[name] for name in PRESET if name in request.GET}
+        return _form(request, page, wanted, wanted.form(page=page, initial=known))
     form = wanted.form(request.POST, page=page)
+    if isinstance(form, WithFiles):
+        form.take_in(request)
     if not form.is_valid():
         return _form(request, page, wanted, form, status=422)
     with refusals_as_messages(request):
@@ -135,7 +141,8 @@ def _done(request: DeskRequest, page: CasePage, wanted: Act, form: ActForm) -> H
     with actions.unchanged(page.ref, version=form.cleaned_data["version"]):
         made = wanted.do(page, form.said(), request.actor, now())
     if wanted.name == "replace_code":
-        return shell.page(request, "desk/code.html", {"ref": page.ref, "code": made, "page": page})
+        known = {"ref": page.ref, "code": made, "page": page, "replaced": True}
+        return shell.page(request, "desk/code.html", known)
     messages.success(request, _("Done: %(act)s.") % {"act": wanted.title})
     return redirect("desk:case", page.ref)
 

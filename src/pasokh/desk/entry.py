@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints import queries
 from pasokh.casework.complaints.labels import COMPLAINANTS, LANGUAGES
-from pasokh.casework.complaints.matter import Matter
+from pasokh.casework.complaints.matter import File, Matter
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.complaints.terms import Complainant
 from pasokh.casework.intake import actions as intake
@@ -21,6 +21,7 @@ from pasokh.casework.intake.incoming import Incoming, Receipt, Who
 from pasokh.desk import lists, shell
 from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.desk.fields import labelled, line, listed, moment, one_of, words
+from pasokh.desk.uploads import WithFiles
 from pasokh.directory.people import actions as people
 from pasokh.directory.people.terms import Need
 from pasokh.directory.people.ways import Confirmed, Way
@@ -28,8 +29,9 @@ from pasokh.kernel.actors import Actor, Reach
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
 from pasokh.policy.taxonomy.kinds import Kind
-from pasokh.ui import errors
+from pasokh.ui import errors, posted
 from pasokh.ui.forms import DateField
+from pasokh.ui.posted import to_the_letter
 from pasokh.ui.sentences import refusals_as_messages
 
 NEEDS = {
@@ -46,7 +48,7 @@ NEEDS = {
 _WAYS = ((Way.PHONE, "phone"), (Way.EMAIL, "email"), (Way.POST, "post"))
 
 
-class EntryForm(forms.Form):
+class EntryForm(WithFiles):
     """What is written down while somebody speaks; only their words are compulsory."""
 
     narrative = words(
@@ -68,6 +70,7 @@ class EntryForm(forms.Form):
     serial_number = line(_("Serial number"), required=False)
     order_number = line(_("Order number"), required=False, short=True)
     purchase_place = line(_("Where was it bought?"), required=False)
+    guarantee = line(_("Guarantee: from whom, until when"), required=False)
     purchased_on = DateField(label=_("When was it bought?"), required=False)
     incident_on = DateField(label=_("When did it happen?"), required=False)
     confidential = forms.BooleanField(label=_("Confidential"), required=False)
@@ -76,8 +79,16 @@ class EntryForm(forms.Form):
     )
     once = forms.CharField(widget=forms.HiddenInput, max_length=60)
 
-    def __init__(self, data: Any = None, *, reach: Reach = None) -> None:
-        super().__init__(data, initial={"once": secrets.token_urlsafe(18)})
+    on_behalf_of = line(
+        _("For whom do they speak?"),
+        required=False,
+        help_text=_("Only if they complain for somebody else: that person's name."),
+    )
+    behalf_contact = line(_("Telephone or e-mail of that person"), required=False, short=True)
+    needs_note = line(_("What else would help them?"), required=False)
+
+    def __init__(self, data: Any = None, *, reach: Reach = None, phone: str = "") -> None:
+        super().__init__(data, initial={"once": secrets.token_urlsafe(18), "phone": phone})
         channels = lists.channels()
         first = next((code for code, _name in channels if code == "phone"), None)
         self.fields["channel"] = listed(
@@ -107,23 +118,26 @@ class EntryForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A name and a way to answer, or anonymous."""
         told = super().clean() or {}
-        reached = any(told.get(name) for _way, name in _WAYS)
+        given = {name for name, said in told.items() if str(said or "").strip()}
+        reached = any(name in given for _way, name in _WAYS)
+        if "behalf_contact" in given and "on_behalf_of" not in given:
+            self.add_error("on_behalf_of", _("Write the name of the person they speak for."))
         if told.get("anonymous"):
-            if told.get("name") or reached:
+            if given & {"name", "on_behalf_of"} or reached:
                 self.add_error(
                     "anonymous", _("A name or an address was given; choose one of the two.")
                 )
         else:
-            if not told.get("name"):
+            if "name" not in given:
                 self.add_error("name", _("Write their name, or mark that they do not give one."))
-            if not reached:
+            if not reached and not {"phone", "email"} & set(self.errors):
                 self.add_error("phone", _("Write at least one way to answer them."))
             if told.get("channel") in ("phone", "counter") and not told.get("read_back"):
                 self.add_error("read_back", _("Read it back to them before you save it."))
         return told
 
-    def incoming(self) -> Incoming:
-        """The complaint as every door hands it over."""
+    def incoming(self, files: tuple[File, ...], came: dict[str, str]) -> Incoming:
+        """The complaint as every door hands it over; `came` are texts that cannot be stored."""
         told = self.cleaned_data
         about = told["complained_about"]
         return Incoming(
@@ -132,18 +146,21 @@ class EntryForm(forms.Form):
             matter=self._matter(),
             received_at=told["received_at"],
             who=None if told["anonymous"] else self._who(),
+            on_behalf_of=self._concerned(),
             complainant_kind=Complainant(told["complainant_kind"]),
             confidential=told["confidential"],
             source_id=f"desk:{told['once']}",
             unit=told["unit"],
             category=told["category"],
             complained_about=(about,) if about else (),
+            files=files,
+            originals=posted.originals(came),
         )
 
     def _matter(self) -> Matter:
         names = (
             *("narrative", "remedy_wanted", "product_model", "serial_number", "order_number"),
-            *("purchase_place", "purchased_on", "incident_on"),
+            *("purchase_place", "guarantee", "purchased_on", "incident_on"),
         )
         return Matter(**{name: self.cleaned_data[name] for name in names})
 
@@ -152,50 +169,83 @@ class EntryForm(forms.Form):
         return Who(
             name=told["name"],
             language=told["language"],
-            reached=tuple((way, told[name]) for way, name in _WAYS if told[name]),
+            reached=tuple((way, told[name]) for way, name in _WAYS if told[name].strip()),
             needs=tuple(told["needs"]),
+            needs_note=told["needs_note"],
         )
+
+    def _concerned(self) -> Who | None:
+        """The person concerned, where the speaker speaks for somebody else."""
+        told = self.cleaned_data
+        if not told["on_behalf_of"].strip():
+            return None
+        reached = told["behalf_contact"]
+        way = Way.EMAIL if "@" in reached else Way.PHONE
+        given = ((way, reached),) if reached else ()
+        return Who(name=told["on_behalf_of"], language=told["language"], reached=given)
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields as they are asked."""
-        return [(legend, [self[name] for name in names]) for legend, names in _GROUPS]
+        return [
+            (legend, [self[name] for name in names if name in self.fields])
+            for legend, names in _GROUPS
+        ]
 
 
 _GROUPS = (
     (_("The matter"), ("narrative", "remedy_wanted")),
     (_("The person"), ("name", "phone", "email", "post", "anonymous", "language", "needs")),
     (_("How it came"), ("channel", "received_at", "complainant_kind")),
+    (_("What came with it"), ("papers", "leave_out")),
 )
 MORE = (
     *("product_model", "serial_number", "order_number", "purchase_place", "purchased_on"),
-    *("incident_on", "category", "unit", "complained_about", "confidential"),
+    *("guarantee", "on_behalf_of", "behalf_contact", "needs_note", "incident_on"),
+    *("category", "unit", "complained_about", "confidential"),
 )
 
 
+@to_the_letter
 @staff_required
 def new(request: DeskRequest) -> HttpResponse:
     """Write a complaint down, and hand its code over, once."""
     reach = request.actor.reach("complaint.receive")
     if reach == frozenset():
         return errors.forbidden(request)
-    form = EntryForm(request.POST if request.method == "POST" else None, reach=reach)
+    phone = request.GET.get("phone", "")[:60]
+    form = EntryForm(request.POST if request.method == "POST" else None, reach=reach, phone=phone)
+    if form.is_bound:
+        form.take_in(request)
     if form.is_valid():
         with refusals_as_messages(request):
-            receipt = _receive(form, request.actor, now())
-            return _receipt(request, receipt)
+            came = {n: said for n, said in posted.broken(request).items() if n in form.fields}
+            receipt = _receive(form, came, request.actor, now())
+            return _receipt(request, receipt, posted.gone(came))
     known = {"form": form, "more": [form[name] for name in MORE]}
     status = 422 if form.is_bound else 200
     return shell.page(request, "desk/new.html", known, at="new", status=status)
 
 
 @transaction.atomic
-def _receive(form: EntryForm, by: Actor, at: datetime) -> Receipt:
-    receipt = intake.receive(form.incoming(), by=by, at=at)
-    page = _page(by, receipt.ref, at)
-    if form.cleaned_data["read_back"] and not receipt.again and page and page.complainant:
-        for point in page.complainant.contact_points.all():
+def _receive(form: EntryForm, came: dict[str, str], by: Actor, at: datetime) -> Receipt:
+    files, gone = _files(form, at)
+    receipt = intake.receive(form.incoming(files, came), by=by, at=at)
+    if gone and not receipt.again:
+        raise gone
+    if form.cleaned_data["read_back"] and not receipt.again:
+        page = _page(by, receipt.ref, at)
+        speaker = (page.representative or page.complainant) if page else None
+        for point in speaker.contact_points.all() if speaker else ():
             people.confirm_contact_point(point.pk, how=Confirmed.READ_BACK, by=by, at=at)
     return receipt
+
+
+def _files(form: EntryForm, at: datetime) -> tuple[tuple[File, ...], Refused | None]:
+    """The files of a form; those of a form sent twice were taken the first time."""
+    try:
+        return form.taken(at), None
+    except Refused as refused:
+        return (), refused
 
 
 def _page(by: Actor, ref: str, at: datetime) -> CasePage | None:
@@ -205,7 +255,8 @@ def _page(by: Actor, ref: str, at: datetime) -> CasePage | None:
     return None
 
 
-def _receipt(request: DeskRequest, receipt: Receipt) -> HttpResponse:
+def _receipt(request: DeskRequest, receipt: Receipt, gone: list[str]) -> HttpResponse:
     page = _page(request.actor, receipt.ref, now())
     known = {"ref": receipt.ref, "code": receipt.code, "again": receipt.again, "page": page}
-    return shell.page(request, "desk/code.html", known, at="new")
+    told = [] if receipt.again else gone
+    return shell.page(request, "desk/code.html", {**known, "gone": told}, at="new")

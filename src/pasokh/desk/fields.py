@@ -1,7 +1,7 @@
 """Form fields of the desk: instants, amounts, choices from lists."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -13,8 +13,14 @@ from pasokh.kernel import dates
 from pasokh.kernel.clock import now
 from pasokh.kernel.money import Money, parse
 from pasokh.kernel.text import digits
+from pasokh.ui.forms import Words
 
 Choices = list[tuple[Any, Any]]
+
+
+#: The end of a day that was named without a time.
+_LAST = time(23, 59)
+_ENDS = _("A day, or a day and a time, for example 2026-12-05 14:30.")
 
 
 class MomentInput(forms.TextInput):
@@ -28,7 +34,10 @@ class MomentInput(forms.TextInput):
 
 
 class MomentField(forms.Field):
-    """A day and a time of day in either calendar and any digits, as it is where the office is."""
+    """A day and a time of day in either calendar and any digits, as it is where the office is.
+
+    A time alone is today's; with `ends`, a day alone lasts until it is over.
+    """
 
     widget = MomentInput
     default_error_messages = {
@@ -39,19 +48,29 @@ class MomentField(forms.Field):
         ),
     }
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("Day and time, for example 2026-12-05 14:30."))
+    def __init__(self, *, ends: bool = False, **kwargs: Any) -> None:
+        self.ends = ends
+        kwargs.setdefault("help_text", _ENDS if ends else _("Day and time, or a time today."))
         kwargs.setdefault("widget", MomentInput(attrs={"class": "short"}))
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> datetime | None:
         if value in self.empty_values or isinstance(value, datetime):
             return value or None
-        day, _space, clock = digits(str(value).strip()).rpartition(" ")
-        on, at = dates.parse_date(day), _clock(clock)
-        if on is None or at is None:
+        found = self._read(digits(str(value).strip()))
+        if found is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return datetime.combine(on, at, tzinfo=timezone.get_current_timezone())
+        return datetime.combine(*found, tzinfo=timezone.get_current_timezone())
+
+    def _read(self, text: str) -> tuple[date, time] | None:
+        day, _space, clock = text.rpartition(" ")
+        on, at = dates.parse_date(day), _clock(clock)
+        if on is not None and at is not None:
+            return on, at
+        if ":" in text and (at := _clock(text)) is not None:
+            return timezone.localdate(now()), at
+        alone = dates.parse_date(text) if self.ends else None
+        return (alone, _LAST) if alone is not None else None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return True
@@ -91,11 +110,10 @@ def _clock(text: str) -> time | None:
 
 def words(label: Any, *, required: bool = True, help_text: Any = "", rows: int = 4) -> forms.Field:
     """A field for several lines; white space is kept as it was typed."""
-    return forms.CharField(
+    return Words(
         label=label,
         required=required,
         help_text=help_text,
-        strip=False,
         error_messages={"required": _("Write at least a few words here.")},
         widget=forms.Textarea(attrs={"rows": rows}),
     )
@@ -104,8 +122,8 @@ def words(label: Any, *, required: bool = True, help_text: Any = "", rows: int =
 def line(
     label: Any, *, required: bool = True, help_text: Any = "", short: bool = False
 ) -> forms.Field:
-    """A field for one line."""
-    return forms.CharField(
+    """A field for one line, kept as it was typed."""
+    return Words(
         label=label,
         required=required,
         help_text=help_text,
@@ -118,6 +136,11 @@ def line(
 def moment(label: Any, *, required: bool = True, now_first: bool = True) -> forms.Field:
     """A field for a day and a time, at first the present."""
     return MomentField(label=label, required=required, initial=now if now_first else None)
+
+
+def until(label: Any, *, required: bool = True) -> forms.Field:
+    """A field for the time by which something is promised: a day alone will do."""
+    return MomentField(label=label, required=required, ends=True)
 
 
 def one_of(

@@ -29,19 +29,13 @@ def units() -> Choices:
 
 def colleagues() -> Choices:
     """Every active colleague by id."""
-    return _named(organisation.colleagues(now()))
+    return named(organisation.colleagues(now()))
 
 
 def free(page: CasePage, right: str) -> Choices:
     """Those who are free to take a file: present, holding the right, and not complained about."""
     barred = page.facts.complained_about | (page.facts.earlier_judges - page.facts.waived)
-    return _named(organisation.staff_free_to_take(right, page.case.unit_id, now(), barred))
-
-
-def holding(page: CasePage, right: str) -> Choices:
-    """Those who hold a right in the file's unit and are not complained about."""
-    found = organisation.people_with(right, page.case.unit_id, now())
-    return _named([one for one in found if one.id not in page.facts.complained_about])
+    return named(organisation.staff_free_to_take(right, page.case.unit_id, now(), barred))
 
 
 def bodies() -> Choices:
@@ -58,7 +52,8 @@ def issues(page: CasePage) -> Choices:
     ]
 
 
-def _named(found: list[Colleague]) -> Choices:
+def named(found: list[Colleague]) -> Choices:
+    """Colleagues by id, each with their post."""
     return [
         (one.id, f"{one.name} · {one.post}" if str(one.post) else str(one.name)) for one in found
     ]

@@ -1,4 +1,4 @@
-"""A file on paper: the follow-up form in its blocks (ISO 10002:2018, annex E)."""
+"""A file on paper: the follow-up form in its blocks (ISO 10002:2018, annex E), and its letters."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pasokh.casework.complaints import queries
+from pasokh.casework.complaints import actions, queries
 from pasokh.casework.complaints.labels import COMPLAINANTS, FINDINGS, OUTCOMES
-from pasokh.casework.complaints.queries import CasePage
-from pasokh.desk import lists, shell
+from pasokh.casework.complaints.queries import CasePage, papers
+from pasokh.desk import access, lists, shell
 from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.kernel import dates, refs
 from pasokh.kernel.clock import now
@@ -41,6 +41,20 @@ def form(request: DeskRequest, ref: str) -> HttpResponse:
         for number, (title, rows) in enumerate(makers, 1)
     ]
     return shell.page(request, "desk/form.html", {"page": page, "blocks": blocks}, at="queue")
+
+
+@staff_required
+def letter(request: DeskRequest, ref: str, letter_id: int) -> HttpResponse:
+    """A letter on the letterhead, as it goes out or went; that it was read is written down."""
+    page = access.case_page(request, ref)
+    try:
+        made = papers.letter_pdf(request.actor, page.ref, letter_id)
+    except Refused as refused:
+        raise Http404 from refused
+    actions.log_reading(page.case, what="letter", by=request.actor, at=now())
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{page.ref}-{letter_id}.pdf"'
+    return answer
 
 
 def _receipt(page: CasePage) -> Iterator[Row]:
@@ -79,7 +93,7 @@ def _problem(page: CasePage) -> Iterator[Row]:
     yield _("When it happened"), _day(page.case.incident_on)
     for issue in page.issues:
         title = _("Issue %(number)s") % {"number": dates.numerals(issue.number, _language())}
-        yield title, f"{issue.category_name or ''}\n{issue.text}".strip()
+        yield title, f"{issue.category_name}\n{issue.text}" if issue.category_name else issue.text
     for one in page.rows["assessments"][-1:]:
         yield _("Has it happened before?"), _yes(one.recurrent)
 

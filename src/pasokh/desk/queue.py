@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints import queries
 from pasokh.casework.complaints.labels import LANGUAGES, STATES
-from pasokh.casework.complaints.queries import Day, Filters, Key
+from pasokh.casework.complaints.queries import Day, Filters, Key, outbox
 from pasokh.casework.deadlines.labels import CLOCKS
 from pasokh.desk import lists, shell
 from pasokh.desk.access import DeskRequest, staff_required
@@ -22,6 +22,7 @@ from pasokh.directory.people import queries as people
 from pasokh.directory.people.ways import Way
 from pasokh.kernel.clock import now
 from pasokh.policy.taxonomy.kinds import Kind
+from pasokh.ui.select import Select
 
 
 class FilterForm(forms.Form):
@@ -52,6 +53,7 @@ class FilterForm(forms.Form):
             required=False,
             coerce=int if numbers else str,
             empty_value=None if numbers else "",
+            widget=Select,
         )
 
     def filters(self) -> Filters:
@@ -108,6 +110,8 @@ def queue(request: DeskRequest) -> HttpResponse:
         "page": page,
         "late_url": address(Filters(overdue=True)),
         "mine_url": address(Filters(owner="me")),
+        "letters_lost": outbox.lost(request.actor),
+        "mail_leaves": outbox.leaves(),
         "previous": address(filters, before=page.before) if page.before else "",
         "next": address(filters, after=page.after) if page.after else "",
     }

@@ -24,13 +24,11 @@ class Actor:
 
     `id` is the staff number, the complaint's reference (a complainant acts on that one file
     alone), the client's id, or the name of the line in the schedule.
-    `limits` gives the most this actor may promise as a remedy: currency → smallest units.
     """
 
     kind: Kind
     id: str
     grants: Mapping[str, Reach] = field(default_factory=lambda: NOTHING)
-    limits: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def code(self) -> str:
@@ -45,10 +43,6 @@ class Actor:
         """Whether the right is held for this unit; without a unit, whether everywhere."""
         reach = self.reach(right)
         return reach is None or (unit is not None and unit in reach)
-
-    def may_spend(self, amount: int, currency: str) -> bool:
-        """Whether an amount in smallest units lies within this actor's limit for the currency."""
-        return amount <= self.limits.get(currency, 0)
 
 
 def clock(line: str, *rights: str) -> Actor:

@@ -131,6 +131,20 @@ def jalali_month_bounds(year: int, month: int, zone: tzinfo) -> tuple[datetime, 
     return _start(year, month, zone), _start(*following, zone)
 
 
+def year_of(day: date, language: str) -> int:
+    """The year a day lies in, as its reader counts: 1405 in Persian, 2026 in English."""
+    return _year(day, language)
+
+
+def year_bounds(year: int, language: str) -> tuple[date, date]:
+    """The first and the last day of a year, as its reader counts; ValueError where it has none."""
+    if not _persian(language):
+        return date(year, 1, 1), date(year, 12, 31)
+    first: date = JalaliDate(year, 1, 1).to_gregorian()
+    following: date = JalaliDate(year + 1, 1, 1).to_gregorian()
+    return first, following - timedelta(days=1)
+
+
 def _start(year: int, month: int, zone: tzinfo) -> datetime:
     first: date = JalaliDate(year, month, 1).to_gregorian()
     return datetime(first.year, first.month, first.day, tzinfo=zone).astimezone(UTC)

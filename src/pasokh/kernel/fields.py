@@ -1,5 +1,6 @@
 """Text that the organisation writes once for all readers: in both languages, in one field."""
 
+import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -60,6 +61,11 @@ class BilingualField(models.JSONField):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         if not self.blank and not (value.fa.strip() and value.en.strip()):
             raise ValidationError(self.error_messages["both"], code="both")
+
+
+def read(stored: str | None) -> Bilingual | None:
+    """Read a `Bilingual` as a statement of our own finds it in the database."""
+    return Bilingual(**json.loads(stored)) if stored else None
 
 
 def _read(value: Any) -> Any:

@@ -4,10 +4,11 @@ Everything works character by character from tables, so time and length grow in 
 text and no text can raise: not control characters, not lone surrogates, not a million marks.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import cycle, islice
 from typing import Literal
 
 ZWNJ = "\u200c"
@@ -40,6 +41,9 @@ _IGNORED = {
 _APOSTROPHES = frozenset("'’‘ʼ`´")
 _JOINT = "\ue001"  # a private character: `_Words` takes it out of what people send
 _JOINTS = frozenset("-./_:+@#*\\־‐‑‒–—―−")
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_ESCAPED = re.compile("([\udc80-\udcff]+)")
 
 _PREFIXES = ("نمی", "می")
 _SUFFIXES = tuple(
@@ -223,7 +227,10 @@ def direction(text: str) -> Literal["rtl", "ltr", "auto"]:
 
 @dataclass(frozen=True)
 class Visible:
-    """A text that PostgreSQL can hold, and the characters (`U+0000` …) that gave way for it."""
+    """A text that PostgreSQL can hold, and what gave way for it: characters (`U+0000` …), bytes.
+
+    A byte that was no UTF-8 is named as one (`0xFF`); it arrives as Python's surrogate escape.
+    """
 
     text: str
     removed: tuple[str, ...] = ()
@@ -235,10 +242,21 @@ def visible(text: str) -> Visible:
     Nothing else is changed; a page that shows `removed` keeps nothing from its reader.
     """
     kept = text.replace("\r\n", "\n")
-    removed = dict.fromkeys(char for char in kept if char == "\0" or "\ud800" <= char <= "\udfff")
+    removed = dict.fromkeys(_UNSTORABLE.findall(kept))
     for char in removed:
         kept = kept.replace(char, "␀" if char == "\0" else "\ufffd")
-    return Visible(kept, tuple(f"U+{ord(char):04X}" for char in removed))
+    return Visible(kept, tuple(map(_named, removed)))
+
+
+def original(text: str) -> bytes:
+    """Return the bytes in which a text came, those among them that were no UTF-8 as they were."""
+    parts = _ESCAPED.split(text)  # every second part is one of escapes
+    ways = cycle(("surrogatepass", "surrogateescape"))
+    return b"".join(part.encode("utf-8", way) for part, way in zip(parts, ways, strict=False))
+
+
+def _named(char: str) -> str:
+    return f"0x{ord(char) - 0xDC00:02X}" if _ESCAPED.match(char) else f"U+{ord(char):04X}"
 
 
 @dataclass(frozen=True)

@@ -9,21 +9,22 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from pasokh.casework.complaints.matter import File, Matter
+from pasokh.casework.complaints.matter import Matter
 from pasokh.casework.complaints.terms import Complainant
 from pasokh.casework.intake.drafts import actions, queries
 from pasokh.casework.intake.drafts.queries import Opened
 from pasokh.casework.intake.incoming import Incoming, Who
 from pasokh.directory.people.ways import Way
-from pasokh.kernel import files
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.clock import now
+from pasokh.kernel.configuration import held
 from pasokh.kernel.errors import Refused
-from pasokh.kernel.text import visible
 from pasokh.portal import draft, front
 from pasokh.portal.draft import COMPLAINT
 from pasokh.portal.forms import NEEDS, ComplaintForm
 from pasokh.portal.pages import Visit, address, page, show
+from pasokh.ui import posted
+from pasokh.ui.posted import to_the_letter
 from pasokh.ui.sentences import sentence
 
 #: Whoever files has no reference yet; the core gives the actor that of the new file.
@@ -31,6 +32,7 @@ NEW = Actor(Kind.COMPLAINANT, "new")
 LONGEST_PAUSE = timedelta(minutes=1)
 
 
+@to_the_letter
 @page
 def write(request: Visit) -> HttpResponse:
     """Ask what went wrong, and keep whatever is sent before judging it."""
@@ -38,9 +40,10 @@ def write(request: Visit) -> HttpResponse:
         opened = COMPLAINT.opened(request)
         begun = opened if opened and not opened.ref else None
         return _asked(request, begun, ComplaintForm(initial=begun.answers if begun else None))
-    token = COMPLAINT.keep(request, draft.answers_of(request.POST, several=["needs"]))
+    answers = draft.answers_of(request, several=["needs"])
+    token = COMPLAINT.keep(request, answers)
     problems = draft.take_in(token, request)
-    form = ComplaintForm(draft.answers_of(request.POST, several=["needs"]))
+    form = ComplaintForm(answers)
     if request.POST.get("step") == "check" and not problems and form.is_valid():
         response: HttpResponse = redirect("portal:check")
     else:
@@ -63,7 +66,7 @@ def _asked(
         form=form,
         parts={
             part: {
-                "fields": [form[name] for name in names],
+                "fields": [form[name] for name in names if name in form.fields],
                 "open": bool((told - {"complainant_kind"}) & set(names))
                 or bool(form.is_bound and set(names) & set(form.errors)),
             }
@@ -78,6 +81,7 @@ def _asked(
     )
 
 
+@held()
 @page
 def check(request: Visit) -> HttpResponse:
     """Show what was said before it is sent; then send it, once."""
@@ -91,7 +95,7 @@ def check(request: Visit) -> HttpResponse:
         return _asked(request, opened, form)
     if request.method != "POST":
         return _checked(request, opened, form)
-    if wait := _pause(request):
+    if wait := _wait(request):
         response = _checked(request, opened, form, wait=wait, status=429)
         response["Retry-After"] = str(wait)
         return response
@@ -99,7 +103,6 @@ def check(request: Visit) -> HttpResponse:
 
 
 def _filed(request: Visit, opened: Opened, form: ComplaintForm) -> HttpResponse:
-    actions.knock("file", address(request), at=now())
     incoming = _incoming(request.house.unit, opened, form.cleaned_data)
     try:
         actions.file(COMPLAINT.token(request), incoming, by=NEW, at=now())
@@ -108,17 +111,17 @@ def _filed(request: Visit, opened: Opened, form: ComplaintForm) -> HttpResponse:
     return redirect("portal:receipt")
 
 
-def _pause(request: Visit) -> int:
+def _wait(request: Visit) -> int:
     """Seconds to wait for somebody who files very often; what they wrote is kept meanwhile."""
     free = settings.FILINGS_AT_ONCE
-    left = queries.pause("file", address(request), now(), free=free, longest=LONGEST_PAUSE)
+    left = actions.admit("file", address(request), free=free, longest=LONGEST_PAUSE, at=now())
     return -int(-left.total_seconds() // 1)
 
 
 def _checked(
     request: Visit, opened: Opened, form: ComplaintForm, *, status: int = 200, **known: Any
 ) -> HttpResponse:
-    told = form.cleaned_data
+    told = form.said()
     hidden = {"needs", "anonymous", "complainant_kind"}
     return show(
         request,
@@ -130,7 +133,7 @@ def _checked(
         needs=[str(NEEDS[need]) for need in NEEDS if need in told["needs"]],
         colleague=told["complainant_kind"] == Complainant.COLLEAGUE,
         files=opened.files,
-        gone=sorted({mark for said in _texts(opened) for mark in visible(said).removed}),
+        gone=posted.gone(draft.as_it_came(opened, form.fields)),
         **known,
     )
 
@@ -148,7 +151,8 @@ def _incoming(unit: int, opened: Opened, told: dict[str, Any]) -> Incoming:
         on_behalf_of=_concerned(told, language),
         complainant_kind=Complainant(told["complainant_kind"] or Complainant.CUSTOMER),
         unit=unit,
-        files=_originals(opened),
+        category=told.get("category"),
+        originals=posted.originals(draft.as_it_came(opened, told)),
     )
 
 
@@ -177,25 +181,6 @@ def _concerned(told: dict[str, Any], language: str) -> Who | None:
     contact = told["behalf_contact"]
     way = Way.EMAIL if "@" in contact else Way.PHONE
     return Who(told["on_behalf_of"], language, reached=((way, contact),) if contact else ())
-
-
-def _originals(opened: Opened) -> tuple[File, ...]:
-    """The texts as they came, where something in them cannot be stored as text."""
-    broken = {
-        name: said
-        for name, said in opened.answers.items()
-        if isinstance(said, str) and visible(said).removed
-    }
-    return tuple(_original(name, said) for name, said in broken.items())
-
-
-def _original(name: str, said: str) -> File:
-    stored = files.put([said.encode("utf-8", "surrogatepass")], actions.LARGEST)
-    return File(stored.digest, f"{name}.txt", "application/octet-stream", stored.size)
-
-
-def _texts(opened: Opened) -> list[str]:
-    return [said for said in opened.answers.values() if isinstance(said, str)]
 
 
 @require_POST

@@ -6,15 +6,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 
 from pasokh.casework.intake.drafts import actions, queries
 from pasokh.casework.intake.drafts.queries import Opened
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
 from pasokh.portal.pages import address
+from pasokh.ui import posted
 from pasokh.ui.sentences import sentence
 
+#: The answer of a draft that no form has a field for.
+AS_IT_CAME = "as_it_came"
 MOST_FILES, LARGEST = actions.MOST_FILES, actions.LARGEST >> 20
 
 
@@ -59,17 +62,26 @@ class Keeper:
 
 COMPLAINT = Keeper("pasokh-draft")
 LETTER = Keeper("pasokh-letter")
+CODE = Keeper("pasokh-code")
 
 
-def answers_of(post: QueryDict, *, several: Iterable[str] = ()) -> dict[str, Any]:
-    """What was sent, field by field, line ends as LF and nothing else changed."""
-    lists = set(several)
-    skipped = {"csrfmiddlewaretoken", "step", "remove", "version", "stage"}
-    return {
-        name: post.getlist(name) if name in lists else str(post[name]).replace("\r\n", "\n")
+def answers_of(request: HttpRequest, *, several: Iterable[str] = ()) -> dict[str, Any]:
+    """What was sent, field by field; under `AS_IT_CAME` the texts that cannot be stored so."""
+    lists, post = set(several), request.POST
+    skipped = {"csrfmiddlewaretoken", "step", "remove", "version", "stage", AS_IT_CAME}
+    said = {
+        name: post.getlist(name) if name in lists else str(post[name])
         for name in post
         if name not in skipped
     }
+    came = posted.broken(request)
+    return {**said, AS_IT_CAME: came} if came else said
+
+
+def as_it_came(opened: Opened | None, fields: Iterable[str]) -> dict[str, str]:
+    """The texts of a draft that cannot be stored, by the field of a form, as they came."""
+    came = opened.answers.get(AS_IT_CAME, {}) if opened else {}
+    return {name: came[name] for name in fields if name in came}
 
 
 def take_in(token: str, request: HttpRequest) -> list[str]:

@@ -1,14 +1,19 @@
 """The page of a complaint, as the person who complained may see it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpResponse
+from django.utils.translation import get_language
 
-from pasokh.casework.complaints.lifecycle import State, Step
+from pasokh.casework.complaints.lifecycle import OPEN, State, Step
 from pasokh.casework.complaints.queries import tracking
 from pasokh.casework.complaints.queries.tracking import Posted, Said, Tracked
+from pasokh.casework.deadlines.sentences import sentences
+from pasokh.casework.intake.links import queries as links
 from pasokh.kernel import actors
-from pasokh.kernel.actors import Actor
+from pasokh.kernel.actors import Actor, Kind
+from pasokh.kernel.clock import now
 from pasokh.policy.taxonomy import queries as taxonomy
 from pasokh.portal import receipt
 from pasokh.portal.choices import ANSWERS
@@ -17,7 +22,7 @@ from pasokh.portal.forms import RatingForm
 from pasokh.portal.pages import Visit, show
 from pasokh.portal.road import road
 from pasokh.portal.showing import show_letter
-from pasokh.portal.words import ANSWERED, DECLINED, FINDINGS, OUTCOMES, STANDING, Word
+from pasokh.portal.words import ANSWERED, DECLINED, FINDINGS, NEXT, OUTCOMES, STANDING, Word
 
 #: Showing a letter on this page is one of the ways of telling it (ISO 10002:2018, 7.8).
 SHOWING = actors.clock(
@@ -52,8 +57,12 @@ def shown(
         "standing": standing(found),
         "road": road(found),
         "due": _hear_by(found),
+        "workings": _workings(found),
         "conversation": _conversation(found),
         "bodies": taxonomy.outside_bodies(),
+        "awaiting": links.awaiting(Actor(Kind.COMPLAINANT, found.ref), now())
+        if links.mails()
+        else None,
         "rating": rating or RatingForm(initial=_rated(found)),
         "form": rating,
     }
@@ -75,9 +84,35 @@ def standing(found: Tracked) -> Word:
 
 
 def _hear_by(found: Tracked) -> datetime | None:
-    """The next time by which the organisation owes the complainant a word."""
+    """The next time by which the organisation owes the complainant a word; none once it ended."""
+    if found.state not in OPEN:
+        return None
     dues = (found.due(name) for name in ("acknowledge", "update", "respond", "decide"))
     return min((due for due in dues if due), default=None)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What we owe by when, and how that date was counted, line by line."""
+
+    what: Word
+    due: datetime
+    lines: list[str]
+
+
+def _workings(found: Tracked) -> list[Counted]:
+    """How the dates were counted by which the complainant hears from us, in their calendar."""
+    language = get_language() or "fa"
+    running = [
+        one
+        for one in found.clocks
+        if found.state in OPEN and (one.stage, one.stopped_at) == (found.stage, None)
+    ]
+    return [
+        Counted(NEXT[one.name], one.due_at, sentences(one.answer.working, language))
+        for one in running
+        if one.due_at and one.name in NEXT
+    ]
 
 
 def _turn(found: Tracked) -> dict[str, object]:

@@ -4,33 +4,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator, validate_email
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints.terms import Complainant
 from pasokh.directory.people import ways
 from pasokh.directory.people.terms import Need
-from pasokh.kernel.text import visible
-from pasokh.ui.forms import DateField
-
-
-class Words(forms.CharField):
-    """A text as somebody wrote it: white space stays, what cannot be stored is shown as gone."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(strip=False, **kwargs)
-        self.validators = [
-            each
-            for each in self.validators
-            if not isinstance(each, ProhibitNullCharactersValidator)
-        ]
-
-    def to_python(self, value: Any) -> str:
-        return visible(super().to_python(value) or "").text
-
-    def validate(self, value: Any) -> None:
-        if self.required and not str(value or "").strip():
-            raise ValidationError(self.error_messages["required"], code="required")
+from pasokh.policy.taxonomy import queries as taxonomy
+from pasokh.policy.taxonomy.kinds import Kind
+from pasokh.ui.forms import DateField, Words
 
 
 def paragraph(rows: int) -> forms.Textarea:
@@ -94,6 +76,16 @@ class ComplaintForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+    category = forms.TypedChoiceField(
+        label=_("What is it about?"),
+        help_text=_("Leave it open if nothing fits; we sort it, and your words count."),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={
+            "invalid_choice": _("This is not in our list any more. Choose again, or leave it open.")
+        },
+    )
     incident_on = DateField(label=_("When did it happen?"), required=False)
     remedy_wanted = Words(
         label=_("What would put it right?"),
@@ -137,7 +129,7 @@ class ComplaintForm(forms.Form):
     #: Which fields stand together behind a disclosure.
     PARTS = {
         "product": (
-            *("product_model", "serial_number", "order_number"),
+            *("category", "product_model", "serial_number", "order_number"),
             *("purchase_place", "purchased_on", "guarantee"),
         ),
         "when": ("incident_on", "remedy_wanted"),
@@ -145,6 +137,21 @@ class ComplaintForm(forms.Form):
         "needs": ("needs", "needs_note"),
         "kind": ("complainant_kind",),
     }
+
+    def __init__(self, *told: Any, **known: Any) -> None:
+        super().__init__(*told, **known)
+        if listed := categories():
+            self.fields["category"].choices = [("", _("I do not know")), *listed]
+        else:
+            del self.fields["category"]
+
+    def said(self) -> dict[str, Any]:
+        """What was answered, as it is read back: the category by its name."""
+        told = dict(self.cleaned_data)
+        if chosen := told.get("category"):
+            named = {term.id: str(term.name) for term in taxonomy.terms(Kind.CATEGORY)}
+            told["category"] = named[chosen]
+        return told
 
     def clean_email(self) -> str:
         return _address(self.cleaned_data["email"])
@@ -192,6 +199,28 @@ class TrackingForm(forms.Form):
             attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "one-time-code"}
         ),
     )
+
+
+class LostForm(forms.Form):
+    """What somebody still has who lost the code."""
+
+    ref = forms.CharField(
+        label=_("Reference"),
+        help_text=_("It begins with P. You find it in our letters."),
+        max_length=100,
+        error_messages={"required": _("Write the reference.")},
+        widget=forms.TextInput(attrs={"dir": "ltr", "class": "short", "autocomplete": "off"}),
+    )
+    email = Words(
+        label=_("E-mail"),
+        help_text=_("The address that you gave us, and have confirmed."),
+        max_length=320,
+        error_messages={"required": _("Write the e-mail address.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def clean_email(self) -> str:
+        return _address(self.cleaned_data["email"])
 
 
 class LetterForm(forms.Form):
@@ -245,6 +274,18 @@ class RatingForm(forms.Form):
         if not self.errors and told["handling"] is None and told["outcome"] is None:
             raise ValidationError(_("Answer at least one of the two questions."))
         return told
+
+
+def categories() -> list[tuple[Any, Any]]:
+    """The kinds of complaint to choose from; those under another stand in its group."""
+    listed: list[tuple[Any, Any]] = []
+    for term in taxonomy.terms(Kind.CATEGORY):
+        name = str(term.name)
+        if term.depth == 0:
+            listed.append((term.id, name) if term.leaf else (name, []))
+        elif term.leaf:
+            listed[-1][1].append((term.id, name))
+    return listed
 
 
 def _address(given: str) -> str:

@@ -28,6 +28,8 @@ PERIODS = {
     "withdraw_undo": _("If you withdraw, you can change your mind for"),
     "reopen": _("A closed complaint can be opened again for"),
 }
+#: Those of the second look that a visitor is told of.
+AGAIN = {name: PROMISES[name] for name in ("acknowledge", "decide", "respond", "communicate")}
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,19 @@ def front(request: Visit) -> HttpResponse:
         request,
         "front",
         promises=published(request.house.pack),
-        stages=request.house.pack.stages,
+        again=reviewed(request.house.pack),
         remedies=[term for term in taxonomy.terms(Kind.REMEDY) if term.leaf],
         bodies=taxonomy.outside_bodies(),
     )
+
+
+def reviewed(pack: Pack) -> list[Published] | None:
+    """How long the second look takes; None under a regime that has only one."""
+    if pack.stages < 2:
+        return None
+    language = get_language() or "en"
+    rules = [(what, pack.clock(name, 2)) for name, what in AGAIN.items()]
+    return [Published(what, length(rule.length, language)) for what, rule in rules if rule]
 
 
 def published(pack: Pack) -> list[Published]:

@@ -20,11 +20,14 @@ from pasokh.portal.draft import LETTER
 from pasokh.portal.follow import following
 from pasokh.portal.forms import LetterForm
 from pasokh.portal.pages import Visit, show
+from pasokh.ui import posted
+from pasokh.ui.posted import to_the_letter
 from pasokh.ui.sentences import sentence
 
 _TRIES = 3
 
 
+@to_the_letter
 @following
 def write(request: Visit, person: Actor) -> HttpResponse:
     """Ask what they want to add, and keep text and files until it is sent."""
@@ -35,10 +38,11 @@ def write(request: Visit, person: Actor) -> HttpResponse:
         return _asked(request, found, opened, LetterForm(initial=initial))
     if _begun(request, found) is None:
         _forget(request)
-    token = LETTER.keep(request, {"ref": found.ref, **draft.answers_of(request.POST)})
+    answers = draft.answers_of(request)
+    token = LETTER.keep(request, {**answers, "ref": found.ref})
     problems = draft.take_in(token, request)
     opened = queries.opened(token, now())
-    form = LetterForm(draft.answers_of(request.POST))
+    form = LetterForm(answers)
     if request.POST.get("step") != "send":
         form = LetterForm(initial=opened.answers if opened else None)
     elif form.is_valid() and not problems:
@@ -81,9 +85,10 @@ def _asked(
 
 def _sent(request: Visit, found: Tracked, token: str, text: str, person: Actor) -> HttpResponse:
     """Send a letter once: a second tap finds it said already."""
+    originals = posted.originals(draft.as_it_came(queries.opened(token, now()), ["text"]))
     try:
         with transaction.atomic():
-            _hear(found, text, drafts.take_files(token, at=now()), person)
+            _hear(found, text, drafts.take_files(token, originals, at=now()), person)
     except Refused as refused:
         opened = queries.opened(token, now())
         form = LetterForm(initial={"text": text})
@@ -120,5 +125,7 @@ def _hear(found: Tracked, text: str, files: tuple[File, ...], person: Actor) -> 
 def _said(found: Tracked, text: str, files: tuple[File, ...]) -> bool:
     """Whether the last thing the complainant wrote is this very letter."""
     theirs = [one for one in found.messages if one.incoming]
-    letter = (text, tuple(file.name for file in files))
-    return bool(theirs) and (theirs[-1].text, theirs[-1].files) == letter
+    if not theirs:
+        return False
+    letter = (text, [file.name for file in files])
+    return (theirs[-1].text, [file.name for file in theirs[-1].files]) == letter

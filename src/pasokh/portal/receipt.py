@@ -6,8 +6,10 @@ from django.utils.translation import get_language
 
 from pasokh.casework.complaints.queries import papers, tracking
 from pasokh.casework.deadlines.queries import ClockOnCase
+from pasokh.casework.intake.links import queries as links
 from pasokh.kernel import actors
 from pasokh.kernel.actors import Actor, Kind
+from pasokh.kernel.clock import now
 from pasokh.kernel.ledger import keys
 from pasokh.portal.draft import COMPLAINT
 from pasokh.portal.pages import Visit, page, show
@@ -33,6 +35,7 @@ def receipt(request: Visit) -> HttpResponse:
         code=opened.code,
         next=[_line(clock) for clock in tracking.next_dates(person)[:3]],
         fingerprint=keys.fingerprint(),
+        awaiting=links.awaiting(person, now()) if links.mails() else None,
     )
 
 

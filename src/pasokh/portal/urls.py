@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from pasokh.portal import answers, complain, file, follow, front, letter, receipt
+from pasokh.portal import (
+    answers,
+    complain,
+    file,
+    follow,
+    front,
+    given,
+    letter,
+    links,
+    lost,
+    receipt,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -15,9 +26,17 @@ urlpatterns = [
     path("complain/receipt/receipt.pdf", receipt.paper, name="paper"),
     path("follow/", follow.enter, name="follow"),
     path("follow/leave/", follow.leave, name="leave"),
+    path("follow/lost/", lost.lost, name="lost"),
+    path("follow/lost/asked/", lost.asked, name="asked"),
+    path("follow/lost/code/", lost.code, name="code"),
+    path("follow/lost/code/receipt.pdf", lost.paper, name="code-paper"),
+    path("follow/lost/link/<str:token>/", lost.renew, name="renew"),
+    path("confirm/<str:token>/", links.confirm, name="confirm"),
     path("follow/complaint/", file.file, name="file"),
     path("follow/complaint/proof.json", file.proof, name="file-proof"),
     path("follow/complaint/receipt.pdf", file.paper, name="file-paper"),
+    path("follow/complaint/file/<int:number>/", given.given, name="given"),
+    path("follow/complaint/address/", links.address, name="address"),
     path("follow/complaint/letter/", letter.write, name="letter"),
     path("follow/complaint/refuse/", answers.refuse, name="refuse"),
     path("follow/complaint/rate/", answers.rate, name="rate"),

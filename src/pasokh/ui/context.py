@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 
@@ -17,5 +18,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "site": gettext("Pasokh"),
         "home": f"/{language}/",
+        "demo": settings.DEMO,
         "other_languages": languages.others(request, language),
     }

@@ -2,6 +2,7 @@
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
@@ -29,6 +30,14 @@ def page(
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return page(
+            request,
+            413,
+            _("What you sent is too long"),
+            _("Nothing was saved. Go back: your browser still has what you wrote."),
+            _("A text may be about a million letters long. Send a longer one as a file."),
+        )
     return page(
         request,
         400,

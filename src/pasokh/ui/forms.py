@@ -4,11 +4,33 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.kernel import dates
+from pasokh.kernel.text import visible
+
+
+class Words(forms.CharField):
+    """A text as somebody wrote it: white space stays, what cannot be stored is shown as gone."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, **kwargs)
+        self.validators = [
+            each
+            for each in self.validators
+            if not isinstance(each, ProhibitNullCharactersValidator)
+        ]
+
+    def to_python(self, value: Any) -> str:
+        return visible(super().to_python(value) or "").text
+
+    def validate(self, value: Any) -> None:
+        if self.required and not str(value or "").strip():
+            raise ValidationError(self.error_messages["required"], code="required")
 
 
 class DateInput(forms.TextInput):

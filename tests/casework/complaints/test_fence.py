@@ -44,6 +44,7 @@ def files(file: Callable[..., Complaint], shop: SimpleNamespace) -> dict[str, st
 
 
 @pytest.mark.parametrize("name", CAST)
+@pytest.mark.clause("10002:4.10")
 def test_list_page_and_search_agree(
     files: dict[str, str], shop: SimpleNamespace, name: str
 ) -> None:
@@ -63,6 +64,7 @@ def test_list_page_and_search_agree(
                 queries.case_page(actor, ref, at=at)
 
 
+@pytest.mark.clause("10002:4.10")
 def test_a_complainant_finds_their_own_file_and_no_other(files: dict[str, str]) -> None:
     case = Complaint.objects.get(ref=files["plain"])
 

@@ -48,6 +48,7 @@ def test_an_issue_that_was_split_off_goes_its_own_way(file, shop, acts):
     assert after(case).state == State.DECIDED
 
 
+@pytest.mark.clause("10002:4.9")
 def test_a_correction_keeps_old_and_new_and_moves_the_deadlines(file, shop):
     case = file(at=START)
     due = Clock.objects.get(complaint=case, name="decide").due_at

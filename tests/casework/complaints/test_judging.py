@@ -34,6 +34,8 @@ def test_a_decision_finds_every_issue_once(file, shop, acts):
     assert Decision.objects.filter(complaint=case).count() == 0
 
 
+@pytest.mark.clause("10002:4.12")
+@pytest.mark.clause("10002:7.7")
 def test_a_decision_without_reasons_is_refused(file, shop, acts):
     case = file()
     acts._assess(case, by=shop.reza, at=START + HOUR)

@@ -38,6 +38,7 @@ def refs(page: queries.QueuePage) -> list[str]:
     return [line.ref for line in page.lines]
 
 
+@pytest.mark.clause("10002:4.15")
 def test_what_is_due_first_stands_first_and_what_is_due_never_last(
     file: File, shop: SimpleNamespace
 ) -> None:

@@ -112,6 +112,7 @@ def test_the_page_asks_the_same_number_of_questions_for_one_and_for_thirty(
     assert counts[0] == counts[1]
 
 
+@pytest.mark.clause("10002:4.10")
 def test_notes_and_names_of_colleagues_never_reach_the_page(
     full: Callable[[int], Complaint], shop: SimpleNamespace
 ) -> None:
@@ -135,6 +136,7 @@ def test_the_decision_is_shown_once_its_letter_is_written(
     assert tracking.tracked(complainant(case)).decision is None
 
 
+@pytest.mark.clause("10002:7.3")
 def test_the_page_says_what_may_be_done_and_until_when(
     file: Callable[..., Complaint], shop: SimpleNamespace
 ) -> None:
@@ -157,6 +159,7 @@ def test_a_file_that_is_not_theirs_does_not_exist(file: Callable[..., Complaint]
         tracking.tracked(stranger)
 
 
+@pytest.mark.clause("10002:7.3")
 def test_the_next_dates_are_the_running_duties_in_order(file: Callable[..., Complaint]) -> None:
     dates = tracking.next_dates(complainant(file()))
 

@@ -125,7 +125,10 @@ def test_the_decision_tells_findings_reasons_remedies_and_what_can_be_done(acts:
     ]
     assert "Your complaint is upheld in part." in said
     assert "1,250,000 IRR: by Monday 11 May 2026" in said
-    assert "Accept the decision on the tracking page, by Monday 18 May 2026." in said
+    assert (
+        "If you agree with the decision, tell us so on the tracking page by Monday 18 May 2026."
+        in said
+    )
     assert re.search(r"ask for a review by \w+ \d+ \w+ 2026", said)
     assert "telephone" not in said.split("Where else")[0]
     assert "124" in said

@@ -65,7 +65,7 @@ def test_the_secretariats_number_stands_on_a_persian_letter_and_its_blank_before
         "شماره": "۱۴۰۵/ش/۲۱۷",
         "تاریخ": letter.dated,
         "پیوست": "ندارد",
-        "شمارهٔ پیگیری": letter.reference,
+        "شمارهٔ شکایت": letter.reference,
     }
     assert set(rows("")["شماره"]) == {"…"}
 

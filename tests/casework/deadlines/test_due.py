@@ -301,6 +301,7 @@ def test_the_date_of_receipt_is_the_organisations_not_the_viewers() -> None:
 # Traps of the regimes
 
 
+@pytest.mark.clause("uk-housing-2024:6.3")
 def test_trap_acknowledging_early_brings_a_housing_answer_forward() -> None:
     clock = packs.load("uk-housing-2024").clock("respond", 1)
     assert clock

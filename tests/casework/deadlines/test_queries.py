@@ -72,6 +72,7 @@ def test_only_the_complaints_given_are_looked_at(row: Row, known: Known, case: C
 
 
 @pytest.mark.clause("10002:7.3")
+@pytest.mark.clause("10002:8.4")
 def test_a_duty_is_overdue_once_its_time_has_passed(case: Complaint) -> None:
     acknowledge = due_at("acknowledge")
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.casework.deadlines import worlds
@@ -57,6 +58,7 @@ lengths = st.builds(
 
 
 @given(lengths, worlds.starts, st.timedeltas(timedelta(hours=1), timedelta(90)), worlds.calendars())
+@pytest.mark.clause("10002:4.15")
 def test_a_warning_always_comes_between_start_and_deadline_while_somebody_works(
     before: Length, started: datetime, allowed: timedelta, calendar: Calendar
 ) -> None:

@@ -57,6 +57,7 @@ def test_a_remedy_of_another_file_is_not_done_from_here(promised, file, shop, ac
     refused("no-such-remedy", fulfil, other, remedy, shop.reza)
 
 
+@pytest.mark.clause("10002:4.12")
 def test_a_promise_beyond_the_deciders_limit_is_refused_whole(file, shop, acts):
     case = file()
     acts._assess(case, by=shop.reza, at=START + DAY)

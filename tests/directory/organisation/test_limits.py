@@ -44,20 +44,21 @@ def test_a_role_held_elsewhere_promises_nothing_here() -> None:
     assert limits.in_unit(CHAINS[4], [(Role.HANDLER, 2)], table) == {}
 
 
-def acts_in(unit: int | None, held: list[limits.Held]) -> bool:
-    return any(
-        limits.rights_of(role) & limits.PROMISING and place in CHAINS[unit] for role, place in held
-    )
+def test_a_role_that_promises_nothing_raises_no_limit() -> None:
+    table = {(Role.FRONTLINE, "IRR", None): 5, (Role.AUDITOR, "IRR", None): 500}
+
+    assert limits.in_unit(CHAINS[2], [(Role.FRONTLINE, None), (Role.AUDITOR, None)], table) == {
+        "IRR": 5
+    }
 
 
 @given(HELD, TABLES)
-def test_what_holds_wherever_one_acts_is_never_too_much_in_any_unit(
+def test_a_limit_is_one_that_was_set_for_a_role_held_here(
     held: list[limits.Held], table: dict[tuple[Role, str, int | None], int]
 ) -> None:
-    chains = [CHAINS[place] for place in limits.places(held, table)]
-    everywhere = limits.wherever(chains, held, table)
-
-    for unit, chain in CHAINS.items():
-        if acts_in(unit, held):
-            here = limits.in_unit(chain, held, table)
-            assert all(amount <= here.get(code, 0) for code, amount in everywhere.items())
+    for chain in CHAINS.values():
+        here = {role for role, unit in held if unit in chain and limits.promises(role)}
+        for currency, amount in limits.in_unit(chain, held, table).items():
+            assert amount in {0} | {
+                most for (role, code, _), most in table.items() if role in here and code == currency
+            }

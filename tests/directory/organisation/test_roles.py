@@ -29,6 +29,7 @@ def test_the_administrator_configures_and_reads_no_complaint() -> None:
     assert {"organisation.configure", "staff.manage"} <= rights
 
 
+@pytest.mark.clause("10002:8.5")
 def test_the_auditor_reads_everything_and_changes_nothing() -> None:
     assert rights_of(Role.AUDITOR) == {
         "complaint.read",

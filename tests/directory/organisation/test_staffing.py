@@ -191,6 +191,7 @@ def test_only_who_manages_all_staff_gives_sign_ins(units: SimpleNamespace, hire)
 
 
 @pytest.mark.clause("10002:5.4")
+@pytest.mark.clause("10002:5.4.1")
 def test_a_role_is_held_from_when_to_when_and_by_whom_it_was_given(hire) -> None:
     reza = hire("reza")
 

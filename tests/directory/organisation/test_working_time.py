@@ -231,6 +231,7 @@ def test_calendars_cost_the_same_for_one_unit_and_for_thirty(
 
 
 def bind(pack: str, unit_id=None, by=ADMIN, **changes):
+    week()
     given = {"parameters": {}, "valid_from": NOON} | changes
     return actions.bind_regime(pack, **given, unit_id=unit_id, by=by, at=NOON)
 
@@ -267,6 +268,12 @@ def test_a_regime_comes_with_the_organisations_own_numbers() -> None:
         "parameters": {name: bounds.most},
         "valid_from": "2026-05-04T06:00:00.000000Z",
     }
+
+
+def test_no_regime_binds_before_there_is_a_working_week() -> None:
+    given = {"parameters": {}, "valid_from": NOON, "by": ADMIN, "at": NOON}
+
+    assert refusal(actions.bind_regime, "iso10002-2018", **given) == "rules-need-a-week"
 
 
 def test_before_a_regime_is_bound_nothing_can_be_received() -> None:

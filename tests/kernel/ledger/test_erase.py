@@ -1,12 +1,15 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 from pasokh.kernel.ledger import erase, verify
 from pasokh.kernel.ledger.models import Entry, Sealed
 
 SOURCE = Path(erase.__file__).parents[2]
 
 
+@pytest.mark.clause("10002:8.1")
 def test_erasing_takes_the_texts_and_leaves_everything_verifying(history: list[Entry]) -> None:
     gone = history[0]
 

@@ -47,6 +47,7 @@ def test_a_log_that_grew_fits_an_outside_checkpoint(checkpoint: Path, tell: Tell
 
 
 @pytest.mark.parametrize("entries", [7, 8, 20])
+@pytest.mark.clause("10002:4.9")
 def test_a_rewritten_log_is_whole_in_itself_and_named_by_an_outside_checkpoint(
     checkpoint: Path, tell: Tell, tamper: Tamper, entries: int
 ) -> None:

@@ -92,6 +92,7 @@ def test_under_iso_10002_every_number_is_the_organisations() -> None:
     }
 
 
+@pytest.mark.clause("ir-bank-1393:circular")
 def test_an_iranian_bank_answers_within_thirty_working_days_of_receipt() -> None:
     clock = packs.load("ir-bank-1393").clock("respond", 1)
     assert clock
@@ -101,6 +102,9 @@ def test_an_iranian_bank_answers_within_thirty_working_days_of_receipt() -> None
     assert (clock.extension, clock.pauses) == (None, ())
 
 
+@pytest.mark.clause("uk-housing-2024:6.3")
+@pytest.mark.clause("uk-housing-2024:6.4")
+@pytest.mark.clause("uk-housing-2024:6.14")
 def test_a_landlord_answers_from_the_acknowledgement_with_one_extension_a_stage() -> None:
     housing = packs.load("uk-housing-2024")
     found = {}

@@ -21,6 +21,7 @@ def test_there_are_35_kinds_of_problem_and_18_of_remedy() -> None:
     assert codes(Kind.CATEGORY)[-1] == codes(Kind.REMEDY)[-1] == "other"
 
 
+@pytest.mark.clause("10002:Annex E")
 def test_the_channels_are_those_of_the_follow_up_form() -> None:
     assert codes(Kind.CHANNEL) == ["web", "phone", "counter", "letter", "email", "other"]
 
@@ -29,6 +30,7 @@ def test_an_organisation_names_its_own_products() -> None:
     assert seeds.terms(Kind.PRODUCT) == ()
 
 
+@pytest.mark.clause("10002:8.2")
 def test_causes_stand_in_a_tree_of_two_levels_parents_first() -> None:
     seen: set[str] = set()
     for seed in seeds.terms(Kind.CAUSE):
@@ -55,6 +57,7 @@ def test_each_term_has_a_good_code_and_a_name_in_both_languages(kind: Kind) -> N
         assert seed["en"].isascii()
 
 
+@pytest.mark.clause("10003:5")
 def test_each_outside_body_says_what_for_and_was_verified_or_is_marked() -> None:
     bodies = seeds.outside_bodies()
 

@@ -303,6 +303,27 @@ class Corrected:
     field: str
 
 
+@event("complaint.name_corrected", _("The complainant's name was corrected"))
+class NameCorrected:
+    pass
+
+
+@event("complaint.contact_added", _("Added, to reach the complainant: %(way)s"))
+class ContactAdded:
+    way: str
+    confirmed: bool
+
+
+@event("complaint.contact_confirmed", _("Read back to the complainant and agreed: %(way)s"))
+class ContactConfirmed:
+    way: str
+
+
+@event("complaint.contact_stopped", _("No longer used to reach the complainant: %(way)s"))
+class ContactStopped:
+    way: str
+
+
 @event("complaint.recategorised", _("Categories given to the issues"))
 class Recategorised:
     issues: tuple[dict[str, int], ...]

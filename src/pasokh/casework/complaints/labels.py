@@ -17,6 +17,7 @@ from pasokh.casework.complaints.terms import (
 )
 from pasokh.casework.correspondence.delivery import LetterKind, LetterState
 from pasokh.casework.correspondence.telling import Way
+from pasokh.directory.people.ways import Way as Reach
 
 STATES = {
     State.RECEIVED: _("Received"),
@@ -146,6 +147,7 @@ LETTERS = {
     LetterKind.REVIEW: _("Letter: a review has begun"),
     LetterKind.WAIVER: _("Letter: who looks at it again"),
     LetterKind.MESSAGE: _("Message"),
+    LetterKind.NEW_CODE: _("Mail: a link for a new tracking code"),
 }
 
 LETTER_STATES = {
@@ -165,6 +167,13 @@ WAYS = {
     Way.TELEPHONED: _("told by telephone"),
     Way.SENT: _("sent by mail or post"),
     Way.STANDING: _("stands on the tracking page"),
+}
+
+REACHED = {
+    Reach.PHONE: _("Telephone"),
+    Reach.EMAIL: _("E-mail address"),
+    Reach.POST: _("Postal address"),
+    Reach.OTHER: _("Another way"),
 }
 
 FIELDS = {

@@ -42,7 +42,10 @@ class Matter:
 
 @dataclass(frozen=True)
 class Filing:
-    """Everything the core needs to begin a file; people are already registered."""
+    """Everything the core needs to begin a file; people are already registered.
+
+    `called` are their names, numbers and addresses, for the search; None has them read.
+    """
 
     matter: Matter
     channel: str
@@ -57,3 +60,4 @@ class Filing:
     issues: tuple[NewIssue, ...] = ()
     files: tuple[File, ...] = ()
     complained_about: tuple[int, ...] = ()
+    called: tuple[str, ...] | None = None

@@ -44,6 +44,11 @@ SENTENCES = {
     "letter-not-now": _("A letter of this kind cannot be written while the file is where it is."),
     "letter-cannot-become": _("The letter is already past that point."),
     "no-such-letter": _("There is no such letter in this file."),
+    "no-address": _(
+        "No address is known to which a letter could go. Write one down first, or hand the letter "
+        "over."
+    ),
+    "no-such-file": _("There is no such document with this complaint."),
     "proof-missing": _("Say what proves it; without proof it does not count."),
     "reasons-missing": _(
         "Write the reasons: nobody can accept or examine a decision without them."

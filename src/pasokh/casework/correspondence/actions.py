@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from pasokh.casework.correspondence.composed import Composed, dump
 from pasokh.casework.correspondence.delivery import (
@@ -78,10 +79,15 @@ def begin(letter: int, *, form: Form, at: datetime) -> bool:
 
 @transaction.atomic
 def handed_over(letter: int, *, at: datetime) -> None:
-    """Write down that a mail server took a letter over; what was handed over already stays."""
+    """Write down that a mail server took a letter over; what was handed over already stays.
+
+    Where only the notice went and the address was confirmed meanwhile, the letter itself follows.
+    """
     row = Letter.objects.select_for_update().get(pk=letter)
     if may_become(LetterState(row.state), LetterState.HANDED_OVER):
         _note(row, LetterState.HANDED_OVER, at=at, try_at=None)
+    if row.form == Form.NOTICE and row.to and row.to.confirmed_at:
+        release(row.to.pk, at=at)
 
 
 @transaction.atomic
@@ -127,11 +133,52 @@ def lost_sight(*, at: datetime, why: str) -> int:
 
 
 @transaction.atomic
-def send_again(letter: Letter, *, at: datetime) -> Letter:
+def send_again(letter: Letter, *, to: int, at: datetime) -> Letter:
     """Queue a letter once more that failed or came back, from the beginning."""
-    letter.attempts, letter.try_at, letter.uncertain_at = 0, None, None
-    letter.save(update_fields=["attempts", "try_at", "uncertain_at"])
+    letter.attempts, letter.try_at, letter.uncertain_at, letter.to_id = 0, None, None, to
+    letter.save(update_fields=["attempts", "try_at", "uncertain_at", "to"])
     return move(letter, LetterState.QUEUED, at=at)
+
+
+@transaction.atomic
+def release(point: int, *, at: datetime) -> None:
+    """Queue the letters of which only the notice had left, for their address is confirmed now.
+
+    Those still on their way are waited for. Each gets a new Message-ID, lest a mailbox take it
+    for the notice that it has; what went out by hand meanwhile stays as it is.
+    """
+    _queue_anew(_noticed(point, LetterState.HANDED_OVER, LetterState.SENDING), at)
+
+
+@transaction.atomic
+def notify_again(point: int, *, at: datetime) -> None:
+    """Send the notice of the last letter to an unconfirmed address once more."""
+    _queue_anew(_noticed(point, LetterState.HANDED_OVER, LetterState.FAILED)[-1:], at)
+
+
+def _noticed(point: int, *states: LetterState) -> list[Letter]:
+    """The letters to an address that were told by notice only, locked, the oldest first."""
+    by_hand = Telling.objects.filter(letter=OuterRef("pk"), undone_at=None, way__in=_BY_HAND)
+    rows = Letter.objects.select_for_update().filter(~Exists(by_hand), to=point, form=Form.NOTICE)
+    return list(rows.filter(state__in=states).order_by("pk"))
+
+
+_BY_HAND = (Way.HANDED, Way.SENT)
+
+
+def _queue_anew(letters: list[Letter], at: datetime) -> None:
+    gone = [letter.pk for letter in letters if letter.state != LetterState.SENDING]
+    for pk in gone:
+        Letter.objects.filter(pk=pk).update(
+            state=LetterState.QUEUED,
+            message_id=uuid.uuid4().hex,
+            form="",
+            attempts=0,
+            try_at=None,
+            uncertain_at=None,
+            failure="",
+            changed_at=at,
+        )
 
 
 def unreachable(letters: list[int], *, why: str) -> None:

@@ -20,6 +20,7 @@ class LetterKind(StrEnum):
     REVIEW = "review"
     WAIVER = "waiver"
     MESSAGE = "message"
+    NEW_CODE = "new_code"
 
 
 class LetterState(StrEnum):

@@ -1,6 +1,7 @@
 """Composes every kind of letter from what it has to tell (ISO 10002:2018, 7.3 to 7.9). Pure."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from pasokh.casework.correspondence.composed import (
     Block,
@@ -33,12 +34,16 @@ def compose(story: Story) -> Composed:
     return _letter(story, story.kind, subject, _salutation(story, say), tuple(blocks), say)
 
 
-def unconfirmed(letter: Composed, page: str) -> Composed:
-    """The fixed notice for an address that may be a stranger's: neither name nor matter."""
+def unconfirmed(letter: Composed, page: str, *, link: str = "", number: str = "") -> Composed:
+    """The fixed notice for an address that may be a stranger's: neither name nor matter.
+
+    `link` and `number`, in the reader's digits, are the ways to confirm it, made for this mail.
+    """
     say = speaker(letter.language)
     said: tuple[Block, ...] = (
         Paragraph(say(f"{UNCONFIRMED}.opening", organisation=letter.office.name)),
         Paragraph(say(f"{UNCONFIRMED}.why")),
+        *_ways_to_confirm(link, number, say),
         *([Link(say("letter.tracking"), page)] if page else []),
         Paragraph(say(f"{UNCONFIRMED}.stranger")),
     )
@@ -54,6 +59,22 @@ def unconfirmed(letter: Composed, page: str) -> Composed:
         signature=(letter.office.name,),
         office=letter.office,
     )
+
+
+def _ways_to_confirm(link: str, number: str, say: Say) -> Blocks:
+    if link:
+        yield Paragraph(say(f"{UNCONFIRMED}.confirm"))
+        yield Link(say(f"{UNCONFIRMED}.link"), link)
+    if number:
+        name = "number_or" if link else "number"
+        yield Paragraph(say(f"{UNCONFIRMED}.{name}", number=number))
+
+
+def linked(letter: Composed, address: str) -> Composed:
+    """The letter about a lost code with its link in it: so it is mailed, and so it is not kept."""
+    opening, *rest = letter.blocks
+    link = Link(speaker(letter.language)("new_code.link"), address)
+    return replace(letter, blocks=(opening, link, *rest))
 
 
 def _letter(
@@ -78,11 +99,12 @@ def _salutation(story: Story, say: Say) -> str:
 
 
 def _closing_words(story: Story, say: Say) -> Blocks:
-    """How to answer and whom to call: at the foot of every letter."""
-    yield Heading(say("letter.answer_heading"))
-    yield Paragraph(say("letter.answer"))
-    if story.page:
-        yield Link(say("letter.tracking"), story.page)
+    """How to answer, for whoever has the code, and whom to call: at the foot of every letter."""
+    if story.kind != LetterKind.NEW_CODE:
+        yield Heading(say("letter.answer_heading"))
+        yield Paragraph(say("letter.answer"))
+        if story.page:
+            yield Link(say("letter.tracking"), story.page)
     office = story.office
     if office.telephone or office.mailbox:
         yield Heading(say("letter.call_heading"))
@@ -309,6 +331,11 @@ def _message(story: Story, say: Say) -> Blocks:
     yield Quote(story.words)
 
 
+def _new_code(story: Story, say: Say) -> Blocks:
+    yield Paragraph(say("new_code.opening", ref=story.reference))
+    yield Paragraph(say("new_code.not_you"))
+
+
 def _by(plain: str, dated: str, day: str, say: Say) -> str:
     """A sentence with its day, or the one that needs none where no day is known."""
     return say(dated, day=day) if day else say(plain)
@@ -328,4 +355,5 @@ _BODIES: dict[LetterKind, Callable[[Story, Say], Blocks]] = {
     LetterKind.REVIEW: _review,
     LetterKind.WAIVER: _waiver,
     LetterKind.MESSAGE: _message,
+    LetterKind.NEW_CODE: _new_code,
 }

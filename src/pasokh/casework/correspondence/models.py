@@ -41,6 +41,11 @@ class Letter(models.Model):
             models.Index(
                 fields=["queued_at"], name="letter_waiting", condition=Q(state=LetterState.QUEUED)
             ),
+            models.Index(
+                fields=["changed_at"],
+                name="letter_lost",
+                condition=Q(state__in=[LetterState.FAILED, LetterState.RETURNED]),
+            ),
         ]
 
 

@@ -7,4 +7,7 @@ PERSONAL = (
     Personal("casework.Letter.facts", "complainant", "to tell it in their words", "case"),
     Personal("casework.Letter.failure", "complainant", "to say why it did not arrive", "case"),
     Personal("casework.Telling.proof", "complainant", "to prove that they were told", "case"),
+    Personal("casework.Letter.to", "complainant", "to send it where they are", "case"),
+    Personal("casework.Letter.language", "complainant", "to answer in their language", "case"),
+    Personal("casework.Telling.by", "staff", "to say who told them", "accountability"),
 )

@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from pasokh.casework.correspondence import composed
 from pasokh.casework.correspondence.composed import Composed
 from pasokh.casework.correspondence.delivery import LetterState
-from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.correspondence.models import Letter, Telling
 from pasokh.directory.people.ways import Way
 
 #: States from which a letter may set out; an uncertain one sets out once more.
@@ -97,10 +97,30 @@ def way() -> str:
 
 
 def troubled(*, limit: int, among: QuerySet[Any] | None = None) -> list[Trouble]:
-    """The letters that failed, came back, or wait for an address nobody may use; newest first."""
-    lost = Q(state__in=[LetterState.FAILED, LetterState.RETURNED])
+    """The letters that failed, came back, or wait for an address nobody may use; newest first.
+
+    One whose content reached the person another way is no trouble any more.
+    """
     barred = Q(state=LetterState.QUEUED, to__refused_at__isnull=False)
-    rows = Letter.objects.filter(lost | barred).select_related("complaint")
+    rows = Letter.objects.filter(_LOST | barred).exclude(_TOLD).select_related("complaint")
+    return _trouble(rows.order_by("-changed_at", "-id"), limit, among)
+
+
+def by_hand(*, limit: int, among: QuerySet[Any]) -> list[Trouble]:
+    """The letters that wait for somebody's hands, oldest first: those that go by post, and all
+    of them while there is no mail server.
+    """
+    rows = Letter.objects.filter(state=LetterState.QUEUED, to__refused_at=None)
+    if way() != "none":
+        rows = rows.filter(to__kind=Way.POST)
+    return _trouble(rows.select_related("complaint").order_by("queued_at", "id"), limit, among)
+
+
+_LOST = Q(state__in=[LetterState.FAILED, LetterState.RETURNED])
+_TOLD = Exists(Telling.objects.filter(letter=OuterRef("pk"), undone_at=None))
+
+
+def _trouble(rows: QuerySet[Letter], limit: int, among: QuerySet[Any] | None) -> list[Trouble]:
     if among is not None:
         rows = rows.filter(complaint__in=among)
     return [
@@ -112,7 +132,7 @@ def troubled(*, limit: int, among: QuerySet[Any] | None = None) -> list[Trouble]
             row.changed_at,
             row.failure,
         )
-        for row in rows.order_by("-changed_at", "-id")[:limit]
+        for row in rows[:limit]
     ]
 
 

@@ -41,6 +41,13 @@ def redraw(case: CaseClocks, *, calendar: Calendar, pack: Pack, at: datetime) ->
     return redraw_all([case], calendar=calendar, pack=pack, at=at)[case.id]
 
 
+def begin(case: CaseClocks, *, calendar: Calendar, pack: Pack, at: datetime) -> Redrawn:
+    """Draw the first clocks of a complaint that has none yet, in one statement."""
+    drawing = _Drawing(case, (), Given(), calendar.as_known(at), pack)
+    _keep(drawing.changed(at))
+    return drawing.redrawn()
+
+
 def redraw_all(
     cases: Iterable[CaseClocks], *, calendar: Calendar, pack: Pack, at: datetime
 ) -> dict[int, Redrawn]:
@@ -88,7 +95,6 @@ def extend(
     clock: str,
     amount: int,
     reason: str,
-    letter: int | None = None,
     by: str,
     at: datetime,
 ) -> Extension:
@@ -104,10 +110,15 @@ def extend(
         amount=amount,
         unit=unit,
         reason=reason,
-        letter_id=letter,
         by=by,
         at=at,
     )
+
+
+def told_by(granted: Extension, *, letter: int) -> None:
+    """Write down which letter tells of an extension."""
+    granted.letter_id = letter
+    granted.save(update_fields=["letter"])
 
 
 def warned(clock_ids: Iterable[int], *, at: datetime) -> int:

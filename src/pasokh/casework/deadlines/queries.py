@@ -4,11 +4,12 @@ Each question is one indexed statement. None is fenced: whoever shows the answer
 gives the complaints that person may see, as `among`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from pasokh.casework.deadlines.clocks import GOING, State
 from pasokh.casework.deadlines.models import Clock, Extension, Hold
@@ -102,9 +103,31 @@ def to_alarm(now: datetime, *, limit: int) -> list[DueClock]:
     return _due(rows.order_by("due_at", "id")[:limit])
 
 
+def next_to_tell(since: datetime) -> datetime | None:
+    """The first moment from one on at which a duty is to be warned of, or will have passed."""
+    near = Min("warn_at", filter=Q(warned_at=None, warn_at__gt=since))
+    over = Min("due_at", filter=Q(alarmed_at=None, due_at__gte=since))
+    found = _running(None).filter(duty=True).aggregate(near=near, over=over)
+    return min((at for at in found.values() if at), default=None)
+
+
 def of_case(complaint_id: int) -> list[ClockOnCase]:
     """The clocks of a complaint in the order in which they began, with their workings."""
-    rows = Clock.objects.filter(complaint_id=complaint_id).order_by("stage", "started_at", "id")
+    return clocks_on_case(Clock.objects.filter(complaint_id=complaint_id))
+
+
+def holds(complaint_id: int) -> list[HoldOnCase]:
+    """The holds of a complaint, first to last."""
+    return holds_on_case(Hold.objects.filter(complaint_id=complaint_id))
+
+
+def extensions(complaint_id: int) -> list[ExtensionOnCase]:
+    """The extensions granted to the clocks of a complaint, first to last."""
+    return extensions_on_case(Extension.objects.filter(complaint_id=complaint_id))
+
+
+def clocks_on_case(rows: Iterable[Clock]) -> list[ClockOnCase]:
+    """Clocks as the page of their case shows them, in the order in which they began."""
     return [
         ClockOnCase(
             name=row.name,
@@ -117,23 +140,20 @@ def of_case(complaint_id: int) -> list[ClockOnCase]:
             stopped_at=row.stopped_at,
             answer=load(row.working),
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: (row.stage, row.started_at, row.pk))
     ]
 
 
-def holds(complaint_id: int) -> list[HoldOnCase]:
-    """The holds of a complaint, first to last."""
-    return [
-        HoldOnCase(row.category, row.reason, row.from_at, row.until_at)
-        for row in Hold.objects.filter(complaint_id=complaint_id)
-    ]
+def holds_on_case(rows: Iterable[Hold]) -> list[HoldOnCase]:
+    """Holds as the page of their case shows them."""
+    return [HoldOnCase(row.category, row.reason, row.from_at, row.until_at) for row in rows]
 
 
-def extensions(complaint_id: int) -> list[ExtensionOnCase]:
-    """The extensions granted to the clocks of a complaint, first to last."""
+def extensions_on_case(rows: Iterable[Extension]) -> list[ExtensionOnCase]:
+    """Extensions as the page of their case shows them."""
     return [
         ExtensionOnCase(row.clock, row.stage, row.amount, row.unit, row.reason, row.at)
-        for row in Extension.objects.filter(complaint_id=complaint_id)
+        for row in rows
     ]
 
 

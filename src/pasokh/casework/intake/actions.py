@@ -1,26 +1,30 @@
 """Receive a complaint from any door, once (ISO 10002:2018, 7.2), and open it again by its code."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import F
 
 from pasokh.casework.complaints import actions as complaints
 from pasokh.casework.complaints import queries
-from pasokh.casework.complaints.actions.telling import post
 from pasokh.casework.complaints.matter import Filing, NewIssue
 from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.intake import events
 from pasokh.casework.intake.incoming import Incoming, Receipt, Who
 from pasokh.casework.intake.models import AccessCode
+from pasokh.casework.intake.originals import kept
 from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.people import actions as people
+from pasokh.directory.people import queries as people_queries
 from pasokh.kernel import codes, refs
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
-from pasokh.kernel.ledger.writer import record
+from pasokh.kernel.ledger.writer import record, together
 
 
 @transaction.atomic
@@ -31,10 +35,17 @@ def receive(incoming: Incoming, *, by: Actor, at: datetime) -> Receipt:
     """
     if ref := _seen_before(incoming):
         return Receipt(ref, None, again=True)
-    case = complaints.receive(
-        _filing(incoming, by, at), received_at=incoming.received_at, by=by, at=at
-    )
-    post(case, LetterKind.ACKNOWLEDGEMENT, {}, at=at)
+    return take_in(incoming, by=by, at=at)
+
+
+def take_in(incoming: Incoming, *, by: Actor, at: datetime) -> Receipt:
+    """File what was surely not filed before, as `receive` does, in the caller's transaction."""
+    with together():
+        speaker = _register(incoming.who, by, at)
+        concerned = _register(incoming.on_behalf_of, by, at)
+        filing = _filing(incoming, speaker, concerned)
+        case = complaints.open_file(filing, received_at=incoming.received_at, by=by, at=at)
+    _acknowledge(case, speaker or concerned, at)
     return Receipt(case.ref, _new_code(case, at))
 
 
@@ -54,6 +65,13 @@ def replace_code(ref: str, *, proof: str, by: Actor, at: datetime) -> str:
     if not proof.strip():
         raise Refused("proof-missing", parts=("proof",))
     Complaint.objects.select_for_update().get(pk=case.pk)
+    # A page sent twice must not make another code: who sends it again saw an older file.
+    Complaint.objects.filter(pk=case.pk).update(version=F("version") + 1)
+    return give_new_code(case, proof=proof, by=by, at=at)
+
+
+def give_new_code(case: Complaint, *, proof: str, by: Actor, at: datetime) -> str:
+    """Void the code of a locked file and give another; for a verb that has judged the proof."""
     AccessCode.objects.filter(complaint=case, replaced_at=None).update(replaced_at=at)
     record(events.CodeReplaced(), subject=case.subject, by=by, at=at, private={"proof": proof})
     return _new_code(case, at)
@@ -84,9 +102,34 @@ def _seen_before(incoming: Incoming) -> str | None:
     return seen.values_list("ref", flat=True).first()
 
 
-def _filing(incoming: Incoming, by: Actor, at: datetime) -> Filing:
-    speaker = _register(incoming.who, by, at)
-    concerned = _register(incoming.on_behalf_of, by, at)
+@dataclass(frozen=True)
+class _Known:
+    """Somebody just written down: who, what they are called, and where letters to them go."""
+
+    id: int
+    called: tuple[str, ...]
+    box: int | None
+
+
+def _register(who: Who | None, by: Actor, at: datetime) -> _Known | None:
+    if who is None:
+        return None
+    person, points = people.introduce(
+        who.name,
+        kind=who.kind,
+        language=who.language,
+        needs=who.needs,
+        needs_note=who.needs_note,
+        reached=who.reached,
+        by=by,
+        at=at,
+    )
+    called = people_queries.called(person, points)
+    return _Known(person.pk, tuple(called), people_queries.box_among(points))
+
+
+def _filing(incoming: Incoming, speaker: _Known | None, concerned: _Known | None) -> Filing:
+    complainant = concerned or speaker
     return Filing(
         matter=incoming.matter,
         channel=incoming.channel,
@@ -95,32 +138,27 @@ def _filing(incoming: Incoming, by: Actor, at: datetime) -> Filing:
         complainant_kind=incoming.complainant_kind,
         anonymous=incoming.who is None,
         confidential=incoming.confidential,
-        complainant=concerned or speaker,
-        representative=speaker if concerned else None,
+        complainant=complainant.id if complainant else None,
+        representative=speaker.id if speaker and concerned else None,
         source_id=incoming.source_id,
         issues=(NewIssue(incoming.matter.narrative, incoming.category),),
-        files=incoming.files,
+        files=(*incoming.files, *kept(incoming.originals)),
         complained_about=incoming.complained_about,
+        called=tuple(text for one in (speaker, concerned) if one for text in one.called),
     )
 
 
-def _register(who: Who | None, by: Actor, at: datetime) -> int | None:
-    if who is None:
-        return None
-    person = people.register_person(
-        who.name,
-        kind=who.kind,
-        language=who.language,
-        needs=who.needs,
-        needs_note=who.needs_note,
-        by=by,
+def _acknowledge(case: Complaint, whom: _Known | None, at: datetime) -> None:
+    """Put the acknowledgement to whoever spoke in the outbox."""
+    correspondence.queue(
+        case.pk,
+        stage=case.stage,
+        kind=LetterKind.ACKNOWLEDGEMENT,
+        language=case.language,
+        to=whom.box if whom else None,
+        facts={},
         at=at,
     )
-    for number, (way, value) in enumerate(who.reached):
-        people.add_contact_point(
-            person.pk, kind=way, value=value, preferred=number == 0, by=by, at=at
-        )
-    return person.pk
 
 
 def _new_code(case: Complaint, at: datetime) -> str:

@@ -8,3 +8,14 @@ from pasokh.kernel.events import event
 @event("complaint.code_replaced", _("The tracking code was replaced"))
 class CodeReplaced:
     pass
+
+
+@event("complaint.code_asked", _("A link for a new tracking code was asked for and mailed"))
+class CodeAsked:
+    contact_point: int
+
+
+@event("complaint.address_confirmed", _("The complainant confirmed an address"))
+class AddressConfirmed:
+    contact_point: int
+    how: str

@@ -32,6 +32,8 @@ class Incoming:
     `source_id` is the channel's own id of the message, by which a second arrival is known.
     `who` is None for an anonymous person. `on_behalf_of` names the person concerned when `who`
     speaks for somebody else. `complained_about` are colleagues' ids, known to staff only.
+    `originals` are texts, by the name of their field, that cannot be stored as text: the bytes in
+    which they came.
     """
 
     channel: str
@@ -46,6 +48,7 @@ class Incoming:
     unit: int | None = None
     category: int | None = None
     files: tuple[File, ...] = ()
+    originals: tuple[tuple[str, bytes], ...] = ()
     complained_about: tuple[int, ...] = ()
 
 

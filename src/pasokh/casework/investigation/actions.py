@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from pasokh.casework.complaints import actions as complaints
+from pasokh.casework.complaints.actions.talking import attach
+from pasokh.casework.complaints.matter import File
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.investigation.models import Evidence, Investigation
 from pasokh.kernel.actors import Actor
@@ -41,3 +43,13 @@ def gather(
         by_id=int(by.id),
         at=at,
     )
+
+
+@transaction.atomic
+def gather_file(
+    ref: str, *, description: str, source: str, file: File, by: Actor, at: datetime
+) -> Evidence:
+    """Add a piece of evidence that is a stored file: it hangs on the case from then on."""
+    found = gather(ref, description=description, source=source, digest=file.digest, by=by, at=at)
+    attach(found.complaint, [file], message=None, at=at)
+    return found

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pasokh.casework.remedies.models import Remedy
-from pasokh.kernel.actors import Actor
+from pasokh.directory.organisation import queries as organisation
+from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
 
 
@@ -28,10 +29,21 @@ class Promise:
     proof: str = ""
 
 
-def promise(complaint: int, promises: Iterable[Promise], *, stage: int, by: Actor) -> list[Remedy]:
-    """Promise remedies within the actor's limit: the sum in each currency counts, not each line."""
+def promise(
+    complaint: int,
+    promises: Iterable[Promise],
+    *,
+    stage: int,
+    unit: int,
+    by: Actor,
+    at: datetime,
+) -> list[Remedy]:
+    """Promise remedies within what the actor may promise in the file's unit.
+
+    The sum in each currency counts, not each line.
+    """
     wanted = list(promises)
-    _within_limits(wanted, by)
+    _within_limits(wanted, unit, by, at)
     return Remedy.objects.bulk_create(_row(complaint, stage, line) for line in wanted)
 
 
@@ -52,13 +64,15 @@ def fulfil(
     return row
 
 
-def _within_limits(wanted: Iterable[Promise], by: Actor) -> None:
+def _within_limits(wanted: Iterable[Promise], unit: int, by: Actor, at: datetime) -> None:
     spent: dict[str, int] = {}
     for line in wanted:
         if line.amount is not None:
             spent[line.currency] = spent.get(line.currency, 0) + line.amount
+    staff = spent and by.kind is Kind.STAFF
+    most = organisation.limits_in(int(by.id), unit, at) if staff else {}
     for currency, amount in spent.items():
-        if not by.may_spend(amount, currency):
+        if amount > most.get(currency, 0):
             raise Refused("over-limit", amount=amount, currency=currency)
 
 

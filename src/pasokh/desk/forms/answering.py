@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints import actions
@@ -10,12 +12,15 @@ from pasokh.casework.complaints.actions.judging import Found, Settlement
 from pasokh.casework.complaints.labels import NOT_COMPLAINTS, REOPENINGS, VERDICTS
 from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.queries import CasePage
+from pasokh.casework.complaints.queries.independence import independence
 from pasokh.casework.complaints.terms import Finding, NotAComplaint, Reopening, Verdict
 from pasokh.desk import lists
 from pasokh.desk.acts import Act, ActForm, Data
 from pasokh.desk.fields import labelled, listed, moment, one_of, words, yes_no
 from pasokh.desk.forms.remedies import RemedyLines
 from pasokh.kernel.actors import Actor
+from pasokh.kernel.clock import now
+from pasokh.kernel.dates import numerals
 
 
 class VerdictForm(ActForm):
@@ -35,6 +40,39 @@ def _verdict(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
     return actions.verdict(page.ref, **said, issues={}, by=by, at=at)
 
 
+class RateForm(ActForm):
+    """The two questions, as they were answered at the desk or on the telephone."""
+
+    def prepare(self) -> None:
+        """Ask for a mark for each; either may be missing."""
+        marks = [(n, f"{numerals(n, get_language() or 'en')} – {said}") for n, said in _MARKS]
+        self.fields["handling"] = listed(
+            _("How do they rate the way we treated them?"), marks, required=False
+        )
+        self.fields["outcome"] = listed(_("And what came of it?"), marks, required=False)
+        self.fields["comment"] = words(_("In their words"), required=False, rows=3)
+
+    def clean(self) -> Data:
+        """At least one of the two."""
+        told = super().clean() or {}
+        if told.get("handling") is None and told.get("outcome") is None:
+            raise forms.ValidationError(_("Answer at least one of the two questions."))
+        return told
+
+
+_MARKS = (
+    (5, _("very good")),
+    (4, _("good")),
+    (3, _("so-so")),
+    (2, _("bad")),
+    (1, _("very bad")),
+)
+
+
+def _rate(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
+    return actions.rate(page.ref, **said, by=by, at=at)
+
+
 class MaybeReasonForm(ActForm):
     """A reason, if there is one."""
 
@@ -49,12 +87,35 @@ class WaiveForm(ActForm):
     """Who may act although they are not independent, and why nobody else can."""
 
     def prepare(self) -> None:
-        """Offer those who may decide."""
-        deciders = lists.holding(self.page, "complaint.decide")
-        self.fields["staff"] = listed(_("Who?"), deciders)
+        """Propose the most senior colleague whom the complaint is not about, then the others."""
+        self.weighed = independence(self.page.facts, now())
+        first = self.weighed.proposed
+        said = {"n": numerals(self.weighed.allowed, get_language() or "en")}
+        self.fields["staff"] = listed(
+            _("Who?"),
+            lists.named([*([first] if first else []), *self.weighed.others]),
+            initial=first.id if first else None,
+            help_text=_say(
+                "Proposed is the most senior colleague whom the complaint is not about. Exceptions "
+                "allowed in the last twelve months: %(n)s."
+            )
+            % said,
+        )
         self.fields["reason"] = words(
             _("Why is there nobody independent?"), help_text=_("The complainant is told this.")
         )
+
+    def clean(self) -> Data:
+        """An exception only where nobody independent is at hand."""
+        told = super().clean() or {}
+        if self.weighed.independent:
+            names = " · ".join(str(one.name) for one in self.weighed.independent)
+            self.add_error(
+                "staff",
+                _say("Independent and present: %(names)s. Assign the file to one of them.")
+                % {"names": names},
+            )
+        return told
 
 
 def _waive(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
@@ -171,6 +232,15 @@ ACTS = (
         _("Record"),
         VerdictForm,
         _verdict,
+    ),
+    Act(
+        "rate",
+        Step.RATE,
+        _("Record a rating"),
+        _("Record"),
+        RateForm,
+        _rate,
+        help=_("Apart from the answer to the decision: satisfied is not the same as accepted."),
     ),
     Act(
         "review",

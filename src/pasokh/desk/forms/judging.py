@@ -21,7 +21,9 @@ from pasokh.desk import lists
 from pasokh.desk.acts import Act, ActForm, Data
 from pasokh.desk.fields import labelled, line, listed, one_of, words, yes_no
 from pasokh.desk.forms.remedies import RemedyLines
+from pasokh.desk.uploads import WithFiles
 from pasokh.kernel.actors import Actor
+from pasokh.kernel.clock import now
 from pasokh.kernel.dates import numerals
 from pasokh.policy.taxonomy.kinds import Kind
 
@@ -104,15 +106,29 @@ class InvestigateForm(ActForm):
     )
 
 
-class GatherForm(ActForm):
-    """A piece of evidence."""
+class GatherForm(WithFiles, ActForm):
+    """A piece of evidence, in words or as files."""
 
     description = words(_("What is it, and what does it show?"))
     source = line(_("Where does it come from?"))
 
+    def prepare(self) -> None:
+        """Ask for the words first."""
+        self.order_fields(["description", "source"])
 
-def _gather(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
-    return investigation.gather(page.ref, **said, digest="", by=by, at=at)
+    def said(self) -> Data:
+        """The words, where it comes from, and the files."""
+        told = self.cleaned_data
+        names = ("description", "source")
+        return {**{name: told[name] for name in names}, "files": self.taken(now())}
+
+
+def _gather(page: CasePage, said: Data, by: Actor, at: datetime) -> None:
+    files = said.pop("files")
+    if not files:
+        investigation.gather(page.ref, **said, digest="", by=by, at=at)
+    for file in files:
+        investigation.gather_file(page.ref, **said, file=file, by=by, at=at)
 
 
 class IssuesForm(ActForm):
@@ -282,7 +298,15 @@ ACTS = (
         InvestigateForm,
         _investigate,
     ),
-    Act("gather", Step.GATHER, _("Add evidence"), _("Add"), GatherForm, _gather),
+    Act(
+        "gather",
+        Step.GATHER,
+        _("Add evidence"),
+        _("Add"),
+        GatherForm,
+        _gather,
+        help=_("Each file becomes a piece of evidence of its own, under these words."),
+    ),
     Act(
         "decide",
         Step.DECIDE,

@@ -19,6 +19,7 @@ from pasokh.desk import lists
 from pasokh.desk.acts import Act, ActForm, Data
 from pasokh.desk.fields import labelled, line, listed, moment, one_of, words, yes_no
 from pasokh.desk.forms.answering import PlainForm
+from pasokh.desk.forms.proving import CodeForm
 from pasokh.kernel import refs
 from pasokh.kernel.actors import Actor
 from pasokh.policy.taxonomy.kinds import Kind
@@ -133,15 +134,6 @@ class SplitForm(ActForm):
     def prepare(self) -> None:
         """Offer the issues."""
         self.fields["issue"] = listed(_("Which issue?"), lists.issues(self.page))
-
-
-class CodeForm(ActForm):
-    """What showed that the person is the complainant."""
-
-    proof = words(
-        _("How did they prove who they are?"),
-        help_text=_("A contact confirmed earlier, or which questions the file could answer."),
-    )
 
 
 #: How each fact that may be corrected is asked for.
@@ -299,8 +291,11 @@ ACTS = (
         CodeForm,
         _plain(intake.replace_code),
         grave=True,
-        template="desk/act.html",
-        help=_("The old code opens nothing from then on. The new one is shown once, to you."),
+        help=_(
+            "The old code opens nothing from then on. The new one is shown once, to you: read it "
+            "out, print it or hand it over. It is never mailed."
+        ),
+        right="complaint.replace_code",
         offered=lambda page: not page.case.anonymous,
     ),
 )

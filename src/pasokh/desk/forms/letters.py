@@ -169,6 +169,36 @@ class ReturnedForm(ActForm):
         self.order_fields(["version", "letter", "why"])
 
 
+class NumberForm(ActForm):
+    """The number under which the secretariat enters a letter."""
+
+    def prepare(self) -> None:
+        """Offer the letters of the file."""
+        self.fields["letter"] = listed(_("Which letter?"), _letters(self.page))
+        self.fields["number"] = line(
+            _("The secretariat's number"),
+            short=True,
+            help_text=_("It is printed on the letter, beside the date."),
+        )
+
+
+class AgainForm(ActForm):
+    """Which letter is to set out once more."""
+
+    def prepare(self) -> None:
+        """Offer the letters that failed or came back."""
+        self.fields["letter"] = listed(_("Which letter?"), _lost(self.page))
+
+
+def _lost(page: CasePage) -> list[tuple[Any, Any]]:
+    lost = (LetterState.FAILED, LetterState.RETURNED)
+    return [
+        (letter.pk, f"{LETTERS[letter.kind]} ({LETTER_STATES[letter.state]})")
+        for letter in reversed(page.rows["letters"])
+        if letter.state in lost
+    ]
+
+
 class WriteForm(ActForm):
     """A letter of any kind that needs no step of its own."""
 
@@ -186,6 +216,14 @@ def _write(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
 
 def _told(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
     return actions.told(page.ref, **said, by=by, at=at)
+
+
+def _number(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
+    return actions.number_letter(page.ref, **said, by=by, at=at)
+
+
+def _again(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
+    return actions.send_letter_again(page.ref, **said, by=by, at=at)
 
 
 def _returned(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
@@ -273,5 +311,25 @@ ACTS = (
         _returned,
         help=_("What this letter had told no longer counts, and its clock runs again."),
         offered=lambda page: bool(_letters(page, returnable=True)),
+    ),
+    Act(
+        "number_letter",
+        Step.WRITE,
+        _("Number a letter"),
+        _("Write the number on it"),
+        NumberForm,
+        _number,
+        offered=lambda page: bool(_letters(page)),
+    ),
+    Act(
+        "send_letter_again",
+        Step.WRITE,
+        _("Send a letter again"),
+        _("Send it again"),
+        AgainForm,
+        _again,
+        help=_("It goes, as it was written, to the address that now stands in the file."),
+        sends=_("The same letter"),
+        offered=lambda page: bool(_lost(page)),
     ),
 )

@@ -12,8 +12,10 @@ from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.desk import lists
 from pasokh.desk.acts import Act, ActForm, Data
-from pasokh.desk.fields import line, listed, moment, one_of, words
+from pasokh.desk.fields import line, listed, moment, one_of, until, words
+from pasokh.desk.uploads import WithFiles
 from pasokh.kernel.actors import Actor
+from pasokh.kernel.clock import now
 
 
 class NoteForm(ActForm):
@@ -46,18 +48,25 @@ def _ask(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
     return actions.ask(page.ref, **said, by=by, at=at)
 
 
-class HearForm(ActForm):
-    """What the complainant added, by whatever door."""
+class HearForm(WithFiles, ActForm):
+    """What the complainant added, by whatever door, with what came with it."""
 
     def prepare(self) -> None:
         """Offer the channels."""
         self.fields["text"] = words(_("What did they say or write?"), rows=6)
         self.fields["channel"] = listed(_("By which way?"), lists.channels(), number=False)
         self.fields["happened_at"] = moment(_("When did it reach us?"))
+        self.order_fields(["text", "channel", "happened_at"])
+
+    def said(self) -> Data:
+        """Their words, the way, the time and the files."""
+        told = self.cleaned_data
+        names = ("text", "channel", "happened_at")
+        return {**{name: told[name] for name in names}, "files": self.taken(now())}
 
 
 def _hear(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
-    return actions.hear(page.ref, **said, files=[], by=by, at=at)
+    return actions.hear(page.ref, **said, by=by, at=at)
 
 
 class ContactForm(ActForm):
@@ -71,7 +80,7 @@ class ContactForm(ActForm):
     )
     said_words = words(_("What was said"), required=False, rows=3)
     promised = line(_("What did you promise?"), required=False)
-    promised_by = moment(_("By when?"), required=False, now_first=False)
+    promised_by = until(_("By when?"), required=False)
     second_attempt = forms.BooleanField(
         label=_("This was the second attempt after the notice before closing"), required=False
     )
@@ -139,6 +148,7 @@ ACTS = (
         _("Save the note"),
         NoteForm,
         _note,
+        inside=True,
         help=_("Only colleagues read it. It is never in a letter or on the tracking page."),
     ),
     Act(

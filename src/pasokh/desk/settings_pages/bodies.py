@@ -9,13 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.desk.access import DeskRequest
-from pasokh.desk.settings_pages.fields import apart, both, form, pair, text
+from pasokh.desk.settings_pages.fields import apart, both, form, on, pair, text
 from pasokh.desk.settings_pages.frame import Data, Deed, Row, Sheet, answer, setting
-from pasokh.desk.settings_pages.terms import restoring, retiring
+from pasokh.desk.settings_pages.terms import code_from, restoring, retiring
 from pasokh.kernel.actors import Actor
 from pasokh.policy.taxonomy import actions, queries
-from pasokh.ui.forms import DateField
-from pasokh.ui.templatetags.ui import short_day
+from pasokh.ui.templatetags.ui import day
 
 RIGHT = "taxonomy.configure"
 _TEXTS = ("name", "what_for", "time_limit", "note")
@@ -24,11 +23,17 @@ _PLAIN = ("telephone", "url", "verified_on", "doubtful")
 
 @setting(RIGHT)
 def bodies(request: DeskRequest) -> HttpResponse:
-    """List the outside bodies, with what was verified and what is doubtful."""
+    """List the outside bodies, with what was verified and what is doubtful; add one."""
+
+    def add(data: Data, by: Actor, at: datetime) -> None:
+        code = code_from(data["name_en"])
+        actions.add_outside_body(code, by=by, at=at, **_particulars(data))
+
+    added = _("The body is added; it is named to people who do not accept a decision.")
     rows = [
         Row(
             one.name,
-            (one.telephone or "–", short_day(one.verified_on) if one.verified_on else "–"),
+            (one.telephone or "–", day(one.verified_on) if one.verified_on else "–"),
             reverse("desk:set-up-body", args=[one.code]),
             mark=_mark(one),
             kind="soon" if one.doubtful and not one.retired_at else "plain",
@@ -37,7 +42,7 @@ def bodies(request: DeskRequest) -> HttpResponse:
     ]
     sheet = Sheet(
         _("Outside bodies"),
-        [],
+        [Deed("add", form(_fields()), add, _("Add the body"), added, _("Add an outside body"))],
         help=_("Where people can go who do not accept a decision. Check doubtful ones yourself."),
         columns=(_("Name"), _("Telephone"), _("Verified on")),
         rows=rows,
@@ -55,9 +60,7 @@ def body(request: DeskRequest, code: str) -> HttpResponse:
         raise Http404
 
     def correct(data: Data, by: Actor, at: datetime) -> None:
-        texts: Data = {name: both(data, name) for name in _TEXTS}
-        plain = {name: data[name] for name in _PLAIN}
-        actions.correct_outside_body(code, by=by, at=at, **texts, **plain)
+        actions.correct_outside_body(code, by=by, at=at, **_particulars(data))
 
     def retire(data: Data, by: Actor, at: datetime) -> None:
         actions.retire_outside_body(code, by=by, at=at)
@@ -77,6 +80,11 @@ def body(request: DeskRequest, code: str) -> HttpResponse:
     return answer(request, Sheet(held.name, deeds, back=back))
 
 
+def _particulars(data: Data) -> Data:
+    texts: Data = {name: both(data, name) for name in _TEXTS}
+    return texts | {name: data[name] for name in _PLAIN}
+
+
 def _fields() -> dict[str, forms.Field]:
     return {
         **pair("name", _("Name")),
@@ -85,7 +93,7 @@ def _fields() -> dict[str, forms.Field]:
         "url": text(_("Web address"), 200, required=False, kind="url"),
         **pair("time_limit", _("How long it takes"), required=False, rows=2),
         **pair("note", _("Note"), required=False, rows=2),
-        "verified_on": DateField(label=_("Verified on"), required=False),
+        "verified_on": on(_("Verified on"), required=False),
         "doubtful": forms.BooleanField(label=_("Not sure that this is right"), required=False),
     }
 

@@ -15,6 +15,7 @@ from pasokh.directory.organisation.calendar import Hours
 from pasokh.kernel import dates
 from pasokh.kernel.fields import Bilingual
 from pasokh.kernel.text import digits
+from pasokh.ui.forms import DateField
 
 _SPANS = re.compile(r"[,،;؛\n]|\sو\s|\sand\s")
 _ENDS = re.compile(r"\s*(?:-|–|—|\bto\b|\bتا\b)\s*")
@@ -80,21 +81,31 @@ class NumberField(forms.Field):
         )
 
 
+class Spoken(forms.CharField):
+    """A text in one language; the fields of a `group` stand under one heading."""
+
+    def __init__(self, group: Any, language: str, *, rows: int = 0, **kwargs: Any) -> None:
+        self.group, label = group, _SPOKEN[language]
+        area = forms.Textarea(attrs={"rows": rows, "lang": language})
+        line = forms.TextInput(attrs={"lang": language})
+        empty = format_lazy("{} – {}: {}", group, label, _("This cannot be left empty."))
+        super().__init__(
+            label=label,
+            max_length=2000 if rows else 200,
+            error_messages={"required": empty},
+            widget=area if rows else line,
+            **kwargs,
+        )
+
+
+_SPOKEN = {"fa": _("In Persian"), "en": _("In English")}
+
+
 def pair(name: str, label: Any, *, required: bool = True, rows: int = 0) -> dict[str, forms.Field]:
     """Two fields for a text that is written in Persian and in English."""
     return {
-        f"{name}_{language}": forms.CharField(
-            label=format_lazy("{} – {}", label, called),
-            required=required,
-            max_length=2000 if rows else 200,
-            error_messages={"required": _("This cannot be left empty.")},
-            widget=(
-                forms.Textarea(attrs={"rows": rows, "lang": language})
-                if rows
-                else forms.TextInput(attrs={"lang": language})
-            ),
-        )
-        for language, called in (("fa", _("in Persian")), ("en", _("in English")))
+        f"{name}_{language}": Spoken(label, language, required=required, rows=rows)
+        for language in _SPOKEN
     }
 
 
@@ -110,6 +121,11 @@ def text(
         error_messages={"required": _("This cannot be left empty.")},
         widget=forms.TextInput(attrs={"type": kind, "class": "short"}),
     )
+
+
+def on(label: Any, **options: Any) -> forms.Field:
+    """A field for a day, in either calendar."""
+    return DateField(label=label, widget=DateField.widget(attrs={"class": "short"}), **options)
 
 
 def both(data: dict[str, Any], name: str) -> Bilingual:

@@ -26,6 +26,8 @@ P = ParamSpec("P")
 Data = dict[str, Any]
 Text = str | Promise
 Do = Callable[[Data, Actor, datetime], object]
+#: Links under a heading, which may be empty: each an address and a name.
+Links = tuple[Text, Sequence[tuple[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,10 @@ class Deed:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page of set-up: what it is about, its list, and what can be done there."""
+    """A page of set-up: what it is about, its list, and what can be done there.
+
+    `pages` lead to the other parts of a long list: address, name, and whether it is this one.
+    """
 
     title: Any
     deeds: Sequence[Deed]
@@ -70,7 +75,8 @@ class Sheet:
     columns: Sequence[Text] = ()
     rows: Sequence[Row] | None = None
     empty: Text = ""
-    links: Iterable[tuple[str, Any]] = ()
+    links: Sequence[Links] = ()
+    pages: Sequence[tuple[str, str, bool]] = ()
     back: tuple[str, Text] | None = None
 
 
@@ -121,7 +127,7 @@ def answer(request: DeskRequest, sheet: Sheet) -> HttpResponse:
             posted.add_error(None, sentence(refused))
         else:
             messages.success(request, str(given.done))
-            return redirect(given.leads or request.path)
+            return redirect(given.leads or request.get_full_path())
     drawn = [(deed, posted if deed is given else _made(deed)) for deed in sheet.deeds if deed.title]
     back = sheet.back or (reverse("desk:set-up"), None)
     known = {"sheet": sheet, "drawn": drawn, "form": posted, "back": back}

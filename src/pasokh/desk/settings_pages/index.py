@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pasokh.desk import shell
 from pasokh.desk.access import DeskRequest
 from pasokh.desk.settings_pages.frame import Text, may, setting
-from pasokh.desk.settings_pages.organisation import mail_notes
+from pasokh.desk.settings_pages.mail import notes as mail_notes
 from pasokh.desk.settings_pages.periods import in_force
 from pasokh.directory.organisation import queries
 from pasokh.kernel.clock import now
@@ -26,6 +26,7 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
     "holidays": (_("Holidays and closures"), _("Days that do not count.")),
     "periods": (_("Rules and periods"), _("What you promise, and by when.")),
     "lists": (_("Lists"), _("Categories, causes, remedies, channels, outside bodies.")),
+    "mail": (_("Letters by e-mail"), _("The mail server, and a test letter.")),
     "staff": (_("Colleagues"), _("Who works here, how they sign in, and what they may do.")),
     "limits": (_("Spending limits"), _("How much each role may promise.")),
 }
@@ -73,6 +74,7 @@ def _steps() -> Iterator[Step]:
         ("holidays", False, CALENDAR, holidays),
         ("periods", True, CONFIGURE, bound),
         ("lists", False, LISTS, listed),
+        ("mail", False, CONFIGURE, not mail_notes()),
         ("staff", False, STAFF, handled),
         ("limits", False, CONFIGURE, limited),
     ):

@@ -7,11 +7,11 @@ from django import forms
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from pasokh.casework.correspondence import queries as correspondence
 from pasokh.desk.access import DeskRequest
 from pasokh.desk.fields import Choices, listed, one_of
 from pasokh.desk.settings_pages.fields import apart, both, form, pair, text
-from pasokh.desk.settings_pages.frame import Data, Deed, Sheet, Text, answer, setting
+from pasokh.desk.settings_pages.frame import Data, Deed, Sheet, answer, setting
+from pasokh.desk.settings_pages.mail import notes
 from pasokh.directory.organisation import actions, queries
 from pasokh.kernel.actors import Actor
 
@@ -36,25 +36,7 @@ def organisation(request: DeskRequest) -> HttpResponse:
         title=_("Name and ways to reach it"),
     )
     title = _("The organisation")
-    return answer(request, Sheet(title, [deed], notes=mail_notes(), help=_HELP))
-
-
-def mail_notes() -> list[tuple[str, Text]]:
-    """What becomes of letters by e-mail while no mail server is set."""
-    match correspondence.way():
-        case "none":
-            said: Text = _(
-                "No mail server is set, so letters by e-mail stay queued and nobody receives them. "
-                "Whoever runs the server sets one with PASOKH_SMTP_URL."
-            )
-        case "folder":
-            said = _(
-                "Letters by e-mail are written to a folder instead of being sent. That is meant "
-                "for trying Pasokh out; nobody receives them."
-            )
-        case _other:
-            return []
-    return [("soon", said)]
+    return answer(request, Sheet(title, [deed], notes=notes(), help=_HELP))
 
 
 _HELP = _("It is shown to people who complain, and stands at the head of every letter.")

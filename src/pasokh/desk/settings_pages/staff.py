@@ -1,5 +1,6 @@
 """Colleagues, their sign-ins and roles, and how much each role may promise."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +12,22 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.desk import lists
 from pasokh.desk.access import DeskRequest
-from pasokh.desk.fields import Choices, MoneyField, listed, one_of
+from pasokh.desk.fields import Choices, MoneyField, listed, moment, one_of
 from pasokh.desk.settings_pages.fields import apart, both, form, pair, text
-from pasokh.desk.settings_pages.frame import Chosen, Data, Deed, Row, Sheet, answer, setting
+from pasokh.desk.settings_pages.frame import (
+    Chosen,
+    Data,
+    Deed,
+    Nothing,
+    Row,
+    Sheet,
+    Text,
+    answer,
+    setting,
+)
 from pasokh.desk.settings_pages.organisation import LANGUAGES
 from pasokh.directory.organisation import actions, queries
+from pasokh.directory.organisation.limits import promises
 from pasokh.directory.organisation.queries import Colleague
 from pasokh.directory.organisation.roles import NAMES, Role
 from pasokh.kernel.actors import Actor
@@ -33,9 +45,9 @@ def staff(request: DeskRequest) -> HttpResponse:
             one.name,
             (one.number, one.post, one.unit_name or _("The whole organisation")),
             reverse("desk:set-up-colleague", args=[one.id]),
-            mark="" if one.signs_in else _("Cannot sign in yet"),
+            mark=_mark(one, now()),
         )
-        for one in queries.colleagues(now())
+        for one in queries.everyone()
     ]
 
     def add(data: Data, by: Actor, at: datetime) -> None:
@@ -59,25 +71,29 @@ def staff(request: DeskRequest) -> HttpResponse:
 
 @setting(MANAGE)
 def colleague(request: DeskRequest, staff_id: int) -> HttpResponse:
-    """Correct a colleague, give a sign-in, appoint and dismiss."""
-    held = next((one for one in queries.colleagues(now()) if one.id == staff_id), None)
+    """Correct a colleague, give a sign-in, appoint and dismiss; say that they left or came back."""
+    held = next((one for one in queries.everyone() if one.id == staff_id), None)
     if held is None:
         raise Http404
+    left = bool(held.active_until and held.active_until <= now())
 
     def dismiss(data: Data, by: Actor, at: datetime) -> None:
         if data["id"] not in {one.pk for one in queries.assignments(staff_id)}:
             raise Http404
         actions.dismiss(data["id"], by=by, at=at)
 
-    deeds = [
-        *([] if held.signs_in else [_signing_in(staff_id)]),
+    here = [
+        _renewing(held) if held.signs_in else _signing_in(staff_id),
         _appointing(staff_id),
         _correcting(held),
+        _leaving(staff_id),
         Deed("dismiss", Chosen, dismiss, _("End this role"), _("The role has ended.")),
     ]
+    away = (reverse("desk:set-up-absences", args=[staff_id]), _("Absences"))
     sheet = Sheet(
         held.name,
-        deeds,
+        [_returning(staff_id)] if left else here,
+        links=() if left else [("", [away])],
         columns=(_("Role"), _("Where")),
         rows=_roles(staff_id),
         empty=_("This colleague holds no role and may do nothing yet."),
@@ -113,7 +129,7 @@ def limits(request: DeskRequest) -> HttpResponse:
         )
 
     fields = {
-        "role": listed(_("Role"), _role_choices(), number=False),
+        "role": listed(_("Role"), _role_choices(promises), number=False),
         "unit": listed(_("Only in this unit and below"), lists.units(), required=False),
         "most": MoneyField(
             label=_("The most that may be promised"),
@@ -166,22 +182,73 @@ def _signing_in(staff_id: int) -> Deed:
             },
             widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         ),
-        "password": forms.CharField(
-            label=_("A password to begin with"),
-            help_text=_(
-                "At least 12 characters, in any letters. Tell it to your colleague yourself; it "
-                "is not sent."
-            ),
-            strip=False,
-            error_messages={"required": _("Write a password.")},
-            widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        ),
+        "password": _password(),
     }
     return Deed(
         *("sign-in", form(fields), give, _("Give the sign-in")),
         done=_("Your colleague can sign in now."),
         title=_("Sign-in"),
     )
+
+
+def _renewing(held: Colleague) -> Deed:
+    def renew(data: Data, by: Actor, at: datetime) -> None:
+        actions.renew_password(held.id, password=data["password"], by=by, at=at)
+
+    return Deed(
+        *("renew", form({"password": _password()}), renew, _("Give the new password")),
+        done=_("The new password is valid. Your colleague chooses their own when they sign in."),
+        title=_("A new password"),
+        help=_(
+            "%(name)s signs in with %(address)s. Give a new password only when the old one is "
+            "forgotten; whoever is signed in with the old one is signed out."
+        )
+        % {"name": held.name, "address": queries.address_of(held.id)},
+    )
+
+
+def _password() -> forms.Field:
+    return forms.CharField(
+        label=_("A password to begin with"),
+        help_text=_(
+            "At least 12 characters, in any letters. Tell it to your colleague yourself; it "
+            "is not sent, and they have to change it when they sign in."
+        ),
+        strip=False,
+        error_messages={"required": _("Write a password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+def _leaving(staff_id: int) -> Deed:
+    def end(data: Data, by: Actor, at: datetime) -> None:
+        actions.end_staff(staff_id, until=data["until"], by=by, at=at)
+
+    return Deed(
+        *("end", form({"until": moment(_("Until when"))}), end, _("Write that they leave")),
+        done=_("It is written down. From then on the sign-in no longer works."),
+        title=_("When this colleague leaves"),
+        help=_("Their roles end then. What they did stays in their name."),
+        grave=True,
+    )
+
+
+def _returning(staff_id: int) -> Deed:
+    def reinstate(data: Data, by: Actor, at: datetime) -> None:
+        actions.reinstate_staff(staff_id, by=by, at=at)
+
+    again = _("Take them back")
+    done = _("The colleague is back and can sign in; give them their roles again.")
+    return Deed(
+        *("reinstate", Nothing, reinstate, again, done, _("When this colleague comes back")),
+        help=_("The roles they had stay ended."),
+    )
+
+
+def _mark(one: Colleague, at: datetime) -> Text:
+    if one.active_until and one.active_until <= at:
+        return _("Has left")
+    return "" if one.signs_in else _("Cannot sign in yet")
 
 
 def _appointing(staff_id: int) -> Deed:
@@ -235,5 +302,5 @@ def _particulars(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _role_choices() -> Choices:
-    return [(role.value, gettext(name)) for role, name in NAMES.items()]
+def _role_choices(suits: Callable[[Role], bool] = bool) -> Choices:
+    return [(role.value, gettext(name)) for role, name in NAMES.items() if suits(role)]

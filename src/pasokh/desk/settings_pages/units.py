@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -60,13 +61,16 @@ def units(request: DeskRequest) -> HttpResponse:
 
 @setting(RIGHT)
 def unit(request: DeskRequest, unit_id: int) -> HttpResponse:
-    """Rename a unit, take it out of use, or into use again."""
+    """Rename a unit, move it, take it out of use, or into use again."""
     held = next((one for one in queries.units() if one.pk == unit_id), None)
     if held is None:
         raise Http404
 
     def rename(data: Data, by: Actor, at: datetime) -> None:
         actions.rename_unit(unit_id, name=both(data, "name"), by=by, at=at)
+
+    def move(data: Data, by: Actor, at: datetime) -> None:
+        actions.move_unit(unit_id, parent_id=data["parent"], by=by, at=at)
 
     def retire(data: Data, by: Actor, at: datetime) -> None:
         actions.retire_unit(unit_id, by=by, at=at)
@@ -81,6 +85,15 @@ def unit(request: DeskRequest, unit_id: int) -> HttpResponse:
         else [
             Deed("rename", fields, rename, _("Save"), _("The name is saved."), _("Name")),
             Deed(
+                *("move", form(_above(unit_id, held.parent_id)), move, _("Move it")),
+                done=_("The unit is moved."),
+                title=_("Its place among the units"),
+                help=_(
+                    "Units under it move with it. Rights, hours and limits of the units above "
+                    "reach it from its new place."
+                ),
+            ),
+            Deed(
                 *("retire", Nothing, retire, _("Take it out of use"), _RETIRED),
                 title=_("Take it out of use"),
                 help=_("Its files and its history stay."),
@@ -89,7 +102,18 @@ def unit(request: DeskRequest, unit_id: int) -> HttpResponse:
         ]
     )
     back = (reverse("desk:set-up-units"), _("Units"))
-    return answer(request, Sheet(held.name, deeds, back=back))
+    links = [
+        (reverse("desk:set-up-unit-week", args=[unit_id]), _("Working week of this unit")),
+        (reverse("desk:set-up-unit-holidays", args=[unit_id]), _("Holidays of this unit")),
+    ]
+    return answer(request, Sheet(held.name, deeds, back=back, links=[("", links)]))
+
+
+def _above(unit_id: int, parent_id: int | None) -> dict[str, forms.Field]:
+    """Under which unit one stands: any in use but itself and those below it."""
+    below = queries.subtree(unit_id)
+    others = [(pk, name) for pk, name in lists.units() if pk not in below]
+    return {"parent": listed(_("Part of"), others, required=False, initial=parent_id)}
 
 
 _USED = _("It is in use again.")

@@ -1,7 +1,9 @@
-"""The working week, the holidays, and closures announced for the occasion."""
+"""The working week: of the organisation, and of units that keep hours of their own."""
 
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -11,187 +13,111 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.desk.access import DeskRequest
-from pasokh.desk.settings_pages.fields import HoursField, both, form, pair, said, text
-from pasokh.desk.settings_pages.frame import Chosen, Data, Deed, Row, Sheet, answer, setting
+from pasokh.desk.settings_pages.fields import HoursField, form, on, said
+from pasokh.desk.settings_pages.frame import Data, Deed, Links, Row, Sheet, Text, answer, setting
 from pasokh.directory.organisation import actions, hours, queries
 from pasokh.directory.organisation.calendar import Week
-from pasokh.directory.organisation.holidays import Offered, offered
-from pasokh.kernel import dates
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
-from pasokh.ui.forms import DateField
-from pasokh.ui.templatetags.ui import short_day
+from pasokh.ui.templatetags.ui import day
 
 RIGHT = "calendar.configure"
 DAYS = (
     *(_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday")),
     *(_("Friday"), _("Saturday"), _("Sunday")),
 )
-#: What is offered: by the name in the address, the country and its part.
-OFFERS = {
-    "IR": ("IR", "", _("Iran")),
-    "GB-ENG": ("GB", "ENG", _("England")),
-    "GB-WLS": ("GB", "WLS", _("Wales")),
-    "GB-SCT": ("GB", "SCT", _("Scotland")),
-    "GB-NIR": ("GB", "NIR", _("Northern Ireland")),
-}
-_AHEAD = timedelta(days=800)
+_AS_ABOVE = _(
+    "This unit works the hours of the unit above it, or of the whole organisation. Save a week "
+    "here only if its hours differ."
+)
 
 
 @setting(RIGHT)
-def week(request: DeskRequest) -> HttpResponse:
-    """Ask for the hours of each day."""
-    today = timezone.localdate(now())
-    weeks = queries.calendar_for(None).weeks
-    held = _in_force(weeks, today)
-    first = 5 if (get_language() or "").startswith("fa") else 0
-    fields: dict[str, forms.Field] = {
-        f"day_{day}": HoursField(label=DAYS[day], initial=held.days[day] if held else ())
-        for day in (*range(first, 7), *range(first))
-    }
-    fields["valid_from"] = DateField(
-        label=_("From when"), initial=today, widget=DateField.widget(attrs={"class": "short"})
-    )
+def week(request: DeskRequest, unit_id: int | None = None) -> HttpResponse:
+    """Ask for the hours of each day, of the organisation or of one unit."""
+    unit, entered = unit_of(unit_id), queries.entered_weeks()
+    own = [one for one in entered if one.unit_id == unit_id]
 
     def put(data: Data, by: Actor, at: datetime) -> None:
-        days = [data[f"day_{day}"] for day in range(7)]
-        actions.set_working_week(days, valid_from=data["valid_from"], by=by, at=at)
+        days, since = [data[f"day_{day}"] for day in range(7)], data["valid_from"]
+        actions.set_working_week(days, valid_from=since, unit_id=unit_id, by=by, at=at)
 
     deed = Deed(
-        *("week", form(fields), put, _("Save the week"), _("The working week is saved.")),
+        *("week", form(_fields(unit_id)), put, _("Save the week"), _("The working week is saved.")),
         title=_("Hours of each day"),
         help=_("For example 8:00–12:00, 13:00–17:00. Leave a day off empty."),
     )
-    about = _("Time limits are counted in these hours. Open files follow when they change.")
-    return answer(request, Sheet(_("Working week"), [deed], help=about))
+    apart = {one.unit_id for one in entered}
+    sheet = Sheet(
+        heading(_("Working week"), unit),
+        [deed],
+        help=_("Time limits are counted in these hours. Open files follow when they change."),
+        notes=[("info", _AS_ABOVE)] if unit and not own else (),
+        columns=(_("From when"), _("Hours")),
+        rows=[Row(day(one.valid_from), (summary(one.days),)) for one in own],
+        links=() if unit else units("desk:set-up-unit-week", apart, _("Units")),
+        back=(reverse("desk:set-up-week"), _("Working week")) if unit else None,
+    )
+    return answer(request, sheet)
+
+
+def unit_of(unit_id: int | None) -> Any:
+    """The unit of an address, None for the organisation; not found when it is none in use."""
+    if unit_id is None:
+        return None
+    found = (one for one in queries.units() if one.pk == unit_id and one.retired_at is None)
+    if (unit := next(found, None)) is None:
+        raise Http404
+    return unit
+
+
+def heading(title: Text, unit: Any) -> str:
+    """What a page is about, and of which unit."""
+    return f"{title} – {unit.name}" if unit else str(title)
+
+
+def units(page: str, apart: Iterable[int | None], title: Text) -> list[Links]:
+    """A link to a page of each unit in use; those `apart` have something of their own there."""
+    theirs = set(apart)
+    links = [
+        (
+            reverse(page, args=[unit.pk]),
+            _("%(unit)s (its own)") % {"unit": unit.name} if unit.pk in theirs else unit.name,
+        )
+        for unit in queries.units()
+        if unit.retired_at is None
+    ]
+    return [(title, links)]
+
+
+def summary(days: Sequence[Any]) -> str:
+    """The hours of a week in a line, days with the same hours together."""
+    worked = [(said(hours.load(days[one])), DAYS[one]) for one in _in_order()]
+    told = []
+    for span, same in groupby(worked, lambda one: one[0]):
+        names = [str(name) for _span, name in same]
+        several = _("%(first)s to %(last)s") % {"first": names[0], "last": names[-1]}
+        if span:
+            told.append(f"{several if len(names) > 1 else names[0]} {span}")
+    return ("؛ " if (get_language() or "").startswith("fa") else "; ").join(told)
+
+
+def _fields(unit_id: int | None) -> dict[str, forms.Field]:
+    today = timezone.localdate(now())
+    held = _in_force(queries.calendar_for(unit_id).weeks, today)
+    fields: dict[str, forms.Field] = {
+        f"day_{day}": HoursField(label=DAYS[day], initial=held.days[day] if held else ())
+        for day in _in_order()
+    }
+    return fields | {"valid_from": on(_("From when"), initial=today)}
+
+
+def _in_order() -> tuple[int, ...]:
+    """The days of the week in the reader's order: Persian weeks begin on Saturday."""
+    first = 5 if (get_language() or "").startswith("fa") else 0
+    return (*range(first, 7), *range(first))
 
 
 def _in_force(weeks: tuple[Week, ...], today: date) -> Week | None:
     past = [one for one in weeks if one.valid_from <= today]
     return past[-1] if past else next(iter(weeks), None)
-
-
-@setting(RIGHT)
-def holidays(request: DeskRequest) -> HttpResponse:
-    """List the holidays from this year on; withdraw one, or add a closure."""
-
-    def close(data: Data, by: Actor, at: datetime) -> None:
-        actions.add_closure(
-            data["on"],
-            name=both(data, "name"),
-            source=data["source"],
-            hours_worked=data["hours"],
-            by=by,
-            at=at,
-        )
-
-    def withdraw(data: Data, by: Actor, at: datetime) -> None:
-        actions.withdraw_holiday(data["id"], by=by, at=at)
-
-    added = _("The closure is added. Open files are counted anew.")
-    deeds = [
-        Deed("close", form(_closure()), close, _("Add the closure"), added, _("Add a closure")),
-        Deed(
-            "withdraw",
-            Chosen,
-            withdraw,
-            _("Let it count no more"),
-            _("The day counts as a working day."),
-        ),
-    ]
-    sheet = Sheet(
-        _("Holidays and closures"),
-        deeds,
-        help=_("Choose a country’s holidays, then add what is announced for the occasion."),
-        links=[(reverse("desk:set-up-offer", args=[key]), OFFERS[key][2]) for key in OFFERS],
-        columns=(_("Name"), _("Date"), _("Source"), _("Hours still worked")),
-        rows=_entered(),
-        empty=_("No holiday is entered yet. Choose a country above to begin with its holidays."),
-    )
-    return answer(request, sheet)
-
-
-def _closure() -> dict[str, forms.Field]:
-    return {
-        "on": DateField(label=_("Which day")),
-        **pair("name", _("Why closed")),
-        "source": text(_("Who announced it, and where"), 200),
-        "hours": HoursField(label=_("Hours still worked"), help_text=_("Empty: closed all day.")),
-    }
-
-
-def _entered() -> list[Row]:
-    today = timezone.localdate(now())
-    return [
-        Row(
-            one.name,
-            (short_day(one.on), one.source, said(hours.load(one.hours)) or "–"),
-            mark=_("Counts no more") if one.withdrawn_at else _("Closure") if one.closure else "",
-            act="" if one.withdrawn_at else "withdraw",
-            id=one.pk,
-        )
-        for one in queries.holidays(None, date(today.year, 1, 1), today + _AHEAD)
-    ]
-
-
-@setting(RIGHT)
-def offer(request: DeskRequest, place: str) -> HttpResponse:
-    """Offer the holidays of a country for this year and the next."""
-    if place not in OFFERS:
-        raise Http404
-    on_offer = _on_offer(place)
-    choices = [(day.on.isoformat(), _called(day)) for day in on_offer.values()]
-    fields = {
-        "days": forms.MultipleChoiceField(
-            label=_("Days"),
-            choices=choices,
-            initial=list(on_offer),
-            error_messages={"required": _("Choose at least one day.")},
-            widget=forms.CheckboxSelectMultiple,
-        )
-    }
-
-    def add(data: Data, by: Actor, at: datetime) -> None:
-        actions.add_holidays([on_offer[day] for day in data["days"]], by=by, at=at)
-
-    back = reverse("desk:set-up-holidays")
-    deed = Deed(
-        *("add", form(fields), add, _("Add the chosen days"), _("The holidays are added.")),
-        title=_("Which days are holidays here?"),
-        leads=back,
-    )
-    sheet = Sheet(
-        OFFERS[place][2],
-        [deed] if choices else [],
-        help=_(
-            "Estimated days follow the moon and may move by a day; check them against the "
-            "official calendar."
-        ),
-        empty="" if choices else _("Every holiday on offer is entered already."),
-        back=(back, _("Holidays and closures")),
-    )
-    return answer(request, sheet)
-
-
-def _on_offer(place: str) -> dict[str, Offered]:
-    """What is offered and not entered yet, by date."""
-    country, part, _name = OFFERS[place]
-    year = timezone.localdate(now()).year
-    entered = queries.holidays(None, date(year, 1, 1), date(year + 1, 12, 31))
-    held = {(one.on, one.name.en) for one in entered if one.withdrawn_at is None}
-    return {
-        day.on.isoformat(): _marked(day)
-        for day in offered(country, part, (year, year + 1))
-        if (day.on, day.name["en"]) not in held
-    }
-
-
-def _marked(day: Offered) -> Offered:
-    return replace(day, source=f"{day.source} (estimated)") if day.estimated else day
-
-
-def _called(day: Offered) -> str:
-    name = day.name["fa" if (get_language() or "").startswith("fa") else "en"]
-    mark = f" ({_('estimated')})" if day.estimated else ""
-    language, zone = get_language() or "en", timezone.get_current_timezone()
-    return f"{dates.as_date(day.on, language, zone)}: {name}{mark}"

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import tzinfo
+from functools import cache
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -44,6 +46,7 @@ PRIORITIES = {
 READ = {
     "case": _("the whole file"),
     "file": _("an attached file"),
+    "letter": _("a letter"),
 }
 LINES = {
     "severity": _("Severity"),
@@ -87,6 +90,17 @@ def key(letter: str) -> SafeString:
 def named(code: Any, table: str) -> Any:
     """What a code is called: `{{ case.state|named:"states" }}`."""
     return TABLES[table].get(code, code)
+
+
+@register.filter
+def file_url(ref: str) -> str:
+    """The address of a file's page: in a list `url` would work it out anew for each line."""
+    return _file_url(_language()) % ref
+
+
+@cache
+def _file_url(language: str) -> str:
+    return reverse("desk:case", args=["REF"]).replace("REF", "%s")
 
 
 @register.filter

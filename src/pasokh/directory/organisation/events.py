@@ -71,6 +71,16 @@ class SignInGiven:
     user: int
 
 
+@event("staff.password_renewed", _("A new password to begin with was given"))
+class PasswordRenewed:
+    pass
+
+
+@event("staff.password_chosen", _("A password of one's own was chosen"))
+class PasswordChosen:
+    pass
+
+
 @event("staff.appointed", _("Role given: %(role)s"))
 class Appointed:
     assignment: int

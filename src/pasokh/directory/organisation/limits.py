@@ -18,32 +18,22 @@ Chain = Sequence[int | None]
 PROMISING = frozenset({"complaint.decide", "complaint.settle"})
 
 
+def promises(role: Role) -> bool:
+    """Whether a role lets its holder promise a remedy."""
+    return bool(rights_of(role) & PROMISING)
+
+
 def in_unit(chain: Chain, held: Iterable[Held], limits: Limits) -> dict[str, int]:
-    """The most one may promise in the unit a chain begins with: currency → smallest units."""
+    """The most one may promise in the unit a chain begins with: currency → smallest units.
+
+    Only roles that promise remedies count, whatever limits are set for others.
+    """
     most: dict[str, int] = {}
-    for role in {role for role, unit in held if unit in chain}:
+    for role in {role for role, unit in held if unit in chain and promises(role)}:
         for currency in {currency for of, currency, _ in limits if of is role}:
             amount = _nearest(role, currency, chain, limits)
             most[currency] = max(amount, most.get(currency, 0))
     return most
-
-
-def wherever(chains: Iterable[Chain], held: Sequence[Held], limits: Limits) -> dict[str, int]:
-    """The most one may promise in every one of these places: never too much in any of them."""
-    places = [in_unit(chain, held, limits) for chain in chains]
-    if not places:
-        return {}
-    shared = set.intersection(*(set(place) for place in places))
-    return {currency: min(place[currency] for place in places) for currency in shared}
-
-
-def places(held: Iterable[Held], limits: Limits) -> set[int | None]:
-    """Where roles that promise remedies begin, and where another limit begins for one of them."""
-    promising = [(role, unit) for role, unit in held if rights_of(role) & PROMISING]
-    roles = {role for role, _ in promising}
-    return {unit for _, unit in promising} | {
-        unit for role, _, unit in limits if role in roles and unit is not None
-    }
 
 
 def _nearest(role: Role, currency: str, chain: Chain, limits: Limits) -> int:

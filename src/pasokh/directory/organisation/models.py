@@ -30,10 +30,12 @@ class User(AbstractBaseUser):
     """A sign-in, and nothing else: what a person may do hangs on `Staff`.
 
     `email` is kept in small letters. There is no superuser, so no `create_superuser`.
+    `password_given` says that somebody else gave the password: its owner has to change it.
     """
 
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
+    password_given = models.BooleanField(default=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -14,4 +14,10 @@ PERSONAL = (
     Personal("directory.Absence.until_at", "staff", "to give no files while away", "employment"),
     Personal("directory.Organisation.signatory_name", "staff", "to sign letters", "employment"),
     Personal("directory.Organisation.signatory_post", "staff", "to sign letters", "employment"),
+    Personal("directory.Staff.user", "staff", "to sign in", "employment"),
+    Personal("directory.Staff.line_manager", "staff", "to know to whom they report", "employment"),
+    Personal("directory.RoleAssignment.staff", "staff", "to say who may do what", "accountability"),
+    Personal("directory.RoleAssignment.by", "staff", "to say who gave the role", "accountability"),
+    Personal("directory.Absence.staff", "staff", "to give no files while away", "employment"),
+    Personal("directory.Absence.deputy", "staff", "to say who stands in", "employment"),
 )

@@ -24,6 +24,14 @@ SENTENCES = {
         "This password is too easy to guess. Nothing was changed. Take at least 12 characters, "
         "not a common word and not your address; three or four unrelated words are good."
     ),
+    "password-wrong": _("The present password is not right. Nothing was changed; try again."),
+    "password-same": _(
+        "The new password is the present one. Nothing was changed; choose another, which nobody "
+        "else knows."
+    ),
+    "no-sign-in": _(
+        "This colleague has no sign-in yet. Nothing was changed; give them a sign-in first."
+    ),
     "no-such-unit": _("There is no such unit. Nothing was changed; choose one from the list."),
     "unit-retired": _(
         "The unit %(unit_code)s is no longer in use. Nothing was changed; choose another, or take "
@@ -62,6 +70,10 @@ SENTENCES = {
     "role-held-already": _(
         "This colleague has this role there already in that time. Nothing was changed."
     ),
+    "administrator-is-everywhere": _(
+        "An administrator sets up the whole organisation, so this role cannot be limited to a "
+        "unit. Nothing was changed; give it without a unit, or choose another role."
+    ),
     "no-such-role": _("There is no such role to end. Nothing was changed."),
     "role-ended": _("This role had ended already. Nothing was changed."),
     "last-administrator": _(
@@ -79,6 +91,10 @@ SENTENCES = {
     "week-without-work": _(
         "A week without any working hour would stop every deadline. Nothing was changed; give "
         "hours to at least one day."
+    ),
+    "rules-need-a-week": _(
+        "No working week is set yet, so no time limit could be counted. Nothing was changed; set "
+        "the working week first, then choose the rules."
     ),
     "hours-run-backwards": _(
         "Working hours must end after they begin. Nothing was changed; check the times."

@@ -3,7 +3,7 @@ the complaint's verb, in whose transaction these run.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TypedDict, Unpack
 
@@ -18,7 +18,7 @@ from pasokh.directory.people.ways import Confirmed, Way
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.events import Event
-from pasokh.kernel.ledger.writer import record
+from pasokh.kernel.ledger.writer import record, together
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -45,15 +45,27 @@ def register_person(
     at: datetime,
 ) -> Person:
     """Write down a person, their name exactly as given."""
-    needed = sorted(set(needs))
-    person = Person(name=name, kind=kind, language=language, needs=needed, created_at=at)
-    person.needs_note = needs_note
-    _check(person)
-    person.save()
-    event = events.PersonRegistered(kind=str(kind), language=language, needs=tuple(needed))
-    private = {"name": name, "needs_note": needs_note}
-    record(event, subject=person.subject, by=by, at=at, private=private)
-    return person
+    return _register(name, kind, language, needs, needs_note, by, at)
+
+
+def introduce(
+    name: str,
+    *,
+    kind: Kind = Kind.INDIVIDUAL,
+    language: str,
+    needs: Collection[str] = (),
+    needs_note: str = "",
+    reached: Iterable[tuple[Way, str]],
+    by: Actor,
+    at: datetime,
+) -> tuple[Person, list[ContactPoint]]:
+    """Write down a person with the ways to reach them, the first one preferred.
+
+    For a verb that takes somebody in, inside its transaction: two statements and the ledger's.
+    """
+    with together():
+        person = _register(name, kind, language, needs, needs_note, by, at)
+        return person, _reach(person, reached, by, at)
 
 
 @transaction.atomic
@@ -160,6 +172,45 @@ def end_mandate(mandate_id: int, *, by: Actor, at: datetime) -> Mandate:
     event = events.MandateEnded(mandate=mandate.pk)
     record(event, subject=mandate.principal.subject, by=by, at=at)
     return mandate
+
+
+def _register(
+    name: str,
+    kind: Kind,
+    language: str,
+    needs: Collection[str],
+    needs_note: str,
+    by: Actor,
+    at: datetime,
+) -> Person:
+    needed = sorted(set(needs))
+    person = Person(name=name, kind=kind, language=language, needs=needed, created_at=at)
+    person.needs_note = needs_note
+    _check(person)
+    person.save()
+    event = events.PersonRegistered(kind=str(kind), language=language, needs=tuple(needed))
+    private = {"name": name, "needs_note": needs_note}
+    record(event, subject=person.subject, by=by, at=at, private=private)
+    return person
+
+
+def _reach(
+    person: Person, reached: Iterable[tuple[Way, str]], by: Actor, at: datetime
+) -> list[ContactPoint]:
+    """Write down how to reach a person who has no way yet; one that was said twice is one."""
+    given: dict[tuple[Way, str], str] = {}
+    for way, value in reached:
+        given.setdefault((way, _key(way, value)), value)
+    points = ContactPoint.objects.bulk_create(
+        ContactPoint(person=person, kind=way, value=value, key=key, preferred=number == 0)
+        for number, ((way, key), value) in enumerate(given.items())
+    )
+    for point in points:
+        event = events.ContactPointAdded(
+            contact_point=point.pk, kind=str(point.kind), preferred=point.preferred
+        )
+        record(event, subject=person.subject, by=by, at=at, private={"value": point.value})
+    return points
 
 
 def _take(person_id: int) -> Person:

@@ -41,6 +41,7 @@ class ContactPoint(models.Model):
     refused_at = models.DateTimeField(null=True)
 
     class Meta:
+        ordering = ["-preferred", "id"]
         constraints = [
             models.UniqueConstraint(name="contact_point_once", fields=["person", "kind", "key"]),
             models.UniqueConstraint(

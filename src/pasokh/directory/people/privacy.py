@@ -13,4 +13,9 @@ PERSONAL = (
     Personal("directory.ContactPoint.key", "complainant", "to find them again", "case"),
     Personal("directory.Mandate.scope", "representative", "to know what they may do", "case"),
     Personal("directory.Mandate.evidence", "representative", "to show that they may", "case"),
+    Personal("directory.ContactPoint.person", "complainant", "to answer them", "case"),
+    Personal("directory.Mandate.principal", "complainant", "to know whom they speak for", "case"),
+    Personal(
+        "directory.Mandate.representative", "representative", "to know who speaks for them", "case"
+    ),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from pasokh.directory.people import ways
 from pasokh.directory.people.models import ContactPoint, Mandate, Person
@@ -36,9 +36,19 @@ def letter_box(person_id: int) -> int | None:
 
     One in use: the preferred, else a confirmed one, else mail before post.
     """
-    points = ContactPoint.objects.filter(person=person_id, kind__in=_LETTERS, refused_at=None)
-    best = min(points, key=_suitability, default=None)
+    return box_among(ContactPoint.objects.filter(person=person_id))
+
+
+def box_among(points: Iterable[ContactPoint]) -> int | None:
+    """The one of somebody's contact points that letters go to, as `letter_box` finds it."""
+    taking = (one for one in points if one.kind in _LETTERS and one.refused_at is None)
+    best = min(taking, key=_suitability, default=None)
     return best.pk if best else None
+
+
+def called(person: Person, points: Iterable[ContactPoint]) -> list[str]:
+    """What a person is looked for by: the name, and each way as given and by its key."""
+    return [person.name, *(part for one in points for part in (one.value, one.key))]
 
 
 def ways_known(person_id: int) -> int:
@@ -58,8 +68,7 @@ def mandate(principal_id: int, representative_id: int, at: datetime) -> Mandate 
 
 
 def _loaded(people: QuerySet[Person]) -> QuerySet[Person]:
-    points = ContactPoint.objects.order_by("-preferred", "pk")
-    return people.prefetch_related(Prefetch("contact_points", points))
+    return people.prefetch_related("contact_points")
 
 
 def _suitability(point: ContactPoint) -> tuple[bool, bool, int, int]:

@@ -3,7 +3,10 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,27 +20,51 @@ from pasokh.kernel.ledger.models import Entry
 SUBJECT = re.compile(r"[a-z][a-z_-]*(:[A-Za-z0-9][A-Za-z0-9._-]*)?")
 SALT = 32
 
-_LOCK = "SELECT pg_advisory_xact_lock(%s)"
+_LOCK = "SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key"
 
 #: Under READ COMMITTED a statement sees what was committed when it began: hence after the lock.
 _NEXT = """
-SELECT nextval(pg_get_serial_sequence('ledger_entry', 'id')), last.number, last.hash
-FROM (VALUES (1)) AS one LEFT JOIN LATERAL
-     (SELECT number, hash FROM ledger_entry WHERE subject = %s ORDER BY number DESC LIMIT 1)
-     AS last ON true
+WITH fresh AS MATERIALIZED (
+    SELECT array_agg(nextval(pg_get_serial_sequence('ledger_entry', 'id'))) AS ids
+    FROM generate_series(1, %s)
+)
+SELECT fresh.ids, given.subject, last.number, last.hash
+FROM fresh, unnest(%s::text[]) AS given (subject) LEFT JOIN LATERAL
+     (SELECT number, hash FROM ledger_entry WHERE subject = given.subject
+      ORDER BY number DESC LIMIT 1) AS last ON true
 """
 
+_ROW = (
+    "(%s::bigint, %s::text, %s::bigint, %s::text, %s::int, %s::text, %s::timestamptz, "
+    "%s::timestamptz, %s::bytea, %s::bytea, %s::bytea, %s::bytea, %s::bytea)"
+)
 _WRITE = """
-WITH entry AS (
+WITH given (id, subject, number, event, version, actor,
+            happened_at, recorded_at, seal, hash, canonical, salt, json) AS (VALUES {rows}),
+entry AS (
     INSERT INTO ledger_entry (id, subject, number, event, version, actor,
                               happened_at, recorded_at, seal, hash, canonical)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id
+    SELECT id, subject, number, event, version, actor,
+           happened_at, recorded_at, seal, hash, canonical FROM given
 ), sealed AS (
     INSERT INTO ledger_sealed (entry_id, salt, json)
-    SELECT id, %s::bytea, %s::bytea FROM entry WHERE %s::bytea IS NOT NULL
+    SELECT id, salt, json FROM given WHERE json IS NOT NULL
 )
-INSERT INTO ledger_pending (entry_id) SELECT id FROM entry
+INSERT INTO ledger_pending (entry_id) SELECT id FROM given
 """
+
+
+@dataclass
+class _Act:
+    """What is to be written: an entry without its place in a chain, its facts, its sealed texts."""
+
+    entry: Entry
+    facts: Mapping[str, Any]
+    salt: bytes | None
+    sealed: bytes | None
+
+
+_together: ContextVar[list[_Act] | None] = ContextVar("together", default=None)
 
 
 def record(
@@ -62,26 +89,64 @@ def record(
         raise ValueError(f"not a subject: {subject!r}")
     sealed = log.sealable(private) if private else None
     salt = secrets.token_bytes(SALT) if sealed is not None else None
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [lock_key(subject)])
-        cursor.execute(_NEXT, [subject])
-        name, version = events.declared(event)
-        entry = Entry(
-            subject=subject,
-            event=name,
-            version=version,
-            actor=by.code,
-            happened_at=happened_at or at,
-            recorded_at=at,
-            seal=log.seal(salt, sealed) if salt and sealed else None,
-        )
-        entry.pk, last, previous = cursor.fetchone()
-        entry.number = (last or 0) + 1
-        entry.canonical = canonical(entry, events.facts(event), previous)
-        entry.hash = log.leaf_hash(entry.canonical)
-        cursor.execute(_WRITE, [*_columns(entry), salt, sealed, sealed])
-    entry._state.adding, entry._state.db = False, connection.alias
+    name, version = events.declared(event)
+    entry = Entry(
+        subject=subject,
+        event=name,
+        version=version,
+        actor=by.code,
+        happened_at=happened_at or at,
+        recorded_at=at,
+        seal=log.seal(salt, sealed) if salt and sealed else None,
+    )
+    act, waiting = _Act(entry, events.facts(event), salt, sealed), _together.get()
+    if waiting is None:
+        _write([act])
+    else:
+        waiting.append(act)
     return entry
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Write what is recorded in this block at its end, in as many statements as one entry takes.
+
+    An entry has no number before. For a verb that records on several subjects and lets every
+    refusal pass: an act that was taken back inside the block would still be told.
+    """
+    if _together.get() is not None:
+        yield
+        return
+    waiting: list[_Act] = []
+    token = _together.set(waiting)
+    try:
+        yield
+    finally:
+        _together.reset(token)
+    if waiting:
+        _write(waiting)
+
+
+def _write(acts: Sequence[_Act]) -> None:
+    """Chain the acts to what their subjects have, all subjects locked in sorted order."""
+    subjects = sorted({act.entry.subject for act in acts})
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [[lock_key(subject) for subject in subjects]])
+        cursor.execute(_NEXT, [len(acts), subjects])
+        found = cursor.fetchall()
+        chains = {subject: (number or 0, last) for _, subject, number, last in found}
+        rows: list[Any] = []
+        for act, pk in zip(acts, found[0][0], strict=True):
+            entry = act.entry
+            number, previous = chains[entry.subject]
+            entry.pk, entry.number = pk, number + 1
+            entry.canonical = canonical(entry, act.facts, previous)
+            entry.hash = log.leaf_hash(entry.canonical)
+            chains[entry.subject] = entry.number, entry.hash
+            rows += [*_columns(entry), act.salt, act.sealed]
+        cursor.execute(_WRITE.format(rows=", ".join([_ROW] * len(acts))), rows)
+    for act in acts:
+        act.entry._state.adding, act.entry._state.db = False, connection.alias
 
 
 def canonical(entry: Entry, facts: Mapping[str, Any], previous: bytes | None) -> bytes:

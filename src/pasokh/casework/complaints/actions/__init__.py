@@ -17,6 +17,7 @@ from pasokh.casework.complaints.actions.filing import (
     correct,
     join,
     name,
+    open_file,
     recategorise,
     receive,
     split,
@@ -32,6 +33,12 @@ from pasokh.casework.complaints.actions.judging import (
     trace,
 )
 from pasokh.casework.complaints.actions.lettering import number_letter, send_letter_again
+from pasokh.casework.complaints.actions.persons import (
+    add_contact,
+    confirm_contact,
+    correct_name,
+    stop_contact,
+)
 from pasokh.casework.complaints.actions.reading import log_reading
 from pasokh.casework.complaints.actions.remedying import end_referral, fulfil, refer
 from pasokh.casework.complaints.actions.talking import (
@@ -45,11 +52,14 @@ from pasokh.casework.complaints.actions.talking import (
 from pasokh.casework.complaints.actions.telling import returned, told, write
 
 __all__ = [
+    "add_contact",
     "ask",
     "assess",
     "assign",
     "close",
+    "confirm_contact",
     "correct",
+    "correct_name",
     "decide",
     "decline",
     "end_referral",
@@ -67,6 +77,7 @@ __all__ = [
     "name",
     "note",
     "number_letter",
+    "open_file",
     "rate",
     "recategorise",
     "receive",
@@ -81,6 +92,7 @@ __all__ = [
     "set_aside",
     "settle",
     "split",
+    "stop_contact",
     "told",
     "trace",
     "unchanged",

@@ -17,7 +17,7 @@ from pasokh.casework.complaints.actions.bracket import (
 )
 from pasokh.casework.complaints.actions.contract import contract_of
 from pasokh.casework.complaints.actions.judging import undo_settlement
-from pasokh.casework.complaints.actions.telling import post
+from pasokh.casework.complaints.actions.telling import ANSWERED, ENDED, call_back, post
 from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import Complaint, Rating, Waiver
@@ -58,6 +58,7 @@ def _mark_verdict(case: Complaint, verdict: Verdict, happened: datetime, at: dat
     void(case, Milestone.REFUSED, at=at)
     if verdict not in ESTABLISHED:
         mark(case, Milestone.ANSWERED, at=at, happened=happened)
+        call_back(case, ANSWERED, at=at)
     if verdict is Verdict.NOT_ACCEPTED:
         mark(case, Milestone.REFUSED, at=at, happened=happened)
 
@@ -69,6 +70,7 @@ def review(ref: str, *, reason: str, by: Actor, at: datetime) -> Complaint:
     if case.state == State.CLOSED and by.kind is Kind.COMPLAINANT:
         _within(case, "reopen", case.closed_at, at)
     enter(case, Step.REVIEW, by)
+    call_back(case, ANSWERED, at=at)
     case.stage += 1
     case.verdict = case.outcome = case.closing = ""
     case.handler, case.closed_at = None, None
@@ -105,6 +107,7 @@ def close(ref: str, *, by: Actor, at: datetime) -> Complaint:
         raise Refused("closing-contract", unmet=tuple(term.code for term in terms.unmet))
     case.closing, case.closed_at = terms.by, at
     mark(case, Milestone.CLOSED, at=at)
+    call_back(case, ENDED, at=at)
     post(case, LetterKind.CLOSING, {"term": str(terms.by)}, at=at)
     fact = events.Closed(
         stage=case.stage, term=str(terms.by), outcome=case.outcome, verdict=case.verdict
@@ -150,6 +153,7 @@ def withdraw(ref: str, *, reason: str, by: Actor, at: datetime) -> Complaint:
     """End a file because the complainant withdraws; they are told, and may undo it (7.9)."""
     case = take(ref, Step.WITHDRAW, by)
     case.closed_at = at
+    call_back(case, ENDED, at=at)
     if by.kind is not Kind.COMPLAINANT:
         post(case, LetterKind.WITHDRAWN, {}, at=at)
     fact = events.Withdrawn(stage=case.stage, told_by=str(by.kind))
@@ -163,6 +167,7 @@ def set_aside(ref: str, *, kind: NotAComplaint, reason: str, by: Actor, at: date
     if not reason.strip():
         raise Refused("reasons-missing", ref=ref)
     case.closed_at = at
+    call_back(case, ENDED, at=at)
     post(case, LetterKind.SET_ASIDE, {"kind": str(kind)}, at=at)
     return put(case, events.SetAside(kind=str(kind)), by=by, at=at, private={"reason": reason})
 

@@ -11,6 +11,7 @@ from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.deadlines import actions as deadlines
+from pasokh.casework.deadlines.models import Extension
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.ledger.writer import record
@@ -40,7 +41,6 @@ def extend(ref: str, *, clock: str, amount: int, reason: str, by: Actor, at: dat
     """Extend a deadline as far as the regime allows, and tell the complainant why (7.3)."""
     case = take(ref, Step.EXTEND, by)
     _may_extend(case, clock, reason, by)
-    letter = post(case, LetterKind.EXTENSION, {"clock": clock}, at=at)
     row = deadlines.extend(
         case.pk,
         pack=pack_of(case),
@@ -48,12 +48,21 @@ def extend(ref: str, *, clock: str, amount: int, reason: str, by: Actor, at: dat
         clock=clock,
         amount=amount,
         reason=reason,
-        letter=letter.pk,
         by=by.code,
         at=at,
     )
+    _tell_new_date(case, row, at)
     fact = events.Extended(stage=case.stage, clock=clock, amount=amount, unit=row.unit)
     return put(case, fact, by=by, at=at, private={"reason": reason})
+
+
+def _tell_new_date(case: Complaint, granted: Extension, at: datetime) -> None:
+    """Write the letter once the new deadline is drawn: it names that very date."""
+    moved = {(move.clock, move.stage): move.new for move in redraw(case, at=at)}
+    until = moved.get((granted.clock, granted.stage))
+    facts = {"clock": granted.clock} | ({"until": until.isoformat()} if until else {})
+    letter = post(case, LetterKind.EXTENSION, facts, at=at)
+    deadlines.told_by(granted, letter=letter.pk)
 
 
 def _may_extend(case: Complaint, clock: str, reason: str, by: Actor) -> None:

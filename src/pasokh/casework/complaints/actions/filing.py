@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from pasokh.casework.complaints import events, rules
+from pasokh.casework.complaints.actions import searching
 from pasokh.casework.complaints.actions.bracket import begin, facts, mark, pack_of, put, take
 from pasokh.casework.complaints.actions.talking import attach
 from pasokh.casework.complaints.lifecycle import Step
@@ -28,18 +29,30 @@ def receive(filing: Filing, *, received_at: datetime, by: Actor, at: datetime) -
     `received_at` is when the organisation received it, by whatever door; `at` when it is
     recorded. A complainant acts from here on under the new reference.
     """
+    return open_file(filing, received_at=received_at, by=by, at=at)
+
+
+def open_file(filing: Filing, *, received_at: datetime, by: Actor, at: datetime) -> Complaint:
+    """Begin a file as `receive` does, for a verb that is part of it: in that one's transaction."""
     _may_receive(filing, received_at, by, at)
     case = begin(_new(filing, received_at=received_at, at=at))
-    case.save()
     mark(case, Milestone.RECEIVED, at=at, happened=received_at)
     issues = filing.issues or (NewIssue(filing.matter.narrative),)
-    _number_issues(case, issues)
-    _name_colleagues(case, filing.complained_about, at)
-    digests = attach(case, filing.files, message=None, at=at)
+    digests = tuple(file.digest for file in filing.files)
     who = replace(by, id=case.ref) if by.kind is Kind.COMPLAINANT else by
     private = {"files": [file.name for file in filing.files], **_words(filing.matter)}
     fact = _received(case, len(issues), digests)
-    return put(case, fact, by=who, at=at, happened=received_at, private=private)
+    put(case, fact, by=who, at=at, happened=received_at, private=private)
+    _hang(case, filing, issues, at)
+    return case
+
+
+def _hang(case: Complaint, filing: Filing, issues: tuple[NewIssue, ...], at: datetime) -> None:
+    """Hang on a new file what came with it."""
+    _number_issues(case, issues)
+    _name_colleagues(case, filing.complained_about, at)
+    attach(case, filing.files, message=None, at=at)
+    searching.begin(case, [issue.text for issue in issues], filing.called)
 
 
 def _words(matter: Matter) -> dict[str, str]:
@@ -60,8 +73,10 @@ def _may_receive(filing: Filing, received_at: datetime, by: Actor, at: datetime)
 
 def _new(filing: Filing, *, received_at: datetime, at: datetime) -> Complaint:
     regime = organisation.regime_for(filing.unit, received_at)
+    pk, ref = _next()
     return Complaint(
-        ref=_next_ref(),
+        pk=pk,
+        ref=ref,
         channel=filing.channel,
         source_id=filing.source_id,
         language=filing.language,
@@ -79,11 +94,17 @@ def _new(filing: Filing, *, received_at: datetime, at: datetime) -> Complaint:
     )
 
 
-def _next_ref() -> str:
-    """The next reference; gaps are left by filings that were not completed."""
+def _next() -> tuple[int, str]:
+    """The next id and reference; gaps are left by filings that were not completed."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('complaint_number')")
-        return refs.make(cursor.fetchone()[0])
+        cursor.execute(_NEXT)
+        pk, number = cursor.fetchone()
+    return pk, refs.make(number)
+
+
+_NEXT = """
+SELECT nextval(pg_get_serial_sequence('casework_complaint', 'id')), nextval('complaint_number')
+"""
 
 
 def _number_issues(case: Complaint, issues: tuple[NewIssue, ...], first: int = 1) -> None:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from pasokh.casework.complaints import events
 from pasokh.casework.complaints.actions.bracket import mark, put, take, void
-from pasokh.casework.complaints.actions.telling import post
+from pasokh.casework.complaints.actions.telling import ENDED, call_back, post
 from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import Complaint, Decision, Issue, IssueFinding
@@ -95,7 +95,9 @@ def decide(
     case.outcome = outcome_of([found.finding for found in findings])
     decision = _decision(case, Outcome(case.outcome), reasons, by, at, waives_review=waives_review)
     _find(case, decision, findings)
-    promised = remedies.promise(case.pk, promises, stage=case.stage, by=by)
+    promised = remedies.promise(
+        case.pk, promises, stage=case.stage, unit=case.unit_id, by=by, at=at
+    )
     fact = events.Decided(
         stage=case.stage,
         outcome=case.outcome,
@@ -172,7 +174,9 @@ def settle(ref: str, *, settlement: Settlement, by: Actor, at: datetime) -> Comp
     _may_settle(case, settlement, at)
     decision = _decision(case, Outcome.SETTLED, settlement.what_was_done, by, at)
     _find(case, decision, settlement.causes)
-    promised = remedies.promise(case.pk, settlement.promises, stage=case.stage, by=by)
+    promised = remedies.promise(
+        case.pk, settlement.promises, stage=case.stage, unit=case.unit_id, by=by, at=at
+    )
     case.outcome, case.verdict, case.closing = Outcome.SETTLED, Verdict.ACCEPTED, Closing.SETTLED
     case.closed_at = at
     _mark_settled(case, settlement, at)
@@ -203,6 +207,7 @@ def _mark_settled(case: Complaint, settlement: Settlement, at: datetime) -> None
     mark(case, Milestone.COMMUNICATED, at=at, happened=accepted)
     mark(case, Milestone.ANSWERED, at=at, happened=accepted)
     mark(case, Milestone.CLOSED, at=at)
+    call_back(case, ENDED, at=at)
 
 
 def undo_settlement(case: Complaint, *, at: datetime) -> None:

@@ -36,27 +36,31 @@ _TEXTS: Mapping[type, str] = {
     events.MessageSent: "text",
     events.Asked: "question",
     events.Corrected: "new",
+    events.NameCorrected: "new",
+    events.ContactAdded: "new",
 }
 
 
 def index(case: Complaint, event: Event, private: Mapping[str, Any]) -> None:
     """Add the words that an act brings. What was once said in a file is found for ever."""
-    if isinstance(event, events.Received):
-        _add(case, _begun(case), MOST_BYTES)
-    elif (name := _TEXTS.get(type(event))) and private.get(name):
+    if (name := _TEXTS.get(type(event))) and private.get(name):
         kept = SearchText.objects.filter(pk=case.pk).values_list("size", flat=True).first() or 0
         _add(case, [str(private[name])], MOST_BYTES - kept)
 
 
-def _begun(case: Complaint) -> list[str]:
-    """What a file begins with: its words, its people's names, numbers and addresses."""
+def begin(case: Complaint, issues: Iterable[str], called: Iterable[str] | None) -> None:
+    """Write down by which words a new file is found: its own, its issues', its people's."""
     said = [str(getattr(case, field)) for field in FIELDS]
-    said += case.issues.values_list("text", flat=True)
+    _add(case, dict.fromkeys([*said, *issues, *_people(case, called)]), MOST_BYTES)
+
+
+def _people(case: Complaint, called: Iterable[str] | None) -> Iterable[str]:
+    """Names, numbers and addresses of the people of a file, as given and as they are looked up."""
     concerned = [one for one in (case.complainant_id, case.representative_id) if one]
-    for person in people.persons(concerned).values() if concerned else ():
-        said.append(person.name)
-        said += [part for point in person.contact_points.all() for part in (point.value, point.key)]
-    return said
+    if called is not None or not concerned:
+        return called or ()
+    found = people.persons(concerned).values()
+    return [text for one in found for text in people.called(one, one.contact_points.all())]
 
 
 def _add(case: Complaint, texts: Iterable[str], room: int) -> None:

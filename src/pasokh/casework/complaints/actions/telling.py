@@ -101,6 +101,18 @@ def post(
     )
 
 
+#: What a letter that has not left yet can no longer say, once the person answered the decision,
+#: and once the file ended.
+ANSWERED = (LetterKind.NOTICE,)
+ENDED = (LetterKind.NOTICE, LetterKind.PROGRESS, LetterKind.REQUEST, LetterKind.EXTENSION)
+
+
+def call_back(case: Complaint, kinds: tuple[LetterKind, ...], *, at: datetime) -> None:
+    """Cancel the letters of a stage that were overtaken by what is happening now."""
+    for kind in kinds:
+        correspondence.cancel(case.pk, stage=case.stage, kind=kind, at=at)
+
+
 def _written(letter: Letter) -> events.LetterWritten:
     return events.LetterWritten(
         stage=letter.stage, kind=letter.kind, letter=letter.pk, language=letter.language

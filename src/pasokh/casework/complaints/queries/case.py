@@ -6,8 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db import connection
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 
 from pasokh.casework.complaints import rules
 from pasokh.casework.complaints.actions import log_reading
@@ -15,20 +14,15 @@ from pasokh.casework.complaints.actions.bracket import facts, with_facts
 from pasokh.casework.complaints.actions.contract import contract_of
 from pasokh.casework.complaints.closing import Contract
 from pasokh.casework.complaints.lifecycle import OPEN, State, Step
-from pasokh.casework.complaints.models import (
-    Complaint,
-    Issue,
-    IssueFinding,
-    Reading,
-)
+from pasokh.casework.complaints.models import Complaint, Reading
 from pasokh.casework.complaints.queries.fence import visible_to
 from pasokh.casework.complaints.queries.timeline import Happened, Names, timeline
 from pasokh.casework.complaints.rules import CaseFacts
 from pasokh.casework.deadlines import queries as deadlines
 from pasokh.casework.deadlines.queries import ClockOnCase, ExtensionOnCase, HoldOnCase
 from pasokh.directory.organisation.models import Staff
-from pasokh.directory.people import queries as people
 from pasokh.directory.people.models import Person
+from pasokh.kernel import trees
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.fields import Bilingual
@@ -119,21 +113,18 @@ def case_page(actor: Actor, ref: str, *, at: datetime) -> CasePage:
     """Load the file of a reference for one who may see it; refuses as `complaint_for` does."""
     case, rows = _load(visible_to(actor), ref)
     known = facts(case)
-    persons = people.persons(
-        one for one in (case.complainant_id, case.representative_id) if one is not None
-    )
     return CasePage(
         case=case,
         facts=known,
         steps=rules.open_to(known, actor),
         closing=contract_of(case, at=at) if known.state is State.COMMUNICATED else None,
-        complainant=persons.get(case.complainant_id or 0),
-        representative=persons.get(case.representative_id or 0),
+        complainant=case.complainant,
+        representative=case.representative,
         complained_about=tuple(one.staff for one in rows["complained_about"]),
         issues=_issues(case, rows["decisions"]),
-        clocks=tuple(deadlines.of_case(case.pk)),
-        holds=tuple(deadlines.holds(case.pk)),
-        extensions=tuple(deadlines.extensions(case.pk)),
+        clocks=tuple(deadlines.clocks_on_case(rows["clocks"])),
+        holds=tuple(deadlines.holds_on_case(rows["holds"])),
+        extensions=tuple(deadlines.extensions_on_case(rows["extensions"])),
         rows=rows,
         timeline=timeline(case),
         readings=_readings(case, actor),
@@ -147,79 +138,53 @@ def read_case(actor: Actor, ref: str, *, what: str, at: datetime) -> CasePage:
     return page
 
 
-#: The tables that hang on a file, each with what its lines need beside themselves. Those of the
+#: What hangs on a file, and what the page needs beside each line of it. The tables of the
 #: procedures are reached by name: their packages stand above this one.
-_HANGING: Mapping[str, tuple[str, ...]] = {
-    "messages": (),
-    "notes": ("author",),
-    "contacts": ("by",),
-    "attachments": (),
-    "remedies": ("kind", "owner", "issue"),
-    "assessments": ("by",),
-    "investigations": ("by",),
-    "evidence": ("by",),
-    "referrals": ("body",),
-    "significant_notices": ("staff",),
-    "links": ("other",),
-    "linked_from": ("complaint",),
-    "ratings": (),
-    "waivers": ("staff",),
-    "letters": ("to",),
-    "decisions": (),
-    "complained_about": ("staff",),
+_ROWS: trees.Names = {
+    "messages": {},
+    "notes": {"author": {}},
+    "contacts": {"by": {}},
+    "attachments": {},
+    "remedies": {"kind": {}, "owner": {}, "issue": {}},
+    "assessments": {"by": {}},
+    "investigations": {"by": {}},
+    "evidence": {"by": {}},
+    "referrals": {"body": {}},
+    "significant_notices": {"staff": {}},
+    "links": {"other": {}},
+    "linked_from": {"complaint": {}},
+    "ratings": {},
+    "waivers": {"staff": {}},
+    "letters": {"to": {}, "tellings": {}},
+    "decisions": {"findings": {"cause": {}}},
+    "complained_about": {"staff": {}},
+    "clocks": {},
+    "holds": {},
+    "extensions": {},
 }
-_ALL = tuple(_HANGING)
-#: What hangs on lines of those tables in turn.
-_FURTHER: Mapping[str, tuple[Any, ...]] = {
-    "letters": ("tellings",),
-    "decisions": (Prefetch("findings", IssueFinding.objects.select_related("cause")),),
+_FILE: trees.Names = {
+    **_ROWS,
+    "issues": {"category": {}, "moved_to": {}},
+    "complainant": {"contact_points": {}},
+    "representative": {"contact_points": {}},
+    "unit": {},
+    "handler": {},
+    "product": {},
 }
-
-
-def _load(cases: QuerySet[Complaint], ref: str) -> tuple[Complaint, Mapping[str, tuple[Any, ...]]]:
-    """Fetch a file and what hangs on it; a table that has nothing of it is not asked further."""
-    found: Any = with_facts(cases).select_related("unit", "handler", "product")
-    case = found.filter(ref=ref).first()
-    if case is None:
-        raise Refused("no-such-complaint", ref=ref)
-    there = _there(case.pk)
-    prefetch_related_objects(
-        [case],
-        Prefetch("issues", Issue.objects.select_related("category", "moved_to")),
-        *(_beside(name) for name in there),
-    )
-    return case, {name: tuple(getattr(case, name).all()) if name in there else () for name in _ALL}
-
-
-def _there(complaint: int) -> list[str]:
-    """Which of the hanging tables have anything of a file, in one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_asked(), [complaint] * len(_ALL))
-        return [name for name, has in zip(_ALL, cursor.fetchone(), strict=True) if has]
 
 
 @cache
-def _asked() -> str:
-    parts = []
-    for name in _ALL:
-        field = _relation(name).field
-        table, column = (
-            connection.ops.quote_name(n) for n in (field.model._meta.db_table, field.column)
-        )
-        parts.append(f"EXISTS (SELECT 1 FROM {table} WHERE {column} = %s)")  # noqa: S608  our names
-    return "SELECT " + ", ".join(parts)
+def _tree() -> trees.Branch:
+    return trees.Branch(Complaint, _FILE)
 
 
-def _beside(name: str) -> Prefetch:
-    rows: Any = _relation(name).field.model._default_manager.order_by("pk")
-    rows = rows.select_related(*_HANGING[name]) if _HANGING[name] else rows
-    for further in _FURTHER.get(name, ()):
-        rows = rows.prefetch_related(further)
-    return Prefetch(name, rows)
-
-
-def _relation(name: str) -> Any:
-    return Complaint._meta.get_field(name)
+def _load(cases: QuerySet[Complaint], ref: str) -> tuple[Complaint, Mapping[str, tuple[Any, ...]]]:
+    """Fetch a file and what hangs on it; two statements."""
+    case: Complaint | None = with_facts(cases).filter(ref=ref).first()
+    if case is None:
+        raise Refused("no-such-complaint", ref=ref)
+    _tree().hang_on(case)
+    return case, {name: tuple(getattr(case, name).all()) for name in _ROWS}
 
 
 def _issues(case: Complaint, decisions: Iterable[Any]) -> tuple[IssueOnCase, ...]:
@@ -254,6 +219,5 @@ def _readings(case: Complaint, actor: Actor) -> tuple[ReadingOnCase, ...] | None
         return None
     newest = Reading.objects.filter(complaint=case).order_by("-at", "-pk")[:READINGS]
     rows = list(newest.values_list("actor", "what", "at"))
-    ids = {int(code.partition(":")[2]) for code, _what, _at in rows if code.startswith("staff:")}
-    names = Names(dict(Staff.objects.filter(pk__in=ids).values_list("pk", "name")), {}, {})
+    names = Names.known()
     return tuple(ReadingOnCase(names.of(code), what, at) for code, what, at in rows)

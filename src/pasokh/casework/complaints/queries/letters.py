@@ -213,12 +213,11 @@ class _Gathering:
         sent = self.letter.queued_at
         closes = self._until("standing" if self.case.anonymous else "silence", sent)
         noticed = self.kind is LetterKind.NOTICE
-        extended = self.clocks.get(str(self.letter.facts.get("clock")))
         return Days(
             received=self.day(done.get(str(Milestone.RECEIVED)) or self.case.received_at),
             decide=self._due(DECIDING),
             update=self._due(UPDATING),
-            new=self.last_day(extended.due_at) if extended else "",
+            new=self.last_day(self._extended_to()),
             communicated=self.day(done.get(str(Milestone.COMMUNICATED))),
             closed=self.day(sent),
             answer_until=self.last_day(self._until("verdict", sent)),
@@ -227,6 +226,13 @@ class _Gathering:
             reopen_until=self.last_day(self._until("reopen", closes if noticed else sent)),
             undo_until=self.last_day(self._until("withdraw_undo", sent)),
         )
+
+    def _extended_to(self) -> datetime | None:
+        """The date that an extension gave when it was granted, whatever moved it since."""
+        if until := self.letter.facts.get("until"):
+            return datetime.fromisoformat(str(until))
+        extended = self.clocks.get(str(self.letter.facts.get("clock")))
+        return extended.due_at if extended else None
 
     def _issues(self) -> tuple[Matter, ...]:
         found = self._findings() if self.kind is LetterKind.DECISION else {}

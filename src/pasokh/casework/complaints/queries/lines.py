@@ -5,14 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Substr
-
 from pasokh.casework.complaints.actions.bracket import PROMISE, THEIRS
 from pasokh.casework.complaints.lifecycle import OPEN, State
-from pasokh.casework.complaints.models import Complaint, Issue
-from pasokh.casework.deadlines.models import Hold
-from pasokh.kernel.fields import Bilingual
+from pasokh.casework.complaints.queries.fenced import Fenced
+from pasokh.kernel.fields import Bilingual, read
 
 #: Characters of the person's words that a line shows at most.
 WORDS = 160
@@ -64,25 +60,39 @@ class Line:
         return self.turn is Turn.OURS and self.due_at is not None and self.due_at < now
 
 
-def lines(cases: QuerySet[Complaint]) -> list[Line]:
-    """Turn files, in the order given, into lines; one statement."""
-    first = Issue.objects.filter(complaint=OuterRef("pk")).order_by("number")
-    rows: Any = cases.annotate(
-        first_words=Subquery(first.values(words=Substr("text", 1, WORDS + 1))[:1]),
-        first_category=Subquery(first.values("category__name")[:1]),
-        waits=Exists(Hold.objects.filter(complaint=OuterRef("pk"), until_at=None)),
-    ).values_list(
-        *("id", "ref", "first_words", "complainant__name", "anonymous", "language", "state"),
-        *("stage", "priority", "safety", "unit__name", "handler__name", "first_category"),
-        *("channel", "received_at", "due_at", "due_clock", "waits"),
-    )
-    return [_line(*row) for row in rows]
+def lines(found: Fenced, which: str = "", *params: Any) -> list[Line]:
+    """Files as lines, in one statement; `which` may narrow, order and cut them."""
+    return [_line(*row) for row in found.ask(_LINES.format(which=which), *params, WORDS + 1)]
 
 
-def _line(id_: int, ref: str, words: str | None, who: str | None, *rest: Any) -> Line:
-    anonymous, language, state, stage, *more = rest
+_LINES = """
+, page AS (
+    SELECT id, row_number() OVER () AS place FROM (SELECT id FROM found {which}) AS asked
+)
+SELECT file.id, file.ref, issue.words, person.name, file.anonymous, file.language, file.state,
+       file.stage, file.priority, file.safety, unit.name, handler.name, issue.category,
+       file.channel, file.received_at, file.due_at, file.due_clock,
+       EXISTS (SELECT FROM casework_hold WHERE complaint_id = file.id AND until_at IS NULL)
+FROM page
+JOIN casework_complaint file ON file.id = page.id
+JOIN directory_unit unit ON unit.id = file.unit_id
+LEFT JOIN directory_staff handler ON handler.id = file.handler_id
+LEFT JOIN directory_person person ON person.id = file.complainant_id
+LEFT JOIN LATERAL (
+    SELECT substr(first.text, 1, %s) AS words, category.name AS category
+    FROM casework_issue first LEFT JOIN policy_term category ON category.id = first.category_id
+    WHERE first.complaint_id = file.id ORDER BY first.number LIMIT 1
+) issue ON true
+ORDER BY page.place
+"""
+
+
+def _line(*row: Any) -> Line:
+    id_, ref, words, who, anonymous, language, state, stage, priority, safety, *rest = row
+    unit, handler, category, *more = rest
     return Line(
-        id_, ref, _short(words or ""), who or "", anonymous, language, State(state), stage, *more
+        *(id_, ref, _short(words or ""), who or "", anonymous, language, State(state), stage),
+        *(priority, safety, read(unit), read(handler), read(category), *more),
     )
 
 

@@ -8,18 +8,33 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-
 from pasokh.casework.complaints.actions.bracket import THEIRS
 from pasokh.casework.complaints.lifecycle import OPEN, State
-from pasokh.casework.complaints.models import Complaint, Issue
-from pasokh.casework.complaints.queries.fence import visible_to
+from pasokh.casework.complaints.queries.fenced import Fenced, fenced
 from pasokh.casework.complaints.queries.lines import Line, Turn, lines
 from pasokh.casework.complaints.queries.search import with_words
 from pasokh.kernel.actors import Actor, Kind
 
 #: Lines on one page, and the number up to which counts are exact.
 PAGE, MOST = 25, 1000
+
+_THEIRS = sorted(THEIRS)
+_OURS = "due_clock <> ALL(%s)"
+_OPEN = "state IN ({})".format(", ".join(f"'{state}'" for state in sorted(OPEN)))
+_IN_CATEGORY = (
+    "EXISTS (SELECT FROM casework_issue WHERE complaint_id = found.id AND category_id = %s)"
+)
+_COUNTS = f"""
+SELECT (SELECT count(*) FROM (SELECT FROM found LIMIT {{most}}) AS every),
+    (SELECT count(*) FROM (SELECT FROM found WHERE due_at < %s AND {_OURS} LIMIT {{most}}) AS late),
+    (SELECT count(*) FROM (
+        SELECT FROM found WHERE due_at >= %s AND due_at < %s AND {_OURS} LIMIT {{most}}
+    ) AS today)
+"""  # noqa: S608  our words
+_DATED_AFTER = "WHERE (due_at, id) > (%s, %s) ORDER BY due_at, id LIMIT %s"
+_DATED_BEFORE = "WHERE (due_at, id) < (%s, %s) ORDER BY due_at DESC, id DESC LIMIT %s"
+_UNDATED_AFTER = "WHERE due_at IS NULL AND id > %s ORDER BY id LIMIT %s"
+_UNDATED_BEFORE = "WHERE due_at IS NULL AND id < %s ORDER BY id DESC LIMIT %s"
 
 
 class Group(StrEnum):
@@ -113,38 +128,37 @@ def queue(
     after: Key | None = None,
     before: Key | None = None,
 ) -> QueuePage:
-    """One page of the queue of an actor, by what is due next; six statements at most."""
+    """One page of the queue of an actor, by what is due next; three statements at most."""
     found = narrowed(actor, filters, day.now)
     page = _backwards(found, before) if before else _forwards(found, after)
     more = len(page) > PAGE
     shown = page[-PAGE:] if before and more else page[:PAGE]
-    ours = found.filter(due_at__isnull=False).exclude(due_clock__in=THEIRS)
+    total, late, today = _counts(found, day)
     return QueuePage(
         groups=_grouped(shown, day),
         before=_key(shown[0]) if shown and (after or (before and more)) else None,
         after=_key(shown[-1]) if shown and (more or before) else None,
-        total=_count(found),
-        late=_count(ours.filter(due_at__lt=day.now)),
-        today=_count(ours.filter(due_at__gte=day.now, due_at__lt=day.today_ends)),
+        total=total,
+        late=late,
+        today=today,
     )
 
 
-def narrowed(actor: Actor, filters: Filters, now: datetime) -> QuerySet[Complaint]:
+def narrowed(actor: Actor, filters: Filters, now: datetime) -> Fenced:
     """The files an actor may see that the filters let through, in no order."""
-    found = visible_to(actor).filter(_state(filters.state), _owner(actor, filters.owner))
+    found = _owned(_in_state(fenced(actor), filters.state), actor, filters.owner)
     if filters.clock:
-        found = found.filter(due_clock=filters.clock)
+        found = found.where("due_clock = %s", filters.clock)
     if filters.unit is not None:
-        found = found.filter(unit=filters.unit)
+        found = found.where("unit_id = %s", filters.unit)
     if filters.category is not None:
-        in_it = Issue.objects.filter(complaint=OuterRef("pk"), category=filters.category)
-        found = found.filter(Exists(in_it))
+        found = found.where(_IN_CATEGORY, filters.category)
     if filters.language:
-        found = found.filter(language=filters.language)
+        found = found.where("language = %s", filters.language)
     if filters.channel:
-        found = found.filter(channel=filters.channel)
+        found = found.where("channel = %s", filters.channel)
     if filters.overdue:
-        found = found.filter(due_at__lt=now).exclude(due_clock__in=THEIRS)
+        found = found.where(f"due_at < %s AND {_OURS}", now, _THEIRS)
     return with_words(found, filters.text) if filters.text.strip() else found
 
 
@@ -153,57 +167,56 @@ def without(filters: Filters, name: str) -> Filters:
     return replace(filters, **{name: getattr(Filters(), name)})
 
 
-def _state(wanted: str) -> Q:
+def _in_state(found: Fenced, wanted: str) -> Fenced:
     if wanted == "all":
-        return Q()
+        return found
     if wanted in set(State):
-        return Q(state=wanted)
-    return Q(state__in=sorted(OPEN))
+        return found.where("state = %s", wanted)
+    return found.where(_OPEN)
 
 
-def _owner(actor: Actor, wanted: str) -> Q:
-    if wanted == "me" and actor.kind is Kind.STAFF:
-        return Q(handler=int(actor.id))
+def _owned(found: Fenced, actor: Actor, wanted: str) -> Fenced:
     if wanted == "nobody":
-        return Q(handler__isnull=True)
-    return Q(handler=int(wanted)) if wanted.isascii() and wanted.isdigit() else Q()
+        return found.where("handler_id IS NULL")
+    if wanted == "me" and actor.kind is Kind.STAFF:
+        wanted = actor.id
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() else None
+    return found if number is None else found.where("handler_id = %s", number)
 
 
-def _forwards(found: QuerySet[Complaint], after: Key | None) -> list[Line]:
+def _counts(found: Fenced, day: Day) -> tuple[int, ...]:
+    """How many there are, are late and are due today; none counted beyond one more than `MOST`."""
+    asked = _COUNTS.format(most=MOST + 1)
+    return found.ask(asked, day.now, _THEIRS, day.now, day.today_ends, _THEIRS)[0]
+
+
+def _forwards(found: Fenced, after: Key | None) -> list[Line]:
     dated: list[Line] = []
-    undated = found.filter(due_at__isnull=True).order_by("id")
-    if after is None or after.due_at is not None:
-        rows = found.filter(due_at__isnull=False)
-        if after and after.due_at:
-            past = Q(due_at__gt=after.due_at) | Q(id__gt=after.id)
-            rows = rows.filter(past, due_at__gte=after.due_at)
-        dated = lines(rows.order_by("due_at", "id")[: PAGE + 1])
-    elif after:
-        undated = undated.filter(id__gt=after.id)
-    return dated + lines(undated[: PAGE + 1 - len(dated)]) if len(dated) <= PAGE else dated
+    last = after.id if after else 0
+    if after is None or after.due_at:
+        place = (datetime.min.replace(tzinfo=UTC) if after is None else after.due_at, last)
+        dated = lines(found, _DATED_AFTER, *place, PAGE + 1)
+        last = 0
+    if len(dated) > PAGE:
+        return dated
+    return dated + lines(found, _UNDATED_AFTER, last, PAGE + 1 - len(dated))
 
 
-def _backwards(found: QuerySet[Complaint], before: Key) -> list[Line]:
+def _backwards(found: Fenced, before: Key) -> list[Line]:
     undated: list[Line] = []
-    rows = found.filter(due_at__isnull=False)
-    if before.due_at is None:
-        earlier = found.filter(due_at__isnull=True, id__lt=before.id)
-        undated = lines(earlier.order_by("-id")[: PAGE + 1])
+    last: tuple[datetime, int] = (datetime.max.replace(tzinfo=UTC), 0)
+    if before.due_at:
+        last = (before.due_at, before.id)
     else:
-        past = Q(due_at__lt=before.due_at) | Q(id__lt=before.id)
-        rows = rows.filter(past, due_at__lte=before.due_at)
-    latest = rows.order_by(F("due_at").desc(), "-id")
-    dated = lines(latest[: PAGE + 1 - len(undated)]) if len(undated) <= PAGE else []
+        undated = lines(found, _UNDATED_BEFORE, before.id, PAGE + 1)
+    dated = (
+        [] if len(undated) > PAGE else lines(found, _DATED_BEFORE, *last, PAGE + 1 - len(undated))
+    )
     return [*reversed(dated), *reversed(undated)]
 
 
 def _key(line: Line) -> Key:
     return Key(line.due_at, line.id)
-
-
-def _count(found: QuerySet[Complaint]) -> int:
-    """How many, up to one more than `MOST`."""
-    return found.order_by().values("pk")[: MOST + 1].count()
 
 
 def _grouped(shown: list[Line], day: Day) -> tuple[tuple[Group, tuple[Line, ...]], ...]:

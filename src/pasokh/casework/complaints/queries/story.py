@@ -69,6 +69,12 @@ TOLD: Mapping[str, str | Promise | tuple[str, Mapping[object, str | Promise]]] =
     "complaint.contact_logged": ("reached", {True: _("We spoke with each other.")}),
     "complaint.remedy_fulfilled": _("Something we promised was carried out."),
     "complaint.rated": _("You told us how it went."),
+    "complaint.name_corrected": _("We put your name right."),
+    "complaint.contact_added": _("We wrote down a new way to reach you."),
+    "complaint.contact_confirmed": _("We read your number or address back to you."),
+    "complaint.contact_stopped": _("We no longer use one of your numbers or addresses."),
+    "complaint.address_confirmed": _("You confirmed your address; our letters go there now."),
+    "complaint.code_asked": _("We mailed you a link, because a new tracking code was asked for."),
     "complaint.code_replaced": _("You were given a new tracking code; the old one is void."),
 }
 

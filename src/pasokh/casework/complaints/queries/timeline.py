@@ -1,6 +1,6 @@
 """The story of a file as its ledger tells it, in the reader's words."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from pasokh.casework.complaints import labels
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.deadlines.labels import CLOCKS, HOLDS, UNITS
-from pasokh.directory.organisation.models import Staff
+from pasokh.directory.organisation import queries as organisation
 from pasokh.kernel import dates, events
 from pasokh.kernel.actors import Kind
 from pasokh.kernel.fields import Bilingual
 from pasokh.kernel.ledger.models import Entry
-from pasokh.policy.taxonomy.models import Term
+from pasokh.policy.taxonomy import queries as taxonomy
+from pasokh.policy.taxonomy.kinds import Kind as List
 
 #: What an entry is to its reader; any other is an act.
 _SHOWN = {
@@ -40,6 +41,11 @@ class Names:
     staff: Mapping[int, Bilingual]
     terms: Mapping[int, Bilingual]
     channels: Mapping[str, Bilingual]
+
+    @classmethod
+    def known(cls) -> "Names":
+        """All names that the set-up holds."""
+        return cls(organisation.staff_names(), taxonomy.names(), taxonomy.names_of(List.CHANNEL))
 
     def of(self, actor: str) -> str:
         """What an actor's code is called: a colleague's name, the complainant, Pasokh itself."""
@@ -83,14 +89,14 @@ class Happened:
 
 
 def timeline(case: Complaint) -> tuple[Happened, ...]:
-    """The story of a file, oldest first; four statements."""
+    """The story of a file, oldest first; one statement."""
     found = Entry.objects.filter(subject=case.subject).select_related("sealed").order_by("number")
     return told(list(found))
 
 
 def told(entries: Sequence[Entry]) -> tuple[Happened, ...]:
     """The lines of a story that entries tell."""
-    names = _names(entries)
+    names = Names.known()
     return tuple(_happened(entry, names) for entry in entries)
 
 
@@ -118,25 +124,9 @@ def _texts(private: Mapping[str, Any]) -> Iterator[str]:
             yield text
 
 
-def _names(entries: Iterable[Entry]) -> Names:
-    staff: set[int] = set()
-    terms: set[int] = set()
-    for entry in entries:
-        if entry.actor.startswith(f"{Kind.STAFF}:"):
-            staff.add(int(entry.actor.partition(":")[2]))
-        staff |= {fact for name, fact in entry.facts.items() if name == "staff" and fact}
-        terms |= {fact for name, fact in entry.facts.items() if name == "cause" and fact}
-    named = Term.objects.filter(kind="channel").values_list("code", "name")
-    return Names(
-        dict(Staff.objects.filter(pk__in=staff).values_list("pk", "name")),
-        dict(Term.objects.filter(pk__in=terms).values_list("pk", "name")) if terms else {},
-        dict(named),
-    )
-
-
 #: How a code in a sentence is said, by the name of its fact.
 _WORDS: Mapping[str, Mapping[Any, Any]] = {
-    "way": labels.WAYS,
+    "way": {**labels.WAYS, **labels.REACHED},
     "outcome": {**labels.RULINGS, **labels.OUTCOMES},
     "verdict": labels.VERDICTS,
     "term": labels.CLOSINGS,

@@ -32,6 +32,7 @@ from pasokh.casework.deadlines import queries as deadlines
 from pasokh.casework.deadlines.queries import ClockOnCase
 from pasokh.casework.remedies.models import Remedy
 from pasokh.kernel.actors import Actor
+from pasokh.kernel.errors import Refused
 from pasokh.kernel.fields import Bilingual
 from pasokh.kernel.ledger import receipt
 from pasokh.kernel.ledger.models import Entry
@@ -39,13 +40,22 @@ from pasokh.kernel.money import Money
 
 
 @dataclass(frozen=True)
+class Given:
+    """A file that passed between the complainant and us, as it is shown; sizes in bytes."""
+
+    id: int
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
 class Said:
-    """One message, from or to the complainant, with the names of the files that came with it."""
+    """One message, from or to the complainant, with the files that came with it."""
 
     incoming: bool
     at: datetime
     text: str
-    files: tuple[str, ...]
+    files: tuple[Given, ...]
 
 
 @dataclass(frozen=True)
@@ -115,7 +125,7 @@ class Tracked:
     verdict: str
     closing: str
     narrative: str
-    files: tuple[str, ...]
+    files: tuple[Given, ...]
     handled_in: Bilingual
     done: dict[str, datetime]
     clocks: tuple[ClockOnCase, ...]
@@ -213,7 +223,9 @@ def proof_of_filing(by: Actor) -> str:
 
 
 def _letters(case: Complaint) -> list[Letter]:
+    """What was written to them; a mail about a lost code has nothing to say to who is inside."""
     rows = Letter.objects.filter(complaint=case).exclude(state=LetterState.CANCELLED)
+    rows = rows.exclude(kind=LetterKind.NEW_CODE)
     return list(rows.prefetch_related("tellings").order_by("pk"))
 
 
@@ -235,9 +247,25 @@ def _posted(letters: list[Letter]) -> tuple[Posted, ...]:
     )
 
 
-def _files(case: Complaint, message: int | None) -> tuple[str, ...]:
+def file_given(by: Actor, number: int) -> tuple[str, str]:
+    """Digest and name of a file that the complainant gave, or that was sent to them.
+
+    Refuses in the same words whether it does not exist or belongs to another file.
+    """
+    case = complaint_for(by, by.id)
+    found = Attachment.objects.filter(complaint=case, pk=number).first()
+    if found is None:
+        raise Refused("no-such-file")
+    return found.digest, found.name
+
+
+def _files(case: Complaint, message: int | None) -> tuple[Given, ...]:
     rows = Attachment.objects.filter(complaint=case, message=message).order_by("pk")
-    return tuple(rows.values_list("name", flat=True))
+    return tuple(_given(row) for row in rows)
+
+
+def _given(row: Attachment) -> Given:
+    return Given(row.pk, row.name, row.size)
 
 
 def _messages(case: Complaint) -> tuple[Said, ...]:
@@ -247,7 +275,7 @@ def _messages(case: Complaint) -> tuple[Said, ...]:
             row.incoming,
             row.at,
             row.text,
-            tuple(file.name for file in sorted(row.attachments.all(), key=lambda file: file.pk)),
+            tuple(map(_given, sorted(row.attachments.all(), key=lambda file: file.pk))),
         )
         for row in rows.order_by("at", "pk")
     )

@@ -22,6 +22,7 @@ from pasokh.casework.intake.drafts import kinds, queries, sealing
 from pasokh.casework.intake.drafts.models import Draft, Knocks, StagedFile
 from pasokh.casework.intake.drafts.queries import FORGOTTEN, Opened, Staged
 from pasokh.casework.intake.incoming import Incoming, Receipt
+from pasokh.casework.intake.originals import kept
 from pasokh.kernel import codes, files
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
@@ -76,10 +77,12 @@ def add_file(token: str, name: str, chunks: Iterable[bytes], *, at: datetime) ->
 def remove_file(token: str, digest: str, *, at: datetime) -> None:
     """Let a file go that had been chosen; one that is not there is gone already."""
     draft, opened = _taken(token, at)
+    left = tuple(file for file in opened.files if file.digest != digest)
+    if left == opened.files:
+        return
     _discard(StagedFile.objects.filter(draft=draft, digest=digest))
-    kept = tuple(file for file in opened.files if file.digest != digest)
     if draft.filed_at is None:
-        _put(draft, token, opened.answers, kept)
+        _put(draft, token, opened.answers, left)
 
 
 @transaction.atomic
@@ -90,19 +93,39 @@ def file(token: str, incoming: Incoming, *, by: Actor, at: datetime) -> Receipt:
         return Receipt(opened.ref, opened.code, again=True)
     chosen = (*_restored(token, opened), *incoming.files)
     whole = replace(incoming, source_id=str(draft.number), files=chosen)
-    receipt = intake.receive(whole, by=by, at=at)
+    receipt = intake.take_in(whole, by=by, at=at)
     draft.sealed = sealing.seal(token, {"ref": receipt.ref, "code": receipt.code or ""})
     draft.filed_at, draft.expires_at = at, at + SHOWN
-    draft.save()
-    _discard(StagedFile.objects.filter(draft=draft))
+    draft.save(update_fields=["sealed", "filed_at", "expires_at"])
+    if opened.files:
+        _discard(StagedFile.objects.filter(draft=draft))
     return receipt
 
 
 @transaction.atomic
-def take_files(token: str, *, at: datetime) -> tuple[File, ...]:
-    """Take the files out of a draft whose text is said in another way, and end the draft."""
+def hold(token: str, receipt: Receipt, *, address: str, at: datetime) -> None:
+    """Keep a code given anew as a receipt keeps its own: for an hour, for one browser."""
+    Draft.objects.create(
+        number=uuid.uuid4(),
+        token_hash=queries.token_hash(token),
+        sealed=sealing.seal(token, {"ref": receipt.ref, "code": receipt.code or ""}),
+        address=queries.who_hash("draft", address),
+        made_at=at,
+        expires_at=at + SHOWN,
+        filed_at=at,
+    )
+
+
+@transaction.atomic
+def take_files(
+    token: str, originals: Iterable[tuple[str, bytes]] = (), *, at: datetime
+) -> tuple[File, ...]:
+    """Take the files out of a draft whose text is said in another way, and end the draft.
+
+    Behind them come the originals: texts that cannot be stored as text, by field, as they came.
+    """
     draft, opened = _taken(token, at)
-    restored = _restored(token, opened)
+    restored = (*_restored(token, opened), *kept(originals))
     _discard(StagedFile.objects.filter(draft=draft))
     draft.delete()
     return restored
@@ -121,18 +144,41 @@ def purge_drafts(now: datetime) -> None:
     Knocks.objects.filter(last_at__lte=now - FORGOTTEN).delete()
 
 
-@transaction.atomic
 def knock(door: str, who: str, *, at: datetime) -> None:
     """Count one who came to a door; a row of knocks is over after a quiet quarter of an hour."""
+    _count(door, who, at, _EVERYBODY)
+
+
+def admit(door: str, who: str, *, free: int, longest: timedelta, at: datetime) -> timedelta:
+    """Count one who comes to a door that slows whoever comes often, or say how long they wait.
+
+    Who has to wait is not counted. `free` knocks in a row cost one statement; see `queries.pause`.
+    """
+    if _count(door, who, at, free):
+        return timedelta()
+    left = queries.pause(door, who, at, free=free, longest=longest)
+    if not left:
+        _count(door, who, at, _EVERYBODY)
+    return left
+
+
+def _count(door: str, who: str, at: datetime, most: int) -> bool:
+    """Count a knock, unless it is one too many; a count may be lost with the machine's power."""
+    told = {"door": door, "who": queries.who_hash(door, who), "at": at, "over": at - FORGOTTEN}
     with connection.cursor() as cursor:
-        cursor.execute(_KNOCK, [door, queries.who_hash(door, who), at, at - FORGOTTEN])
+        cursor.execute(_KNOCK, {**told, "most": most})
+        return cursor.fetchone() is not None
 
 
+_EVERYBODY = 2**31 - 1
 _KNOCK = """
-INSERT INTO casework_knocks (door, who, count, last_at) VALUES (%s, %s, 1, %s)
+INSERT INTO casework_knocks AS row (door, who, count, last_at)
+VALUES (%(door)s, %(who)s, 1, %(at)s)
 ON CONFLICT (door, who) DO UPDATE SET
-    count = CASE WHEN casework_knocks.last_at <= %s THEN 1 ELSE casework_knocks.count + 1 END,
+    count = CASE WHEN row.last_at <= %(over)s THEN 1 ELSE row.count + 1 END,
     last_at = EXCLUDED.last_at
+WHERE row.count <= %(most)s OR row.last_at <= %(over)s
+RETURNING set_config('synchronous_commit', 'off', true)
 """
 
 

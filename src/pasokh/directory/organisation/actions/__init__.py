@@ -1,6 +1,11 @@
 """Every verb of the organisation's own records. Nothing else writes them."""
 
 from pasokh.directory.organisation.actions.first_run import make_first_administrator, open_setup
+from pasokh.directory.organisation.actions.passwords import (
+    choose_password,
+    give_sign_in,
+    renew_password,
+)
 from pasokh.directory.organisation.actions.staffing import (
     add_staff,
     appoint,
@@ -8,7 +13,6 @@ from pasokh.directory.organisation.actions.staffing import (
     dismiss,
     end_absence,
     end_staff,
-    give_sign_in,
     reinstate_staff,
     report_absence,
     set_limit,
@@ -36,6 +40,7 @@ __all__ = [
     "add_unit",
     "appoint",
     "bind_regime",
+    "choose_password",
     "correct_staff",
     "describe_organisation",
     "dismiss",
@@ -47,6 +52,7 @@ __all__ = [
     "open_setup",
     "reinstate_staff",
     "rename_unit",
+    "renew_password",
     "report_absence",
     "restore_unit",
     "retire_unit",

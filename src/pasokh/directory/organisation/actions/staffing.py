@@ -25,13 +25,11 @@ from pasokh.directory.organisation.actions.bracket import (
     unless_taken,
     words,
 )
-from pasokh.directory.organisation.actions.passwords import sign_in
 from pasokh.directory.organisation.models import (
     Absence,
     RoleAssignment,
     SpendingLimit,
     Staff,
-    User,
 )
 from pasokh.directory.organisation.roles import Role
 from pasokh.kernel.actors import Actor
@@ -128,21 +126,6 @@ def reinstate_staff(staff_id: int, *, by: Actor, at: datetime) -> Staff:
 
 
 @transaction.atomic
-def give_sign_in(
-    staff_id: int, *, email: str, password: str | None = None, by: Actor, at: datetime
-) -> User:
-    """Let a colleague sign in; without a password, by a link that resets it."""
-    allow(MANAGE, by, unit=None)
-    staff = take_staff(staff_id, at)
-    if staff.user_id is not None:
-        raise Refused("has-sign-in", staff=staff_id)
-    staff.user = sign_in(email, password)
-    event = events.SignInGiven(user=staff.user.pk)
-    put(staff, event, by=by, at=at, private={"address": staff.user.email})
-    return staff.user
-
-
-@transaction.atomic
 def appoint(
     staff_id: int,
     role: Role,
@@ -155,6 +138,7 @@ def appoint(
 ) -> RoleAssignment:
     """Give a colleague a role in a unit and all below it, or everywhere (ISO 10002:2018, 5.4)."""
     allow(MANAGE, by, unit=unit_id)
+    _check_reach(role, unit_id)
     staff, begins = take_staff(staff_id, at), valid_from or at
     if unit_id is not None:
         take_unit(unit_id)
@@ -283,6 +267,12 @@ def _check(staff: Staff, particulars: Particulars, by: Actor, at: datetime) -> N
         _check_place(None, boss, at)
         if staff.pk in queries.line_above(boss):
             raise Refused("manages-each-other")
+
+
+def _check_reach(role: Role, unit_id: int | None) -> None:
+    """Set-up is of the whole organisation, so nobody can be an administrator of a part of it."""
+    if role is Role.ADMINISTRATOR and unit_id is not None:
+        raise Refused("administrator-is-everywhere")
 
 
 def _check_period(begins: datetime, ends: datetime | None) -> None:

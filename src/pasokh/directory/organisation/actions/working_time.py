@@ -10,7 +10,7 @@ from typing import Protocol
 from django.db import transaction
 from django.db.models import QuerySet
 
-from pasokh.directory.organisation import events, hours
+from pasokh.directory.organisation import events, hours, queries
 from pasokh.directory.organisation.actions.bracket import (
     allow,
     alone,
@@ -134,9 +134,11 @@ def bind_regime(
 ) -> RegimeBinding:
     """Bind a unit and all below it by a pack, with the organisation's numbers, from an instant.
 
-    What was received before keeps the pack it was received under.
+    What was received before keeps the pack it was received under. Time limits need a working week.
     """
     _take(CONFIGURE, unit_id, by)
+    if not queries.calendar_for(unit_id).weeks:
+        raise Refused("rules-need-a-week")
     pack = packs.load(pack_id).with_parameters(parameters)
     if not pack.in_force(valid_from.date()):
         raise Refused("pack-not-in-force", pack=pack_id)

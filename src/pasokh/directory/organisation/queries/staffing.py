@@ -1,6 +1,6 @@
 """Who is who, and who may what: actors, colleagues and those free to take a file."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from pasokh.directory.organisation.models import (
 from pasokh.directory.organisation.queries import structure
 from pasokh.directory.organisation.roles import Role
 from pasokh.kernel.actors import Actor, Kind, Reach
+from pasokh.kernel.configuration import held, kept
 from pasokh.kernel.fields import Bilingual
 
 _LINE = """
@@ -55,31 +56,53 @@ class Colleague:
     language: str
     line_manager: int | None = None
     signs_in: bool = False
+    active_until: datetime | None = None
 
 
+@dataclass(frozen=True)
+class _Hired:
+    """A colleague with every role they ever held."""
+
+    id: int
+    active_from: datetime
+    active_until: datetime | None
+    roles: tuple[RoleAssignment, ...]
+
+    def active(self, at: datetime) -> bool:
+        return _within(at, self.active_from, self.active_until)
+
+    def held(self, at: datetime) -> list[limits.Held]:
+        """The roles in force at an instant, each with its unit."""
+        return [
+            (Role(one.role), one.unit_id)
+            for one in self.roles
+            if _within(at, one.valid_from, one.valid_until)
+        ]
+
+
+@held()
 def actor_for_user(user: User, at: datetime) -> Actor | None:
     """The actor behind a sign-in, with the rights of this moment; None for no active colleague."""
-    return _actor(Staff.objects.filter(user_id=user.pk, user__is_active=True), at)
+    return _actor(_signed_in(user.pk), at) if user.is_active else None
 
 
+@held()
 def actor_for_staff(staff_id: int, at: datetime) -> Actor | None:
     """The actor a colleague is at this moment; None when they are not active."""
-    return _actor(Staff.objects.filter(pk=staff_id), at)
+    return _actor(_hired(staff_id), at)
 
 
+@held()
 def limits_in(staff_id: int, unit_id: int | None, at: datetime) -> dict[str, int]:
-    """The most a colleague may promise in a unit, exactly: currency → smallest units.
-
-    `Actor.limits` names no unit, so it holds what is safe in every unit the actor acts in; for
-    one whose roles or limits differ from unit to unit, this is the true figure.
-    """
+    """The most a colleague may promise in a unit: currency → smallest units."""
     chain = structure.chains([unit_id])[unit_id]
-    return limits.in_unit(chain, _held(staff_id, at), _limits())
+    hired = _hired(staff_id)
+    return limits.in_unit(chain, hired.held(at) if hired else [], _limits())
 
 
 def spending_limits() -> limits.Limits:
     """The most each role may promise: (role, currency, unit) → smallest units."""
-    return _limits()
+    return dict(_limits())
 
 
 def holds(staff_id: int, right: str, *, unit: int | None, at: datetime) -> bool:
@@ -138,7 +161,30 @@ def line_above(staff_id: int) -> frozenset[int]:
 
 def colleagues(at: datetime) -> list[Colleague]:
     """Every active colleague, by number."""
-    return [_colleague(one) for one in _active(at).select_related("unit").order_by("number")]
+    return [one for active_from, one in _everyone() if _within(at, active_from, one.active_until)]
+
+
+def everyone() -> list[Colleague]:
+    """Every colleague there ever was, those who left too, by number."""
+    return [one for _active_from, one in _everyone()]
+
+
+@kept
+def staff_names() -> Mapping[int, Bilingual]:
+    """What every colleague there ever was is called, by id."""
+    return {one.id: one.name for one in everyone()}
+
+
+def address_of(staff_id: int) -> str:
+    """The address a colleague signs in with; empty when they cannot sign in."""
+    found = User.objects.filter(staff=staff_id).values_list("email", flat=True).first()
+    return found or ""
+
+
+def absences(staff_id: int) -> list[Absence]:
+    """When a colleague was, is and will be away, the latest first, each with who stands in."""
+    away = Absence.objects.filter(staff=staff_id).select_related("deputy")
+    return list(away.order_by("-from_at", "-pk"))
 
 
 def assignments(staff_id: int) -> list[RoleAssignment]:
@@ -163,24 +209,25 @@ def administrator_exists() -> bool:
     return lasting_administrators().exists()
 
 
-def _actor(staff: QuerySet[Staff], at: datetime) -> Actor | None:
-    found = (staff & _active(at)).values_list("pk", flat=True).first()
-    if found is None:
+def _actor(hired: _Hired | None, at: datetime) -> Actor | None:
+    if hired is None or not hired.active(at):
         return None
-    held, table = _held(found, at), _limits()
+    held = hired.held(at)
     below = structure.subtrees({unit for _, unit in held if unit is not None})
     grants: dict[str, Reach] = {}
     for role, unit in held:
         for right in roles.rights_of(role):
             reach = None if unit is None else below[unit]
             grants[right] = _wider(grants.get(right, frozenset()), reach)
-    chains = structure.chains(limits.places(held, table)).values()
-    most = limits.wherever(chains, held, table)
-    return Actor(Kind.STAFF, str(found), MappingProxyType(grants), MappingProxyType(most))
+    return Actor(Kind.STAFF, str(hired.id), MappingProxyType(grants))
 
 
 def _wider(one: Reach, other: Reach) -> Reach:
     return None if one is None or other is None else one | other
+
+
+def _within(at: datetime, begins: datetime, ends: datetime | None) -> bool:
+    return begins <= at and (ends is None or at < ends)
 
 
 def _in_force(at: datetime) -> Q:
@@ -191,11 +238,24 @@ def _active(at: datetime) -> QuerySet[Staff]:
     return Staff.objects.filter(Q(active_until=None) | Q(active_until__gt=at), active_from__lte=at)
 
 
-def _held(staff_id: int, at: datetime) -> list[limits.Held]:
-    held = RoleAssignment.objects.filter(_in_force(at), staff=staff_id)
-    return [(Role(role), unit) for role, unit in held.values_list("role", "unit_id")]
+@kept
+def _hired(staff_id: int) -> _Hired | None:
+    return _found(Staff.objects.filter(pk=staff_id))
 
 
+@kept
+def _signed_in(user_id: int) -> _Hired | None:
+    return _found(Staff.objects.filter(user=user_id))
+
+
+def _found(staff: QuerySet[Staff]) -> _Hired | None:
+    one = staff.first()
+    if one is None:
+        return None
+    return _Hired(one.pk, one.active_from, one.active_until, tuple(one.roles.all()))
+
+
+@kept
 def _limits() -> limits.Limits:
     rows = SpendingLimit.objects.values_list("role", "currency", "unit_id", "amount")
     return {(Role(role), currency, unit): amount for role, currency, unit, amount in rows}
@@ -212,6 +272,12 @@ def _colleagues(holding: QuerySet[RoleAssignment], at: datetime) -> list[Colleag
     return [_colleague(one) for one in staff.order_by("number")]
 
 
+@kept
+def _everyone() -> tuple[tuple[datetime, Colleague], ...]:
+    staff = Staff.objects.select_related("unit").order_by("number")
+    return tuple((one.active_from, _colleague(one)) for one in staff)
+
+
 def _colleague(staff: Staff) -> Colleague:
     return Colleague(
         staff.pk,
@@ -223,6 +289,7 @@ def _colleague(staff: Staff) -> Colleague:
         staff.language,
         staff.line_manager_id,
         staff.user_id is not None,
+        staff.active_until,
     )
 
 

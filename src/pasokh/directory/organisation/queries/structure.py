@@ -1,35 +1,16 @@
 """The organisation and its tree of units."""
 
-from collections.abc import Iterable
-
-from django.db import connection
+from collections.abc import Iterable, Mapping
 
 from pasokh.directory.organisation.models import Organisation, Unit
+from pasokh.kernel.configuration import kept
 from pasokh.kernel.errors import Refused
 
 #: A unit, its parent and so on up, and None for the whole organisation.
 Chain = tuple[int | None, ...]
 
-_BELOW = """
-WITH RECURSIVE below(root, id) AS (
-    SELECT id, id FROM directory_unit WHERE id = ANY(%s)
-    UNION
-    SELECT below.root, unit.id FROM directory_unit unit JOIN below ON unit.parent_id = below.id
-)
-SELECT root, id FROM below
-"""
 
-_ABOVE = """
-WITH RECURSIVE above(root, id, parent, distance) AS (
-    SELECT id, id, parent_id, 0 FROM directory_unit WHERE id = ANY(%s)
-    UNION ALL
-    SELECT above.root, unit.id, unit.parent_id, distance + 1
-    FROM directory_unit unit JOIN above ON unit.id = above.parent
-)
-SELECT root, id FROM above ORDER BY root, distance
-"""
-
-
+@kept
 def organisation() -> Organisation | None:
     """The organisation as it describes itself; None before set-up."""
     return Organisation.objects.first()
@@ -37,26 +18,24 @@ def organisation() -> Organisation | None:
 
 def units() -> list[Unit]:
     """Every unit, retired ones too, with its parent, by code."""
-    return list(Unit.objects.select_related("parent").order_by("code"))
+    return list(_units())
 
 
 def front_unit() -> int:
     """The unit that takes in what is addressed to no unit: the first of those above all others."""
-    top = (
-        Unit.objects.filter(parent=None, retired_at=None)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-    if (unit := top.first()) is None:
+    top = [unit.pk for unit in _units() if unit.parent_id is None and unit.retired_at is None]
+    if not top:
         raise Refused("no-unit")
-    return unit
+    return min(top)
 
 
 def subtrees(unit_ids: Iterable[int]) -> dict[int, frozenset[int]]:
-    """Each unit with all units below it, retired ones too, in one query."""
-    found: dict[int, set[int]] = {unit: set() for unit in unit_ids}
-    for root, unit in _rows(_BELOW, found):
-        found[root].add(unit)
+    """Each unit with all units below it, retired ones too."""
+    wanted = list(unit_ids)
+    found: dict[int, set[int]] = {unit: set() for unit in wanted}
+    for unit, chain in _chains().items() if wanted else ():
+        for above in found.keys() & set(chain):
+            found[above].add(unit)
     return {root: frozenset(below) for root, below in found.items()}
 
 
@@ -66,16 +45,24 @@ def subtree(unit_id: int) -> frozenset[int]:
 
 
 def chains(unit_ids: Iterable[int | None]) -> dict[int | None, Chain]:
-    """Each unit with the units above it, nearest first, then None; in one query."""
-    found: dict[int | None, Chain] = dict.fromkeys(unit_ids, ())
-    for root, unit in _rows(_ABOVE, [unit for unit in found if unit is not None]):
-        found[root] += (unit,)
-    return {root: (*above, None) for root, above in found.items()}
+    """Each unit with the units above it, nearest first, then None."""
+    known = _chains()
+    return {unit: (None,) if unit is None else known.get(unit, (None,)) for unit in unit_ids}
 
 
-def _rows(sql: str, unit_ids: Iterable[int]) -> list[tuple[int, int]]:
-    if not (wanted := list(unit_ids)):
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [wanted])
-        return cursor.fetchall()
+@kept
+def _units() -> tuple[Unit, ...]:
+    return tuple(Unit.objects.select_related("parent").order_by("code"))
+
+
+@kept
+def _chains() -> Mapping[int, Chain]:
+    above = {unit.pk: unit.parent_id for unit in _units()}
+    return {unit: _chain(unit, above) for unit in above}
+
+
+def _chain(unit: int, above: Mapping[int, int | None]) -> Chain:
+    line: list[int | None] = [unit]
+    while (last := line[-1]) is not None:
+        line.append(above[last])
+    return tuple(line)

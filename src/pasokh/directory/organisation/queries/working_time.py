@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Max, Min
 
 from pasokh.directory.organisation import calendar, hours
 from pasokh.directory.organisation.models import Holiday, RegimeBinding, WorkingWeek
 from pasokh.directory.organisation.queries import structure
 from pasokh.directory.organisation.queries.structure import Chain
+from pasokh.kernel.configuration import held, kept
 from pasokh.kernel.errors import Refused
 from pasokh.policy.regimes import packs
 from pasokh.policy.regimes.pack import Pack
@@ -31,31 +32,25 @@ class Regime:
         return packs.load(self.pack).with_parameters(self.parameters)
 
 
+@kept
 def calendar_for(unit_id: int | None) -> calendar.Calendar:
-    """The working time of a unit; of the whole organisation for None."""
-    return calendars_for([unit_id])[unit_id]
-
-
-def calendars_for(unit_ids: Iterable[int | None]) -> dict[int | None, calendar.Calendar]:
-    """The working time of each unit, in four queries however many there are.
+    """The working time of a unit; of the whole organisation for None.
 
     From its first week on, a unit's weeks come before those above it. Holidays add up: those
     of a unit and of all above it.
     """
-    chains = structure.chains(unit_ids)
-    reached = {unit for chain in chains.values() for unit in chain if unit is not None}
-    theirs = Q(unit=None) | Q(unit__in=reached)
-    weeks, holidays = _weeks(theirs), _holidays(theirs)
-    described = structure.organisation()
-    zone = described.time_zone if described else "UTC"
-    return {
-        unit: _calendar(
-            zone,
-            _in_force(chain, weeks),
-            [holiday for above in chain for holiday in holidays.get(above, ())],
-        )
-        for unit, chain in chains.items()
-    }
+    chain = structure.chains([unit_id])[unit_id]
+    described, closed = structure.organisation(), _holidays()
+    return _calendar(
+        described.time_zone if described else "UTC",
+        _in_force(chain, _weeks()),
+        [holiday for above in chain for holiday in closed.get(above, ())],
+    )
+
+
+def calendars_for(unit_ids: Iterable[int | None]) -> dict[int | None, calendar.Calendar]:
+    """The working time of each unit."""
+    return {unit: calendar_for(unit) for unit in unit_ids}
 
 
 def holidays(unit_id: int | None, since: date, until: date) -> list[Holiday]:
@@ -63,35 +58,50 @@ def holidays(unit_id: int | None, since: date, until: date) -> list[Holiday]:
     return list(Holiday.objects.filter(unit=unit_id, on__range=(since, until)).order_by("on", "pk"))
 
 
+def holiday_span(unit_id: int | None) -> tuple[date, date] | None:
+    """The first and the last day for which something is entered for a unit itself."""
+    entered = Holiday.objects.filter(unit=unit_id).aggregate(first=Min("on"), last=Max("on"))
+    return (entered["first"], entered["last"]) if entered["first"] else None
+
+
+def entered_weeks() -> list[WorkingWeek]:
+    """Every working week entered, of the organisation and of single units, the newest first."""
+    return list(WorkingWeek.objects.order_by("-valid_from", "pk"))
+
+
+@held()
 def regime_for(unit_id: int | None, received_at: datetime) -> Regime:
     """The regime that binds what a unit received at an instant: the nearest one in force.
 
     Refused when the organisation has bound none.
     """
-    chain = structure.chains([unit_id])[unit_id]
-    above = [unit for unit in chain if unit is not None]
-    in_force = RegimeBinding.objects.filter(
-        Q(unit=None) | Q(unit__in=above), valid_from__lte=received_at
-    )
-    latest = {binding.unit_id: binding for binding in in_force.order_by("valid_from", "pk")}
-    for unit in chain:
+    in_force = [one for one in _bindings() if one.valid_from <= received_at]
+    latest = {binding.unit_id: binding for binding in in_force}
+    for unit in structure.chains([unit_id])[unit_id]:
         if binding := latest.get(unit):
             return Regime(binding.pack, binding.parameters)
     raise Refused("no-regime-bound")
 
 
-def _weeks(theirs: Q) -> dict[int | None, list[calendar.Week]]:
+@kept
+def _bindings() -> tuple[RegimeBinding, ...]:
+    return tuple(RegimeBinding.objects.order_by("valid_from", "pk"))
+
+
+@kept
+def _weeks() -> dict[int | None, list[calendar.Week]]:
     found: dict[int | None, list[calendar.Week]] = {}
-    for row in WorkingWeek.objects.filter(theirs).order_by("valid_from"):
+    for row in WorkingWeek.objects.order_by("valid_from"):
         monday, tuesday, wednesday, thursday, friday, saturday, sunday = map(hours.load, row.days)
         days = (monday, tuesday, wednesday, thursday, friday, saturday, sunday)
         found.setdefault(row.unit_id, []).append(calendar.Week(row.valid_from, days))
     return found
 
 
-def _holidays(theirs: Q) -> dict[int | None, list[Holiday]]:
+@kept
+def _holidays() -> dict[int | None, list[Holiday]]:
     found: dict[int | None, list[Holiday]] = {}
-    for row in Holiday.objects.filter(theirs):
+    for row in Holiday.objects.all():
         found.setdefault(row.unit_id, []).append(row)
     return found
 

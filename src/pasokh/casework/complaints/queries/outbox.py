@@ -1,0 +1,52 @@
+"""Letters that need somebody's hands, for those who may see the files they belong to."""
+
+from dataclasses import dataclass
+
+from pasokh.casework.complaints.queries.fence import visible_to
+from pasokh.casework.complaints.queries.fenced import fenced
+from pasokh.casework.correspondence import queries as letters
+from pasokh.casework.correspondence.delivery import LetterState
+from pasokh.casework.correspondence.queries import Outbox, Trouble
+from pasokh.kernel.actors import Actor
+
+#: Letters that the page shows of each sort.
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Post:
+    """How the outbox stands, and what in it somebody must look after."""
+
+    outbox: Outbox
+    troubled: tuple[Trouble, ...]
+    by_hand: tuple[Trouble, ...]
+
+
+def post(actor: Actor) -> Post:
+    """The letters in trouble, newest first, and those to be printed, oldest first."""
+    seen = visible_to(actor)
+    return Post(
+        letters.outbox(),
+        tuple(letters.troubled(limit=SHOWN, among=seen)),
+        tuple(letters.by_hand(limit=SHOWN, among=seen)),
+    )
+
+
+def lost(actor: Actor) -> int:
+    """How many letters failed or came back in files this actor may see, and are not told yet."""
+    states = [LetterState.FAILED, LetterState.RETURNED]
+    ((count,),) = fenced(actor).ask(_LOST, states)
+    return int(count)
+
+
+def leaves() -> bool:
+    """Whether letters leave the house by themselves: a mail server is set."""
+    return letters.way() == "smtp"
+
+
+_LOST = """
+SELECT count(*) FROM casework_letter letter JOIN found ON found.id = letter.complaint_id
+WHERE letter.state = ANY(%s) AND NOT EXISTS (
+    SELECT FROM casework_telling WHERE letter_id = letter.id AND undone_at IS NULL
+)
+"""

@@ -1,0 +1,64 @@
+"""What runs by itself while a demonstration is made: what the worker does at other times."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from asgiref.sync import async_to_sync
+from django.db import connection
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Status
+
+from pasokh.casework.complaints.actions import sweeps
+from pasokh.channels import mail_out
+from pasokh.config import schedule
+from pasokh.config.wiring import FOLLOWERS
+from pasokh.kernel.ledger import follow, sequencer
+
+#: Lines of the schedule that are run when there is something for them to do.
+_WHEN_DUE = frozenset({"warn-of-deadlines", "tell-of-passed-deadlines", "send-letters"})
+#: Lines that look after the worker's own jobs; here there is no worker.
+_OF_WORKERS = frozenset({"retry-stalled-jobs", "forget-finished-jobs"})
+
+
+class Machine:
+    """The schedule, the queued jobs and the ledger's loop, each told the demonstration's time."""
+
+    def letters(self, now: datetime) -> None:
+        mail_out.send_letters(now)
+
+    def deadlines(self, now: datetime) -> None:
+        sweeps.warn_of_deadlines(now)
+        sweeps.tell_of_passed_deadlines(now)
+
+    def night(self, now: datetime) -> None:
+        """Run once whatever else the schedule has; what is due has been done by day."""
+        for line in schedule.SCHEDULE:
+            if line.name not in _WHEN_DUE | _OF_WORKERS:
+                line.act(now)
+
+    def record(self, now: datetime) -> None:
+        """Give entries their place, let the followers read them, do what they ask for."""
+        while sequencer.run_once(now):
+            while follow.run_once(FOLLOWERS, now):
+                _jobs()
+
+
+@contextmanager
+def haste() -> Iterator[None]:
+    """Let commits not wait for the disk meanwhile; the first one afterwards takes all along."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+        yield
+        cursor.execute("SET synchronous_commit = on")
+
+
+def _jobs() -> None:
+    """Do the jobs that were queued, in their order."""
+    waiting = list(ProcrastinateJob.objects.filter(status=Status.TODO.value).order_by("id"))
+    for job in waiting:
+        schedule.JOBS[job.task_name](**job.args)
+        async_to_sync(app.job_manager.finish_job_by_id_async)(
+            job.id, status=Status.SUCCEEDED, delete_job=False
+        )

@@ -1,0 +1,171 @@
+"""How complaints come in: by the portal, and taken down by a colleague."""
+
+from datetime import timedelta
+
+from pasokh.casework.complaints import actions, queries
+from pasokh.casework.complaints.matter import File, Matter
+from pasokh.casework.complaints.queries import tracking
+from pasokh.casework.complaints.terms import Complainant
+from pasokh.casework.correspondence.telling import Way
+from pasokh.casework.intake import actions as intake
+from pasokh.casework.intake.incoming import Incoming, Who
+from pasokh.demo import papers, people
+from pasokh.demo.case import Case, Life
+from pasokh.directory.people import actions as persons
+from pasokh.directory.people import queries as addresses
+from pasokh.directory.people.terms import Need
+from pasokh.directory.people.ways import Confirmed
+from pasokh.directory.people.ways import Way as Reach
+from pasokh.kernel.actors import Actor, Kind
+from pasokh.policy.taxonomy.kinds import Kind as List
+from pasokh.portal import receipt
+
+#: Whoever files on the portal, before there is a file.
+_NEW = Actor(Kind.COMPLAINANT, "new")
+#: What of a purchase people give who are asked nothing.
+_SHARE = 0.72
+
+
+def on_the_portal(case: Case) -> Life:
+    """Filed on line: the receipt page acknowledges, and an address is confirmed by its link."""
+    _begin(case, _incoming(case), _NEW)
+    receipt.acknowledge(case.person)
+    if case.reach == "email":
+        yield case.later(0.3)
+        _confirm(case, Confirmed.LINK, case.person)
+
+
+def at_the_desk(case: Case) -> Life:
+    """Taken down by a colleague, read back, and acknowledged on the spot or by letter."""
+    by = _clerk(case)
+    incoming = _incoming(case)
+    _begin(case, incoming, case.world.actor(by))
+    if case.story.channel in ("phone", "counter"):
+        _confirm(case, Confirmed.READ_BACK, case.world.actor(by))
+    elif case.reach == "email":
+        _confirm(case, Confirmed.LINK, case.person)
+    letter = tracking.acknowledgement(case.person)
+    if letter is not None and case.reach in ("phone", "hand"):
+        case.tell(letter.id, Way.TELEPHONED if case.reach == "phone" else Way.HANDED, by=by)
+    elif letter is not None and case.reach == "post":
+        yield case.soon(4)
+        case.tell(letter.id, Way.SENT, by=by)
+
+
+def _clerk(case: Case) -> str:
+    """Who takes it down: the counter of the branch where there is one, or the telephone."""
+    if case.story.language == "en":
+        return "daneshvar"
+    counters = {"shiraz": "dehghan", "isfahan": "safavi"}
+    there = counters.get(case.story.person.city["code"])
+    return there if there and case.story.channel == "counter" else "rahimi"
+
+
+def _begin(case: Case, incoming: Incoming, by: Actor) -> None:
+    made = intake.receive(incoming, by=by, at=case.at)
+    case.ref, case.world.posted = made.ref, True
+    if made.code:
+        case.world.codes[made.ref] = made.code
+
+
+def _incoming(case: Case) -> Incoming:
+    story, plot, desk = case.story, case.story.plot, case.story.channel != "web"
+    late = {"web": 0, "phone": 12, "counter": 15, "email": 150, "letter": 1500}[story.channel]
+    city = story.person.city["code"]
+    counter = story.channel == "counter" and _clerk(case) != "rahimi"
+    about = plot.get("about")
+    return Incoming(
+        channel=story.channel,
+        language=story.language,
+        matter=_matter(case),
+        received_at=case.at - timedelta(minutes=case.rng.uniform(0.5, 1) * late),
+        who=None if case.reach == "standing" else _who(case),
+        on_behalf_of=_concerned(case),
+        complainant_kind=Complainant(plot.get("who", "customer")),
+        confidential=bool(about) and desk,
+        unit=case.world.house.units[city] if counter else None,
+        category=case.term(List.CATEGORY, plot["category"]) if desk else None,
+        files=_files(case),
+        complained_about=(case.world.house.staff[about],) if about and desk else (),
+    )
+
+
+def _matter(case: Case) -> Matter:
+    story, bought, rng = case.story, case.story.bought, case.rng
+    if story.plot.get("plain"):
+        return Matter(narrative=story.narrative(), remedy_wanted=story.words("want"))
+    facts = {
+        "product_model": f"{bought.model[story.language]} {bought.model['model']}",
+        "serial_number": bought.serial,
+        "purchase_place": bought.shop["name"][story.language],
+        "order_number": bought.order if bought.shop["code"] == "online" else "",
+    }
+    return Matter(
+        narrative=story.narrative(),
+        remedy_wanted=story.words("want") if rng.random() < _SHARE else "",
+        incident_on=story.happened if rng.random() < _SHARE else None,
+        purchased_on=bought.on if rng.random() < _SHARE else None,
+        product_id=case.term(List.PRODUCT, bought.kind),
+        **{name: said if rng.random() < _SHARE else "" for name, said in facts.items()},
+    )
+
+
+def _who(case: Case) -> Who:
+    person, rng = case.story.person, case.rng
+    ways = {
+        "email": ((Reach.EMAIL, person.email), (Reach.PHONE, person.mobile)),
+        "page": ((Reach.PHONE, person.mobile),),
+        "phone": ((Reach.PHONE, person.mobile),),
+        "hand": ((Reach.PHONE, person.mobile),),
+        "post": ((Reach.POST, person.address), (Reach.PHONE, person.mobile)),
+    }[case.reach]
+    needy = rng.random() < 0.05
+    return Who(
+        name=person.name,
+        language=person.language,
+        reached=ways,
+        needs=(rng.choice([Need.HEARING, Need.SIGHT, Need.OFFLINE, Need.MOVEMENT]),)
+        if needy
+        else (),
+        needs_note=case.story.phrase("need_note") if needy else "",
+    )
+
+
+def _concerned(case: Case) -> Who | None:
+    if case.reach == "standing" or case.rng.random() > 0.06:
+        return None
+    other = people.invent(case.rng, case.story.language)
+    return Who(other.name, other.language, reached=((Reach.PHONE, other.mobile),))
+
+
+def _files(case: Case) -> tuple[File, ...]:
+    if case.story.channel not in ("web", "email", "counter") or case.rng.random() > 0.3:
+        return ()
+    return papers.of(case.story)
+
+
+def _confirm(case: Case, how: Confirmed, by: Actor) -> None:
+    kept = queries.complaint_for(case.person, case.ref)
+    speaker = kept.representative_id or kept.complainant_id
+    person = addresses.person(speaker) if speaker else None
+    for point in person.contact_points.all() if person else ():
+        persons.confirm_contact_point(point.pk, how=how, by=by, at=case.at)
+
+
+def sort(case: Case) -> None:
+    """Put the file where it belongs: its unit, its category, the colleague it is about."""
+    plot, units = case.story.plot, case.world.house.units
+    unit = units[case.unit]
+    elsewhere = queries.complaint_for(case.person, case.ref).unit_id != unit
+    if elsewhere and (case.unit == "service" or case.chance(0.45)):
+        actions.correct(
+            case.ref,
+            field="unit_id",
+            value=unit,
+            reason=case.story.phrase("moved"),
+            by=case.by("amini"),
+            at=case.at,
+        )
+    if case.story.channel == "web" and (about := plot.get("about")):
+        staff = case.world.house.staff[about]
+        actions.name(case.ref, staff=staff, by=case.by("amini"), at=case.at)

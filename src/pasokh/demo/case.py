@@ -1,0 +1,167 @@
+"""One file while its story goes on: who acts in it, when, and the verbs everybody uses."""
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from pasokh.casework.complaints import actions
+from pasokh.casework.complaints.actions.talking import Call
+from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.correspondence.telling import Way
+from pasokh.demo.hours import TEHRAN, Office
+from pasokh.demo.house import House
+from pasokh.demo.story import Story
+from pasokh.kernel.actors import Actor, Kind
+from pasokh.portal import file as page
+
+#: A life yields the moment it goes on at.
+Life = Generator[datetime, None, None]
+
+
+@dataclass
+class World:
+    """What all stories share: the house, its hours, the present moment."""
+
+    house: House
+    office: Office
+    now: datetime
+    #: Whether a letter was queued since the last sweep of the outbox.
+    posted: bool = False
+    #: References with their codes, as receipts gave them.
+    codes: dict[str, str] = field(default_factory=dict)
+    _actors: dict[str, Actor] = field(default_factory=dict)
+
+    def actor(self, key: str) -> Actor:
+        """A colleague as an actor; nobody's rights change during the year."""
+        if key not in self._actors:
+            self._actors[key] = self.house.actor(key, self.now)
+        return self._actors[key]
+
+
+class Case:
+    """One file of one story."""
+
+    def __init__(self, world: World, story: Story, rng: Random, *, reach: str, pace: float) -> None:
+        self.world, self.story, self.rng = world, story, rng
+        self.reach, self.pace = reach, pace
+        self.ref, self.handler = "", ""
+        self.untraced, self.owed = False, list[int]()
+
+    @property
+    def at(self) -> datetime:
+        return self.world.now
+
+    @property
+    def person(self) -> Actor:
+        return Actor(Kind.COMPLAINANT, self.ref)
+
+    @property
+    def unit(self) -> str:
+        """The code of the unit the matter belongs to."""
+        named: str = self.story.plot["unit"]
+        return str(self.story.bought.shop["code"]) if named == "shop" else named
+
+    def owes(self, kept: Any) -> None:
+        """Remember the remedies that a file still owes."""
+        open_ones = kept.remedies.filter(done_on=None, dropped_at=None)
+        self.owed = list(open_ones.order_by("pk").values_list("pk", flat=True))
+
+    def by(self, key: str) -> Actor:
+        """A colleague, or whoever handles the file."""
+        return self.world.actor(key or self.handler)
+
+    def chance(self, share: float) -> bool:
+        return self.rng.random() < share
+
+    def soon(self, hours: float) -> datetime:
+        """A moment in working time about so many working hours from now."""
+        wait = hours * self.pace * self.rng.uniform(0.5, 1.6)
+        return self.world.office.after(self.at, max(wait, 0.02)) + self._seconds()
+
+    def later(self, hours: float) -> datetime:
+        """A moment about so many hours from now at which the complainant may act."""
+        wait = timedelta(hours=hours * self.rng.uniform(0.4, 1.8))
+        return self.world.office.awake(self.at + wait, self.rng) + self._seconds()
+
+    def days(self, days: int) -> datetime:
+        """Some time in working hours, so many days from now."""
+        return self.world.office.days_after(self.at, days, self.rng)
+
+    def term(self, kind: str, code: str) -> int:
+        """The id of a term by its list and code."""
+        return self.world.house.terms[kind, code]  # type: ignore[index]
+
+    def _seconds(self) -> timedelta:
+        return timedelta(seconds=self.rng.randrange(50))
+
+    def call(self, name: str, *, reached: bool = True, incoming: bool = False) -> Call:
+        """A conversation on the telephone in the words of a phrase."""
+        return Call(incoming, reached, "phone", self.story.phrase(name))
+
+    def log(self, call: Call, by: str = "") -> int:
+        """Log a conversation and return its id."""
+        kept = actions.log_contact(
+            self.ref, call=call, happened_at=self.at, by=self.by(by), at=self.at
+        )
+        return int(kept.pk)
+
+    def note(self) -> None:
+        actions.note(self.ref, text=self.story.phrase("note"), by=self.by(""), at=self.at)
+
+    def hear(self, text: str) -> None:
+        """The complainant writes on their page; a colleague writes down what came another way."""
+        own = self.reach in ("email", "page", "standing")
+        actions.hear(
+            self.ref,
+            text=text,
+            files=[],
+            channel="web" if own else "phone",
+            happened_at=self.at,
+            by=self.person if own else self.by("rahimi"),
+            at=self.at,
+        )
+
+    def letter(self, kind: LetterKind, facts: Mapping[str, str | int] | None = None) -> Life:
+        """Write a letter and let it reach the person, by the way this person is reached."""
+        letter = actions.write(self.ref, kind=kind, facts=facts or {}, by=self.by(""), at=self.at)
+        self.world.posted = True
+        yield from self.told(int(letter.pk))
+
+    def told(self, letter: int) -> Life:
+        """Let a letter reach the person."""
+        if self.reach == "page":
+            yield self.later(20)
+            page.told(self.person)
+        elif self.reach in ("phone", "hand"):
+            yield self.soon(2 if self.reach == "phone" else 6)
+            self.tell(letter, Way.TELEPHONED if self.reach == "phone" else Way.HANDED)
+        elif self.reach == "post":
+            yield self.soon(5)
+            self.tell(letter, Way.SENT)
+        elif self.reach == "email":
+            yield self.soon(0.5)  # the outbox goes out by itself
+
+    def tell(self, letter: int, way: Way, *, by: str = "") -> None:
+        """Write down how a letter reached the person, with its proof."""
+        story, local = self.story, self.at.astimezone(TEHRAN)
+        proof = {
+            Way.TELEPHONED: {
+                "number": story.person.mobile,
+                "person": story.person.name,
+                "said": story.phrase("told_by_phone"),
+                "written_copy_on": local.date().isoformat(),
+            },
+            Way.HANDED: {"signed_by": story.person.name},
+            Way.SENT: {"handed_over_to": story.phrase("posted")},
+        }[way]
+        actions.told(
+            self.ref,
+            letter=letter,
+            way=way,
+            proof=proof,
+            happened_at=self.at,
+            by=self.by(by),
+            at=self.at,
+        )

@@ -1,0 +1,189 @@
+"""The organisation of the demonstration, set up by the verbs of set-up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+
+from pasokh.demo.data import Data, read
+from pasokh.directory.organisation import actions, holidays, queries
+from pasokh.directory.organisation.calendar import Hours
+from pasokh.directory.organisation.roles import Role
+from pasokh.kernel.actors import Actor, clock
+from pasokh.kernel.clock import now
+from pasokh.kernel.fields import Bilingual
+from pasokh.policy.taxonomy import actions as taxonomy
+from pasokh.policy.taxonomy import queries as lists
+from pasokh.policy.taxonomy.kinds import Kind
+
+ZONE = "Asia/Tehran"
+PACK = "iso10002-2018"
+#: What every demonstration account opens with. It protects nothing: all of it is invented.
+PASSWORD = "pasokh-demo-10002"  # noqa: S105  printed for everybody
+MAIL_DOMAIN = "hirmand.example"
+
+#: Who sets the house up before anybody works there.
+FOUNDER = clock(
+    "demo",
+    *("organisation.configure", "taxonomy.configure", "staff.manage", "calendar.configure"),
+)
+
+_DAY: Hours = ((time(8), time(17)),)
+_SHORT: Hours = ((time(8), time(13)),)
+#: Monday first: Thursday is short, Friday free.
+WEEK: tuple[Hours, ...] = (_DAY, _DAY, _DAY, _SHORT, (), _DAY, _DAY)
+
+
+@dataclass(frozen=True)
+class House:
+    """What a story needs of the organisation: ids of units, colleagues and terms by their code."""
+
+    units: Mapping[str, int]
+    staff: Mapping[str, int]
+    terms: Mapping[tuple[Kind, str], int]
+    bodies: Mapping[str, int]
+
+    def actor(self, key: str, at: datetime) -> Actor:
+        """A colleague as they may act at this moment."""
+        actor = queries.actor_for_staff(self.staff[key], at)
+        if actor is None:
+            raise LookupError(key)
+        return actor
+
+
+@dataclass(frozen=True)
+class Account:
+    """One sign-in of the demonstration, as it is printed."""
+
+    name: Bilingual
+    roles: tuple[Role, ...]
+    unit: Bilingual
+    email: str
+
+
+def found(at: datetime, until: date) -> House:
+    """Set the organisation up at an instant, with the holidays known until a date."""
+    told = read("house")
+    words = {key: _both(value) for key, value in told["organisation"].items() if _is_both(value)}
+    actions.describe_organisation(
+        by=FOUNDER,
+        at=at,
+        **words,
+        mailbox=told["organisation"]["mailbox"],
+        telephone=told["organisation"]["telephone"],
+        time_zone=ZONE,
+        default_language="fa",
+        demo=True,
+    )
+    units = _units(told["unit"], at)
+    _working_time(at, until)
+    actions.bind_regime(PACK, parameters=told["periods"], valid_from=at, by=FOUNDER, at=at)
+    taxonomy.plant(by=FOUNDER, at=at)
+    _goods(at)
+    staff = _staff(told["staff"], units, at)
+    for role, amount in told["limits"].items():
+        actions.set_limit(Role(role), "IRR", amount=amount, by=FOUNDER, at=at)
+    return House(units, staff, _terms(), {body.code: body.pk for body in lists.outside_bodies()})
+
+
+def accounts() -> tuple[Account, ...]:
+    """Everybody who can sign in, first to last."""
+    told = read("house")
+    units = {unit["code"]: _both(unit["name"]) for unit in told["unit"]}
+    return tuple(
+        Account(
+            name=_both(one["name"]),
+            roles=tuple(Role(role[0]) for role in one["roles"]),
+            unit=units[one["unit"]],
+            email=address(one),
+        )
+        for one in told["staff"]
+        if one["roles"]
+    )
+
+
+def open_doors(house: House, at: datetime) -> None:
+    """Give the accounts their sign-in: the last thing done, so it shows that all was done.
+
+    Everybody chooses the password that is printed; else each had to change it at the first sign-in.
+    """
+    for one in read("house")["staff"]:
+        if one["roles"]:
+            staff, given = house.staff[one["key"]], f"{PASSWORD} – given"
+            with transaction.atomic():
+                actions.give_sign_in(staff, email=address(one), password=given, by=FOUNDER, at=at)
+                owner = house.actor(one["key"], at)
+                actions.choose_password(present=given, password=PASSWORD, by=owner, at=at)
+
+
+def is_demo() -> bool:
+    """Whether the organisation here is a demonstration's."""
+    described = queries.organisation()
+    return bool(described and described.demo)
+
+
+def is_whole() -> bool:
+    """Whether the making of the demonstration came to its end: every account can sign in."""
+    here = {one.number for one in queries.colleagues(now()) if one.signs_in}
+    return here >= {one["number"] for one in read("house")["staff"] if one["roles"]}
+
+
+def address(one: Data) -> str:
+    """The address under which a colleague signs in."""
+    return f"{one['name']['en'].split()[-1].lower()}@{MAIL_DOMAIN}"
+
+
+def _units(told: list[Data], at: datetime) -> dict[str, int]:
+    made: dict[str, int] = {}
+    for one in told:
+        parent = made.get(one.get("parent", ""))
+        unit = actions.add_unit(
+            one["code"], name=_both(one["name"]), parent_id=parent, by=FOUNDER, at=at
+        )
+        made[one["code"]] = unit.pk
+    return made
+
+
+def _working_time(at: datetime, until: date) -> None:
+    first = at.date() - timedelta(days=1)
+    actions.set_working_week(WEEK, valid_from=first, by=FOUNDER, at=at)
+    offered = holidays.offered("IR", "", range(first.year, until.year + 1))
+    actions.add_holidays(offered, by=FOUNDER, at=at)
+
+
+def _goods(at: datetime) -> None:
+    for good in read("goods")["good"]:
+        taxonomy.add_term(Kind.PRODUCT, good["kind"], name=_both(good), by=FOUNDER, at=at)
+
+
+def _staff(told: list[Data], units: Mapping[str, int], at: datetime) -> dict[str, int]:
+    made: dict[str, int] = {}
+    for one in told:
+        colleague = actions.add_staff(
+            one["number"],
+            name=_both(one["name"]),
+            post=_both(one["post"]),
+            unit_id=units[one["unit"]],
+            line_manager_id=made.get(one.get("boss", "")),
+            language=one.get("language", "fa"),
+            by=FOUNDER,
+            at=at,
+        )
+        made[one["key"]] = colleague.pk
+        for role, *where in one["roles"]:
+            unit = units[where[0]] if where else None
+            actions.appoint(colleague.pk, Role(role), unit_id=unit, by=FOUNDER, at=at)
+    return made
+
+
+def _terms() -> dict[tuple[Kind, str], int]:
+    return {(kind, term.code): term.id for kind in Kind for term in lists.terms(kind)}
+
+
+def _is_both(value: object) -> bool:
+    return isinstance(value, dict) and set(value) == {"fa", "en"}
+
+
+def _both(told: Data) -> Bilingual:
+    return Bilingual(fa=told["fa"], en=told["en"])

@@ -1,0 +1,174 @@
+"""The year of the demonstration: one clock, day by day, in which every story has its turns."""
+
+import heapq
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from itertools import count
+from random import Random
+from typing import Protocol
+
+from pasokh.casework.complaints import queries as complaints
+from pasokh.casework.complaints.lifecycle import State
+from pasokh.casework.deadlines import queries as deadlines
+from pasokh.demo import house, lives
+from pasokh.demo.case import Life, World
+from pasokh.demo.hours import TEHRAN, Office
+from pasokh.directory.organisation import queries as organisation
+from pasokh.directory.organisation.calendar import instant
+from pasokh.kernel import clock
+from pasokh.kernel.actors import clock as program
+from pasokh.kernel.errors import Refused
+
+YEAR, _DAY = timedelta(days=365), timedelta(days=1)
+_NINE, _NIGHT = time(9), time(2, 30)
+#: How long after an act the outbox is looked through; how exactly deadlines are watched, and how
+#: often it is asked whether one is near.
+_OUTBOX, _WATCH, _LOOK = timedelta(seconds=10), timedelta(minutes=5), timedelta(minutes=30)
+
+#: States of which a file is shown to whoever wants to try the tracking page.
+_SHOWN = (State.INVESTIGATING, State.COMMUNICATED, State.CLOSED)
+_READER = program("demo", "complaint.read", "complaint.read_confidential")
+
+logger = logging.getLogger(__name__)
+
+
+class Machine(Protocol):
+    """What runs by itself while people work: the schedule, jobs, the ledger's sequencer."""
+
+    def letters(self, now: datetime) -> None: ...
+
+    def deadlines(self, now: datetime) -> None: ...
+
+    def night(self, now: datetime) -> None: ...
+
+    def record(self, now: datetime) -> None: ...
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A file to look at: its reference, the code that opens it, and where it lies."""
+
+    ref: str
+    code: str
+    state: State
+
+
+@dataclass(frozen=True)
+class Made:
+    """A year that is made: the codes of its files, and how many stories could not go on."""
+
+    world: World
+    broken: int
+
+    def open_doors(self) -> None:
+        """Let the colleagues sign in: the last thing done, so it shows that all was done."""
+        house.open_doors(self.world.house, self.world.now)
+
+    def samples(self) -> list[Sample]:
+        """The newest file in each state that says most, one for each language."""
+        seen = complaints.visible_to(_READER).order_by("-received_at")
+        newest: dict[tuple[str, str], str] = {}
+        for ref, state, language in seen.values_list("ref", "state", "language"):
+            newest.setdefault((state, language), ref)
+        wanted = ((state, language) for state in _SHOWN for language in ("fa", "en"))
+        return [
+            Sample(newest[one], self.world.codes[newest[one]], State(one[0]))
+            for one in wanted
+            if one in newest
+        ]
+
+
+def make(until: date, complaints: int, machine: Machine, tell: Callable[[date, int], None]) -> Made:
+    """Make the year that ends before a day; `tell` hears of each month and its complaints."""
+    begin = until - YEAR
+    opening = instant(TEHRAN, begin - _DAY, _NINE)
+    clock.inject(lambda: opening)
+    try:
+        made = house.found(opening, until + YEAR)
+        world = World(made, Office(organisation.calendar_for(None)), opening)
+        clock.inject(lambda: world.now)
+        year = _Year(world, machine, tell)
+        year.fill(begin, until, complaints)
+        year.run(instant(TEHRAN, until, time.min))
+        return Made(world, year.broken)
+    finally:
+        clock.inject(None)
+
+
+class _Year:
+    """The turns that wait, in order of time, and the one clock that goes from one to the next."""
+
+    def __init__(
+        self, world: World, machine: Machine, tell: Callable[[date, int], None]
+    ) -> None:
+        self.world, self.machine, self.tell, self.broken = world, machine, tell, 0
+        self._turns: list[tuple[datetime, int, Callable[[], None]]] = []
+        self._number = count()
+        self._watched = self._looked = world.now
+
+    def fill(self, begin: date, until: date, complaints: int) -> None:
+        """Put a turn for each night, each end of a month and each complaint into the year."""
+        rng = Random(f"pasokh {until.isoformat()}")  # noqa: S311  a story, not a secret
+        world = self.world
+        for number, morning in enumerate(lives.mornings(world, begin, until, complaints, rng)):
+            seed = f"{until.isoformat()} {number}"
+            self._at(morning, partial(self._begin, morning, seed))
+        for day in range((until - begin).days):
+            self._at(instant(TEHRAN, begin + day * _DAY, _NIGHT), self._night)
+
+    def run(self, end: datetime) -> None:
+        """Take turn after turn until the year is over."""
+        self.machine.record(self.world.now)
+        while self._turns and self._turns[0][0] < end:
+            at, _, turn = heapq.heappop(self._turns)
+            self._pass(at)
+            turn()
+        self._pass(end)
+
+    def _at(self, at: datetime, turn: Callable[[], None]) -> None:
+        heapq.heappush(self._turns, (at, next(self._number), turn))
+
+    def _begin(self, morning: datetime, seed: str) -> None:
+        case = lives.born(self.world, Random(seed))  # noqa: S311  a story, not a secret
+        life = lives.live(case)
+        self._at(lives.arrival(case, morning), partial(self._go_on, life))
+
+    def _go_on(self, life: Life) -> None:
+        """One turn of a story. One that cannot go on stays as it is: such is life."""
+        try:
+            self._at(max(next(life), self.world.now), partial(self._go_on, life))
+        except StopIteration:
+            return
+        except Refused as refused:
+            self.broken += 1
+            logger.warning("a story could not go on: %s", refused.code)
+            if __import__("os").environ.get("DBG"): logger.exception("dbg %s", refused.facts)
+
+    def _night(self) -> None:
+        now = self.world.now
+        self.machine.night(now)
+        self.machine.record(now)
+        today = self.world.office.day(now)
+        if today.day == 1:
+            self.tell(today, len(self.world.codes))
+
+    def _pass(self, at: datetime) -> None:
+        """Let time go by: letters leave, deadlines are watched."""
+        world = self.world
+        if world.posted and world.now + _OUTBOX <= at:
+            world.now, world.posted = world.now + _OUTBOX, False
+            self.machine.letters(world.now)
+        if at - self._looked >= _LOOK:
+            self._looked = at
+            while (due := deadlines.next_to_tell(self._watched)) and due < at:
+                world.now = self._watched = max(world.now, _tick(due))
+                self.machine.deadlines(world.now)
+        world.now = max(world.now, at)
+
+
+def _tick(due: datetime) -> datetime:
+    """The first look at the deadlines after a moment."""
+    return due - (due - datetime.min.replace(tzinfo=UTC)) % _WATCH + _WATCH

@@ -1,0 +1,94 @@
+"""One's own password: chosen at the first sign-in, and changed whenever one likes."""
+
+from typing import Any
+
+from allauth.core import ratelimit
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pasokh.desk import shell
+from pasokh.desk.access import DeskRequest, staff_required
+from pasokh.directory.organisation import actions
+from pasokh.kernel.clock import now
+from pasokh.kernel.errors import Refused
+from pasokh.ui import errors
+from pasokh.ui.sentences import sentence
+
+#: Which field a refusal is about.
+_FIELDS = {"password-wrong": "present", "password-weak": "password", "password-same": "password"}
+#: Seconds to wait after too many wrong tries.
+REST = 60
+
+
+class PasswordForm(forms.Form):
+    """The present password, and the new one twice."""
+
+    present = forms.CharField(
+        label=gettext_lazy("Your present password"),
+        strip=False,
+        error_messages={"required": gettext_lazy("Write your present password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    password = forms.CharField(
+        label=gettext_lazy("A new password"),
+        help_text=gettext_lazy(
+            "At least 12 characters, in any letters. Three or four words that have nothing to do "
+            "with each other are good and easy to remember."
+        ),
+        strip=False,
+        error_messages={"required": gettext_lazy("Write a password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=gettext_lazy("The same password again"),
+        strip=False,
+        error_messages={"required": gettext_lazy("Write the password a second time.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if self.cleaned_data.get("password", again) != again:
+            raise forms.ValidationError(_("The two passwords differ. Write both once more."))
+        return again
+
+
+@staff_required
+def password(request: DeskRequest) -> HttpResponse:
+    """Ask for a new password, and lead to where the reader wanted to go."""
+    user: Any = request.user
+    if request.method == "POST" and not ratelimit.consume(
+        request, action="change_password", user=user
+    ):
+        return errors.too_many(request, REST)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            changed = actions.choose_password(
+                present=form.cleaned_data["present"],
+                password=form.cleaned_data["password"],
+                by=request.actor,
+                at=now(),
+            )
+        except Refused as refused:
+            form.add_error(_FIELDS.get(refused.code), sentence(refused))
+        else:
+            update_session_auth_hash(request, changed)
+            messages.success(request, _("Your new password is valid from now on."))
+            return redirect(_wanted(request))
+    known = {"form": form, "given": user.password_given, "next": _wanted(request)}
+    return shell.page(request, "desk/password.html", known)
+
+
+def _wanted(request: DeskRequest) -> str:
+    """Where the reader was going, if that is a page of ours; the queue otherwise."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
+    return asked if ours else reverse("desk:queue")

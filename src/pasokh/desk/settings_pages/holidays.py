@@ -1,0 +1,202 @@
+"""The holidays, and closures announced for the occasion, of the organisation and of its units."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pasokh.desk.access import DeskRequest
+from pasokh.desk.settings_pages.fields import HoursField, both, form, on, pair, said, text
+from pasokh.desk.settings_pages.frame import (
+    Chosen,
+    Data,
+    Deed,
+    Links,
+    Row,
+    Sheet,
+    answer,
+    setting,
+)
+from pasokh.desk.settings_pages.working_time import heading, unit_of, units
+from pasokh.directory.organisation import actions, hours, queries
+from pasokh.directory.organisation.holidays import Offered, offered
+from pasokh.kernel import dates
+from pasokh.kernel.actors import Actor
+from pasokh.kernel.clock import now
+from pasokh.kernel.text import digits
+from pasokh.ui.templatetags.ui import day
+
+RIGHT = "calendar.configure"
+#: What is offered: by the name in the address, the country and its part.
+OFFERS = {
+    "IR": ("IR", "", _("Iran")),
+    "GB-ENG": ("GB", "ENG", _("England")),
+    "GB-WLS": ("GB", "WLS", _("Wales")),
+    "GB-SCT": ("GB", "SCT", _("Scotland")),
+    "GB-NIR": ("GB", "NIR", _("Northern Ireland")),
+}
+_TITLE = _("Holidays and closures")
+
+
+@setting(RIGHT)
+def holidays(request: DeskRequest, unit_id: int | None = None) -> HttpResponse:
+    """List the holidays of a year; withdraw one, or add a closure."""
+    unit, years = unit_of(unit_id), _years(unit_id)
+    year, language = _year(request, years), get_language() or "en"
+
+    def close(data: Data, by: Actor, at: datetime) -> None:
+        given = {"name": both(data, "name"), "hours_worked": data["hours"]}
+        source = data["source"]
+        actions.add_closure(data["on"], source=source, unit_id=unit_id, by=by, at=at, **given)
+
+    def withdraw(data: Data, by: Actor, at: datetime) -> None:
+        actions.withdraw_holiday(data["id"], by=by, at=at)
+
+    added = _("The closure is added. Open files are counted anew.")
+    no_more = _("The day counts as a working day.")
+    deeds = [
+        Deed("close", form(_closure()), close, _("Add the closure"), added, _("Add a closure")),
+        Deed("withdraw", Chosen, withdraw, _("Let it count no more"), no_more),
+    ]
+    sheet = Sheet(
+        heading(_TITLE, unit),
+        deeds,
+        help=_OF_A_UNIT if unit else _HELP,
+        links=_leads(unit_id),
+        pages=[(f"?year={one}", dates.numerals(one, language), one == year) for one in years],
+        columns=(_("Name"), _("Date"), _("Source"), _("Hours still worked")),
+        rows=_entered(unit_id, year),
+        empty=_("Nothing is entered for this year."),
+        back=(reverse("desk:set-up-holidays"), _TITLE) if unit else None,
+    )
+    return answer(request, sheet)
+
+
+_HELP = _("Choose a country’s holidays, then add what is announced for the occasion.")
+_OF_A_UNIT = _(
+    "What is entered here holds for this unit and those below it. The holidays of the units above "
+    "it and of the whole organisation hold here too and need not be entered again."
+)
+
+
+def _leads(unit_id: int | None) -> list[Links]:
+    place = [unit_id] if unit_id else []
+    name = "desk:set-up-unit-offer" if unit_id else "desk:set-up-offer"
+    offers = [(reverse(name, args=[*place, key]), OFFERS[key][2]) for key in OFFERS]
+    countries: Links = (_("Begin with the holidays of a country"), offers)
+    if unit_id:
+        return [countries]
+    return [countries, *units("desk:set-up-unit-holidays", (), _("Holidays of a single unit"))]
+
+
+def _years(unit_id: int | None) -> range:
+    """The years for which something is entered, this one and the next, as the reader counts."""
+    language = get_language() or "en"
+    this = dates.year_of(timezone.localdate(now()), language)
+    entered = [dates.year_of(one, language) for one in queries.holiday_span(unit_id) or ()]
+    return range(min([this, *entered]), max([this + 1, *entered]) + 1)
+
+
+def _year(request: DeskRequest, years: range) -> int:
+    """The year asked for; this one when it is not among those there are."""
+    given = digits(request.GET.get("year", ""))
+    if given.isdecimal() and len(given) == 4 and int(given) in years:
+        return int(given)
+    return dates.year_of(timezone.localdate(now()), get_language() or "en")
+
+
+def _entered(unit_id: int | None, year: int) -> list[Row]:
+    return [
+        Row(
+            one.name,
+            (day(one.on), one.source, said(hours.load(one.hours)) or "–"),
+            mark=_("Counts no more") if one.withdrawn_at else _("Closure") if one.closure else "",
+            act="" if one.withdrawn_at else "withdraw",
+            id=one.pk,
+        )
+        for one in queries.holidays(unit_id, *dates.year_bounds(year, get_language() or "en"))
+    ]
+
+
+def _closure() -> dict[str, forms.Field]:
+    return {
+        "on": on(_("Which day")),
+        **pair("name", _("Why closed")),
+        "source": text(_("Who announced it, and where"), 200),
+        "hours": HoursField(label=_("Hours still worked"), help_text=_("Empty: closed all day.")),
+    }
+
+
+@setting(RIGHT)
+def offer(request: DeskRequest, place: str, unit_id: int | None = None) -> HttpResponse:
+    """Offer the holidays of a country for this year and the next."""
+    if place not in OFFERS:
+        raise Http404
+    unit, on_offer = unit_of(unit_id), _on_offer(place, unit_id)
+
+    def add(data: Data, by: Actor, at: datetime) -> None:
+        days = [on_offer[one] for one in data["days"]]
+        actions.add_holidays(days, unit_id=unit_id, by=by, at=at)
+
+    back = reverse(
+        "desk:set-up-unit-holidays" if unit else "desk:set-up-holidays",
+        args=[unit_id] if unit else [],
+    )
+    deed = Deed(
+        *("add", form({"days": _days(on_offer)}), add),
+        *(_("Add the chosen days"), _("The holidays are added.")),
+        title=_("Which days are holidays here?"),
+        leads=back,
+    )
+    sheet = Sheet(
+        heading(OFFERS[place][2], unit),
+        [deed] if on_offer else [],
+        help=_(
+            "Estimated days follow the moon and may move by a day; check them against the "
+            "official calendar."
+        ),
+        empty="" if on_offer else _("Every holiday on offer is entered already."),
+        back=(back, heading(_TITLE, unit)),
+    )
+    return answer(request, sheet)
+
+
+def _days(on_offer: dict[str, Offered]) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=_("Days"),
+        choices=[(one.on.isoformat(), _called(one)) for one in on_offer.values()],
+        initial=list(on_offer),
+        error_messages={"required": _("Choose at least one day.")},
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def _on_offer(place: str, unit_id: int | None) -> dict[str, Offered]:
+    """What is offered and not entered yet for the organisation or this unit, by date."""
+    country, part, _name = OFFERS[place]
+    year = timezone.localdate(now()).year
+    bounds = date(year, 1, 1), date(year + 1, 12, 31)
+    entered = queries.holidays(None, *bounds)
+    entered += queries.holidays(unit_id, *bounds) if unit_id else []
+    held = {(one.on, one.name.en) for one in entered if one.withdrawn_at is None}
+    return {
+        one.on.isoformat(): _marked(one)
+        for one in offered(country, part, (year, year + 1))
+        if (one.on, one.name["en"]) not in held
+    }
+
+
+def _marked(one: Offered) -> Offered:
+    return replace(one, source=f"{one.source} (estimated)") if one.estimated else one
+
+
+def _called(one: Offered) -> str:
+    name = one.name["fa" if (get_language() or "").startswith("fa") else "en"]
+    mark = f" ({_('estimated')})" if one.estimated else ""
+    language, zone = get_language() or "en", timezone.get_current_timezone()
+    return f"{dates.as_date(one.on, language, zone)}: {name}{mark}"

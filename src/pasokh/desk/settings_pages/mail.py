@@ -1,0 +1,105 @@
+"""How letters by e-mail leave the house: what is set, what waits, and a letter to try it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pasokh.casework.correspondence import queries as correspondence
+from pasokh.casework.correspondence.queries import Outbox
+from pasokh.desk.access import DeskRequest
+from pasokh.desk.settings_pages.frame import Data, Deed, Nothing, Row, Sheet, Text, answer, setting
+from pasokh.directory.organisation import queries
+from pasokh.kernel.actors import Actor
+from pasokh.kernel.dates import numerals
+from pasokh.ui.templatetags.ui import code, moment
+
+RIGHT = "organisation.configure"
+
+
+@setting(RIGHT)
+def mail(request: DeskRequest) -> HttpResponse:
+    """Show how letters leave, and send a test letter to the reader."""
+    to = queries.address_of(int(request.actor.id))
+    outbox = correspondence.outbox()
+
+    def send(data: Data, by: Actor, at: datetime) -> None:
+        import_string(settings.TRIAL_LETTER)(to, language=get_language() or "en", at=at)
+
+    sent: Text = _("The mail server took the letter. Look whether it arrived.")
+    if outbox.way == "folder":
+        sent = _("The letter was written to the folder; nothing left the house.")
+    deed = Deed(
+        *("test", Nothing, send, _("Send a test letter to me"), sent),
+        title=_("Try it"),
+        help=_("It goes to %(address)s at once, and is about no complaint.") % {"address": to},
+    )
+    sheet = Sheet(
+        _("Letters by e-mail"),
+        [] if outbox.way == "none" else [deed],
+        help=_HELP,
+        notes=notes(),
+        columns=(_("Setting"), _("As it is set")),
+        rows=list(_rows(outbox)),
+    )
+    return answer(request, sheet)
+
+
+_HELP = _(
+    "The mail server is set by whoever runs the server, not on this page: its address holds a "
+    "password."
+)
+
+
+def notes() -> list[tuple[str, Text]]:
+    """What becomes of letters by e-mail while they cannot leave."""
+    match correspondence.way():
+        case "none":
+            said: Text = _(
+                "No mail server is set, so letters by e-mail stay queued and nobody receives them. "
+                "Whoever runs the server sets one with PASOKH_SMTP_URL."
+            )
+        case "folder":
+            said = _(
+                "Letters by e-mail are written to a folder instead of being sent. That is meant "
+                "for trying Pasokh out; nobody receives them."
+            )
+        case _other if not getattr(queries.organisation(), "mailbox", ""):
+            said = _(
+                "The office has no mailbox yet, so letters by e-mail stay queued. Write it on the "
+                "page about the organisation."
+            )
+        case _other:
+            return []
+    return [("soon", said)]
+
+
+def _rows(outbox: Outbox) -> Iterator[Row]:
+    language = get_language() or "en"
+    mailbox = getattr(queries.organisation(), "mailbox", "")
+    yield Row(_("Mail server"), (_server(outbox.way),))
+    yield Row(_("The office’s own mailbox"), (code(mailbox) if mailbox else _("Not set"),))
+    yield Row(_("Letters waiting"), (numerals(outbox.waiting, language),))
+    if outbox.since:
+        yield Row(_("Waiting since"), (moment(outbox.since),))
+    if outbox.told:
+        yield Row(_("What the mail server said last"), (code(outbox.told),))
+
+
+def _server(way: str) -> object:
+    """Where the mail server is; never the name and password it is entered with."""
+    if way == "folder":
+        return _("A folder, for trying Pasokh out")
+    if way == "none":
+        return _("Not set")
+    try:
+        parts = urlsplit(str(settings.SMTP_URL))
+        port = parts.port or (465 if parts.scheme == "smtps" else 25)
+    except ValueError:
+        return _("PASOKH_SMTP_URL is not the address of a mail server")
+    return code(f"{parts.hostname}:{port}")

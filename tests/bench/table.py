@@ -1,0 +1,69 @@
+"""The figures of a run as a table that people read."""
+
+from collections.abc import Iterator
+from typing import Any
+
+Found = dict[str, Any]
+BARE, FILE = "bare insert", "file"
+
+
+def of(found: Found) -> str:
+    """The whole run: on what, each operation at each size, and what it comes to."""
+    sizes = found["sizes"]
+    lines = [", ".join(f"{name} {value}" for name, value in found["machine"].items()), ""]
+    heads = [f"{size['complaints']:>12,} complaints" for size in sizes]
+    lines.append(f"{'operation':<22}{'clients':>8}{'SQL':>5}" + "".join(f"{h:>27}" for h in heads))
+    lines.append(" " * 35 + f"{'p50 ms':>9}{'p95 ms':>9}{'/s':>9}" * len(sizes) + f"{'grows':>8}")
+    lines += [_row(*key, sizes) for key in _keys(sizes)]
+    lines += ["", *_sums(sizes)]
+    return "\n".join(lines)
+
+
+def _keys(sizes: list[Found]) -> list[tuple[str, int]]:
+    return list(dict.fromkeys((one["operation"], one["clients"]) for one in sizes[0]["operations"]))
+
+
+def figure(size: Found, operation: str, clients: int, name: str) -> float:
+    """A figure of an operation; the mean where it was measured more than once."""
+    values = [
+        one[name]
+        for one in size["operations"]
+        if (one["operation"], one["clients"]) == (operation, clients)
+    ]
+    return float(sum(values) / len(values))
+
+
+def _row(operation: str, clients: int, sizes: list[Found]) -> str:
+    statements = sizes[-1]["statements"].get(operation, 1)
+    cells = "".join(
+        f"{figure(size, operation, clients, 'p50_ms'):>9.2f}"
+        f"{figure(size, operation, clients, 'p95_ms'):>9.2f}"
+        f"{figure(size, operation, clients, 'per_second'):>9.0f}"
+        for size in sizes
+    )
+    return f"{operation:<22}{clients:>8}{statements:>5}{cells}{growth(operation, clients, sizes):>8.2f}"
+
+
+def growth(operation: str, clients: int, sizes: list[Found]) -> float:
+    """The median at the largest size over that at the smallest."""
+    last, first = (figure(sizes[at], operation, clients, "p50_ms") for at in (-1, 0))
+    return last / first
+
+
+def _sums(sizes: list[Found]) -> Iterator[str]:
+    for size in sizes:
+        for clients in sorted({one["clients"] for one in size["operations"]}):
+            if any(one["operation"] == FILE for one in size["operations"]):
+                bare = figure(size, BARE, clients, "per_second")
+                share = bare / figure(size, FILE, clients, "per_second")
+                yield (
+                    f"{size['complaints']:,} complaints, {clients} clients: "
+                    f"filing runs at 1/{share:.1f} of the bare insert's rate"
+                )
+        yield (
+            f"{size['complaints']:,} complaints: filled in {size['filled_in_s']} s"
+            + (f", {size['entries']:,} entries verified in {size['verified_in_s']} s"
+               if "entries" in size else "")
+        )
+        if memory := size.get("memory"):
+            yield "idle: " + ", ".join(f"{name} {value}" for name, value in memory.items())

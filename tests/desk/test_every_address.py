@@ -1,0 +1,261 @@
+"""Every address of the product as every role and as nobody, generated from the URLconf.
+
+A new address fails the first test until it is declared here with those to whom it opens.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.casework.acts import Acts, letter
+from tests.casework.conftest import CAST, START, both, named, person
+
+from pasokh.casework.complaints.models import Attachment, Complaint, Reading
+from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.directory.organisation.models import RoleAssignment, Staff
+from pasokh.directory.organisation.roles import Role
+from pasokh.kernel import files
+from pasokh.kernel.ledger.models import Entry
+from pasokh.policy.taxonomy.models import OutsideBody
+
+__all__ = ["named", "person"]
+
+pytestmark = pytest.mark.django_db
+
+#: Roles that the shop has nobody for yet: who holds them, and where.
+HIRED = {"yas": ("approver", "tehran"), "neda": ("privacy_officer", None)}
+EVERYBODY = frozenset({*CAST, *HIRED})
+#: The administrator, and a colleague of another branch: a file of Tehran is not there for them.
+READERS = EVERYBODY - {"zahra", "shirin"}
+TAKERS = frozenset({"nima", "reza", "leila", "sara", "parvin", "shirin"})
+NOTERS = frozenset({"nima", "reza", "leila", "mina", "sara", "parvin", "omid", "yas"})
+ADMINISTRATOR = frozenset({"zahra"})
+KEEPERS = frozenset({"zahra", "parvin"})
+
+#: Each address of the desk with those to whom it opens, and what anybody else is answered.
+DESK: dict[str, tuple[frozenset[str], int]] = {
+    "desk/": (EVERYBODY, 0),
+    "desk/search/": (EVERYBODY, 0),
+    "desk/calls/": (EVERYBODY, 0),
+    "desk/letters/": (EVERYBODY, 0),
+    "desk/password/": (EVERYBODY, 0),
+    "desk/complaints/new/": (TAKERS, 403),
+    "desk/complaints/<str:ref>/": (READERS, 404),
+    "desk/complaints/<str:ref>/form/": (READERS, 404),
+    "desk/complaints/<str:ref>/letters/<int:letter_id>/": (READERS, 404),
+    "desk/complaints/<str:ref>/files/<str:digest>/": (READERS, 404),
+    "desk/complaints/<str:ref>/note/": (NOTERS, 403),
+    "desk/set-up/": (KEEPERS, 403),
+    "desk/set-up/organisation/": (ADMINISTRATOR, 403),
+    "desk/set-up/units/": (ADMINISTRATOR, 403),
+    "desk/set-up/units/<int:unit_id>/": (ADMINISTRATOR, 403),
+    "desk/set-up/units/<int:unit_id>/week/": (KEEPERS, 403),
+    "desk/set-up/units/<int:unit_id>/holidays/": (KEEPERS, 403),
+    "desk/set-up/units/<int:unit_id>/holidays/<str:place>/": (KEEPERS, 403),
+    "desk/set-up/week/": (KEEPERS, 403),
+    "desk/set-up/holidays/": (KEEPERS, 403),
+    "desk/set-up/holidays/<str:place>/": (KEEPERS, 403),
+    "desk/set-up/periods/": (ADMINISTRATOR, 403),
+    "desk/set-up/periods/<str:pack_id>/": (ADMINISTRATOR, 403),
+    "desk/set-up/lists/": (KEEPERS, 403),
+    "desk/set-up/lists/<str:kind>/": (KEEPERS, 403),
+    "desk/set-up/lists/<str:kind>/<str:code>/": (KEEPERS, 403),
+    "desk/set-up/bodies/": (KEEPERS, 403),
+    "desk/set-up/bodies/<str:code>/": (KEEPERS, 403),
+    "desk/set-up/mail/": (ADMINISTRATOR, 403),
+    "desk/set-up/staff/": (ADMINISTRATOR, 403),
+    "desk/set-up/staff/<int:staff_id>/": (ADMINISTRATOR, 403),
+    "desk/set-up/staff/<int:staff_id>/away/": (ADMINISTRATOR, 403),
+    "desk/set-up/limits/": (ADMINISTRATOR, 403),
+}
+#: The route of every act on a file; `test_walk.py` tries them all.
+ACT = "desk/complaints/<str:ref>/<str:name>/"
+#: Addresses of the desk that lead elsewhere, or are for those who are not there yet.
+LEADING = {"desk/complaints/<str:ref>/read/", "desk/sign-in/", "desk/sign-out/"}
+#: Each address of the public, with what anybody without a tracking code is answered: a session of
+#: the desk opens nothing there.
+PUBLIC: dict[str, int] = {
+    "/": 302,
+    "": 200,
+    "complain/": 200,
+    "complain/check/": 302,
+    "complain/forget/": 405,
+    "complain/receipt/": 302,
+    "complain/receipt/proof.json": 302,
+    "complain/receipt/receipt.pdf": 302,
+    "confirm/<str:token>/": 404,
+    "follow/": 200,
+    "follow/leave/": 405,
+    "follow/lost/": 200,
+    "follow/lost/asked/": 200,
+    "follow/lost/code/": 302,
+    "follow/lost/code/receipt.pdf": 302,
+    "follow/lost/link/<str:token>/": 404,
+    "follow/complaint/": 302,
+    "follow/complaint/proof.json": 302,
+    "follow/complaint/receipt.pdf": 302,
+    "follow/complaint/file/<int:number>/": 302,
+    "follow/complaint/address/": 405,
+    "follow/complaint/letter/": 302,
+    "follow/complaint/refuse/": 302,
+    "follow/complaint/rate/": 405,
+    "follow/complaint/<slug:answer>/": 302,
+    "setup/done/": 200,
+    "setup/<str:token>/": 410,
+    "ui/": 404,
+}
+
+
+class Filled(SimpleNamespace):
+    """Addresses with something real in them: a file with a letter and an attachment."""
+
+    def __call__(self, route: str, language: str = "en") -> str:
+        address = route
+        for name, value in vars(self).items():
+            for kind in ("str", "int", "slug"):
+                address = address.replace(f"<{kind}:{name}>", str(value))
+        assert "<" not in address, f"nothing to fill {route} with"
+        return f"/{language}/{address}"
+
+
+def routes(patterns: Any = None, before: str = "") -> Iterator[str]:
+    """Every route of the URLconf, without the language."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(one, URLResolver):
+            inside = before if "Locale" in type(one.pattern).__name__ else before + str(one.pattern)
+            yield from routes(one.url_patterns, inside or "~")
+        else:
+            assert isinstance(one, URLPattern)
+            yield (before.removeprefix("~") + str(one.pattern)) if before else "/"
+
+
+@pytest.fixture
+def filled(
+    named: Complaint, shop: SimpleNamespace, acts: Acts, tmp_path: Path, settings: Any
+) -> Filled:
+    settings.FILES = tmp_path
+    digest = files.put([b"a photograph"], limit=100).digest
+    Attachment.objects.create(
+        complaint=named, digest=digest, name="photo.jpg", kind="image/jpeg", size=12, at=START
+    )
+    OutsideBody.objects.create(
+        code="a-category", name=both("body"), what_for=both("x"), doubtful=True, position=9
+    )
+    for name, (role, unit) in HIRED.items():
+        one = Staff.objects.create(number=name, name=both(name), active_from=START)
+        where = shop.units[unit] if unit else None
+        RoleAssignment.objects.create(staff=one, role=role, unit=where, valid_from=START, by="test")
+        shop.staff[name] = one
+    return Filled(
+        ref=named.ref,
+        letter_id=letter(named, LetterKind.ACKNOWLEDGEMENT, START).pk,
+        digest=digest,
+        unit_id=shop.units["tehran"].pk,
+        staff_id=shop.staff["reza"].pk,
+        place="IR",
+        pack_id="iso10002-2018",
+        kind="category",
+        code="a-category",
+        token="nothing",
+        number=1,
+        answer="accept",
+    )
+
+
+def test_every_role_is_somebody_s() -> None:
+    held = {role for roles in CAST.values() for role, _unit in roles}
+
+    assert held | {role for role, _unit in HIRED.values()} == {str(role) for role in Role}
+
+
+def test_every_address_is_declared() -> None:
+    declared = {*DESK, *LEADING, *PUBLIC, ACT} - {"desk/complaints/<str:ref>/note/"}
+
+    assert set(routes()) == declared
+
+
+@pytest.mark.parametrize("name", sorted(EVERYBODY))
+def test_an_address_of_the_desk_opens_to_those_declared(
+    at_desk: Callable[[str], Client], filled: Filled, name: str
+) -> None:
+    browser = at_desk(name)
+    for route, (opens, refused) in DESK.items():
+        strange = "<str:ref>" in route and name not in READERS
+        expected = 200 if name in opens else 404 if strange else refused
+        assert browser.get(filled(route)).status_code == expected, route
+
+
+@pytest.mark.parametrize("name", sorted(EVERYBODY))
+def test_who_may_not_open_a_page_does_nothing_there(
+    at_desk: Callable[[str], Client], filled: Filled, name: str
+) -> None:
+    browser, before = at_desk(name), Entry.objects.count()
+    for route, (opens, _refused) in DESK.items():
+        if name not in opens:
+            given = {"act": "retire", "version": 1, "text": "x"}
+            assert browser.post(filled(route), given).status_code in {403, 404, 409}, route
+    if name not in READERS:
+        assert browser.post(filled("desk/complaints/<str:ref>/read/")).status_code == 404
+    assert Entry.objects.count() == before
+
+
+def test_nobody_is_led_to_the_sign_in_page_and_does_nothing(filled: Filled) -> None:
+    browser, before = Client(), Entry.objects.count()
+    for route in (*DESK, "desk/complaints/<str:ref>/read/"):
+        address = filled(route)
+        for answer in (browser.get(address), browser.post(address, {"act": "retire"})):
+            assert answer.status_code == 302, route
+            assert answer["Location"] == f"/en/desk/sign-in/?next={address}"
+    assert browser.get(filled("desk/sign-in/")).status_code == 200
+    assert browser.get(filled("desk/sign-out/"))["Location"] == filled("desk/sign-in/")
+    assert (Entry.objects.count(), Reading.objects.count()) == (before, 0)
+
+
+@pytest.mark.parametrize("name", [None, *sorted(EVERYBODY)])
+def test_without_a_tracking_code_the_portal_is_the_same_for_everybody(
+    at_desk: Callable[[str], Client], filled: Filled, name: str | None
+) -> None:
+    browser = at_desk(name) if name else Client()
+    for route, expected in PUBLIC.items():
+        answer = browser.get("/" if route == "/" else filled(route))
+        assert answer.status_code == expected, route
+        assert filled.ref not in b"".join(answer).decode(), route  # type: ignore[arg-type]
+
+
+@pytest.mark.clause("10002:4.10")
+def test_the_administrator_reads_no_complaint_by_any_door(
+    at_desk: Callable[[str], Client], filled: Filled
+) -> None:
+    case = Complaint.objects.get(ref=filled.ref)
+    assert case.complainant
+    browser, name = at_desk("zahra"), case.complainant.name
+    secrets = (case.narrative, name, case.ref, "photo.jpg")
+    for address in (
+        *("desk/", "desk/?state=all", "desk/letters/", "desk/calls/?number=09121234567"),
+        *(f"desk/search/?q={sought}" for sought in (case.ref, name, "یخچال", "09121234567")),
+        *(f"desk/complaints/{case.ref}/{end}" for end in ("", "form/", "note/", "message/")),
+        f"desk/complaints/{case.ref}/files/{filled.digest}/",
+        f"desk/complaints/{case.ref}/letters/{filled.letter_id}/",
+        *(route for route, (opens, _other) in DESK.items() if "zahra" in opens),
+    ):
+        page = browser.get(filled(address)).content.decode()
+        typed = filled(address)  # which a page may repeat
+        assert [one for one in secrets if one in page and one not in typed] == [], address
+    assert not Reading.objects.exists()
+
+
+def test_given_the_right_the_administrator_reads(
+    at_desk: Callable[[str], Client], filled: Filled, shop: SimpleNamespace
+) -> None:
+    RoleAssignment.objects.create(
+        staff=shop.staff["zahra"], role="auditor", unit=None, valid_from=START, by="test"
+    )
+
+    page = at_desk("zahra").get(filled("desk/complaints/<str:ref>/"))
+
+    assert Complaint.objects.get(ref=filled.ref).narrative in page.content.decode()
+    assert Reading.objects.get().actor == f"staff:{shop.staff['zahra'].pk}"

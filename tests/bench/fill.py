@@ -54,9 +54,9 @@ class Copied:
         return self.mould.pattern.state in OPEN
 
 
-def fill(count: int) -> None:
+def fill(count: int, each: int = house.EACH) -> None:
     """Make the database hold so many complaints; those made by verbs are in it."""
-    made = house.patterns()
+    made = house.patterns(each)
     with psycopg.connect(_address(), autocommit=True) as server:
         server.execute("SET synchronous_commit = off")
         server.execute("SET TimeZone = 'UTC'")

@@ -82,22 +82,22 @@ class Pattern:
     marks: Marks
 
 
-def patterns() -> list[Pattern]:
-    """The cases that `build` makes: the same in every run."""
+def patterns(each: int = EACH) -> list[Pattern]:
+    """The cases that `build` makes, so many for each state: the same in every run."""
     return [
         Pattern(refs.make(number), number, state, language, Marks.of(number, language))
-        for number, state in enumerate(list(WAYS) * EACH, 1)
+        for number, state in enumerate(list(WAYS) * each, 1)
         for language, _ in [_NARRATIVES[number % len(_NARRATIVES)]]
     ]
 
 
-def build() -> None:
+def build(each: int = EACH) -> None:
     """Open the shop and make its cases, in an empty database; its log is sequenced."""
     shop = open_shop()
     _announce_holidays()
     acts = Acts(shop, _terms(), OutsideBody.objects.order_by("pk").first().pk)
     monday = _monday(clock.now() - WEEKS_AGO * 7 * DAY)
-    for pattern in patterns():
+    for pattern in patterns(each):
         _make(shop, acts, pattern, monday + pattern.number * timedelta(minutes=53))
     _send_letters()
     while sequencer.run_once(clock.now()):

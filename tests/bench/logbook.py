@@ -63,9 +63,7 @@ def _line(
     return Line(
         subject=subjects[entry["subject"]],
         said=mould.holes.cut(_json({name: entry[name] for name in _KEPT})),
-        ids={
-            name: mould.holes.id(_FACTS[name], old)[2:-2] for name, old in facts.items() if old
-        },
+        ids={name: mould.holes.id(_FACTS[name], old)[2:-2] for name, old in facts.items() if old},
         private=mould.holes.cut(private) if private else None,
     )
 

@@ -1,6 +1,7 @@
 """What the whole product holds when nobody uses it."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 #: Seconds of rest before the look.
@@ -10,7 +11,7 @@ REST = 10
 def idle(tops: list[int]) -> dict[str, float | int]:
     """The proportional share (PSS) of processes and of all below them, in MiB, after some rest."""
     time.sleep(REST)
-    shares = {name: 0 for name in ("python", "postgres", "other")}
+    shares = dict.fromkeys(("python", "postgres", "other"), 0)
     found = _below(tops)
     for process in found:
         shares[_kind(process)] += _share(process)
@@ -23,10 +24,9 @@ def _below(tops: list[int]) -> list[int]:
     """Processes and their descendants."""
     above = {}
     for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            above[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
+        with suppress(OSError):  # it may have ended meanwhile
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            above[int(folder.name)] = int(fields[1])
     found = list(tops)
     for process in found:
         found += [child for child, parent in above.items() if parent == process]

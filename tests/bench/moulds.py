@@ -88,9 +88,10 @@ def tables(server: psycopg.Connection) -> dict[str, Table]:
     """The tables that hang on a complaint or its person, parents before children."""
     keys = server.execute(_TABLES).fetchall()
     found = {ROOT, PERSON}
-    while more := {child for child, _c, parent, needed in keys if parent in found and needed} - found:
+    while more := {key[0] for key in keys if key[2] in found and key[3]} - found:
         found |= more
-    by_name = {name: _table(server, name, [key for key in keys if key[2] in found]) for name in found}
+    within = [key for key in keys if key[2] in found]
+    by_name = {name: _table(server, name, within) for name in found}
     ordered: list[str] = [PERSON, ROOT]
     while len(ordered) < len(by_name):
         ready = [t.name for t in by_name.values() if t.of in ordered and t.name not in ordered]
@@ -138,15 +139,17 @@ def _read(
         chosen = SQL("id IN (" + of + " WHERE ref = {})").format(pattern.ref)
     else:
         chosen = SQL("{} = ANY({})").format(Identifier(table.owner), list(ids[table.of]))
-    query = SQL("COPY (SELECT * FROM {} WHERE {} ORDER BY 1) TO STDOUT")
-    with server.cursor() as cursor, cursor.copy(query.format(Identifier(table.name), chosen)) as copy:
+    query = SQL("COPY (SELECT * FROM {} WHERE {} ORDER BY 1) TO STDOUT").format(
+        Identifier(table.name), chosen
+    )
+    with server.cursor() as cursor, cursor.copy(query) as copy:
         text = b"".join(copy).decode()
     return [line.split("\t") for line in text.split("\n")[:-1]]
 
 
 def _line(line: list[str], table: Table, holes: Holes) -> str:
-    cut = [_value(column, value, table, holes) for column, value in zip(table.columns, line, strict=True)]
-    return "\t".join(cut) + "\n"
+    pairs = zip(table.columns, line, strict=True)
+    return "\t".join(_value(column, value, table, holes) for column, value in pairs) + "\n"
 
 
 def _value(column: str, value: str, table: Table, holes: Holes) -> str:

@@ -34,7 +34,7 @@ class Operation(ABC):
     status: ClassVar[int] = 200
     visitors: Sequence[Browser]
 
-    def prepare(self) -> None:
+    def prepare(self) -> None:  # noqa: B027  some have nothing to do
         """Do once what must come before: sign in, open a form."""
 
     @abstractmethod
@@ -70,8 +70,11 @@ class File(Operation):
             self.tokens[one] = one.token("/fa/complain/")
 
     def batch(self, count: int) -> list[list[bytes]]:
+        def drafts(one: Browser) -> list[bytes]:
+            return [self._draft(one) for _ in range(count)]
+
         with ThreadPoolExecutor(len(self.visitors)) as pool:
-            return list(pool.map(lambda one: [self._draft(one) for _ in range(count)], self.visitors))
+            return list(pool.map(drafts, self.visitors))
 
     def judge(self, answer: Answer) -> None:
         super().judge(answer)

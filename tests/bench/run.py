@@ -5,16 +5,15 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from tests.bench import machine, memory, servers, table
 from tests.bench.browser import Browser
 from tests.bench.measure import time_it
-from tests.bench.operations import DESK, Bare, Desk, File, Operation
+from tests.bench.operations import DESK, Bare, File, Operation
 from tests.bench.servers import ROOT, Place
 
 OUT = ROOT / "var" / "bench"
@@ -133,9 +132,7 @@ def _size(
     return found
 
 
-def _operations(
-    place: Place, database: str, options: argparse.Namespace
-) -> list[dict[str, Any]]:
+def _operations(place: Place, database: str, options: argparse.Namespace) -> list[dict[str, Any]]:
     environ, found = place.environ(database), []
     with (
         place.connected(database) as rows,
@@ -145,13 +142,14 @@ def _operations(
         for clients in CLIENTS:
             visitors = [Browser(port) for _ in range(clients)]
             plain = [Browser(beside) for _ in range(clients)]
-            wanted = [kind for part in options.only for kind in DESK.get(part, ())]
-            operations: list[Operation] = [kind(visitors=visitors, database=rows) for kind in wanted]
+            todo: list[Operation] = []
             if "file" in options.only:
-                operations[:0] = [Bare(visitors=plain), File(visitors=visitors), Bare(visitors=plain)]
-            found += [_timed(one, options.seconds) for one in operations]
-            for one in (*visitors, *plain):
-                one.close()
+                todo += [Bare(visitors=plain), File(visitors=visitors), Bare(visitors=plain)]
+            kinds = [kind for part in options.only for kind in DESK.get(part, ())]
+            todo += [kind(visitors=visitors, database=rows) for kind in kinds]
+            found += [_timed(one, options.seconds) for one in todo]
+            for browser in (*visitors, *plain):
+                browser.close()
     return found
 
 

@@ -41,7 +41,8 @@ def _row(operation: str, clients: int, sizes: list[Found]) -> str:
         f"{figure(size, operation, clients, 'per_second'):>9.0f}"
         for size in sizes
     )
-    return f"{operation:<22}{clients:>8}{statements:>5}{cells}{growth(operation, clients, sizes):>8.2f}"
+    grows = growth(operation, clients, sizes)
+    return f"{operation:<22}{clients:>8}{statements:>5}{cells}{grows:>8.2f}"
 
 
 def growth(operation: str, clients: int, sizes: list[Found]) -> float:
@@ -60,10 +61,9 @@ def _sums(sizes: list[Found]) -> Iterator[str]:
                     f"{size['complaints']:,} complaints, {clients} clients: "
                     f"filing runs at 1/{share:.1f} of the bare insert's rate"
                 )
-        yield (
-            f"{size['complaints']:,} complaints: filled in {size['filled_in_s']} s"
-            + (f", {size['entries']:,} entries verified in {size['verified_in_s']} s"
-               if "entries" in size else "")
-        )
+        filled = f"{size['complaints']:,} complaints: filled in {size['filled_in_s']} s"
+        if "entries" in size:
+            filled += f", {size['entries']:,} entries verified in {size['verified_in_s']} s"
+        yield filled
         if memory := size.get("memory"):
             yield "idle: " + ", ".join(f"{name} {value}" for name, value in memory.items())

@@ -38,7 +38,7 @@ class Portal:
         page = Page(self.client.get(f"{self.at}receipt/"))
         return page.texts("#reference")[0], page.texts("#code")[0]
 
-    def refuses(self, said: str) -> list[str]:
+    def refuses(self, said: str | bytes) -> list[str]:
         """Try to file a complaint that says nothing, and return the sentences."""
         sent = self.form.post(self.client, self.at, {"narrative": said, "step": "check"})
         assert sent.status_code == 200
@@ -57,7 +57,8 @@ class Desk:
 
     def file(self, said: str | bytes, who: Answers = NOBODY) -> str:
         self.count += 1
-        answers = {"narrative": said, "once": f"corpus-{self.count}", **who}
+        once = f"{self.form.fields['once'][0]}-{self.count}"
+        answers = {"narrative": said, "once": once, **who}
         self.last = self.form.post(self.client, self.at, answers)
         assert self.last.status_code == 200, said
         return said if isinstance(said, str) else ""
@@ -67,7 +68,7 @@ class Desk:
         ref = next(found[0] for each in page.texts("keep") if (found := _REF.search(each)))
         return ref, page.texts("#tracking")[0]
 
-    def refuses(self, said: str) -> list[str]:
+    def refuses(self, said: str | bytes) -> list[str]:
         sent = self.form.post(self.client, self.at, {"narrative": said, **NOBODY})
         assert sent.status_code == 422
         return Page(sent).texts("field__error")

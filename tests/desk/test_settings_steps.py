@@ -175,8 +175,8 @@ def test_holidays_are_chosen_from_those_on_offer(browser: Client) -> None:
 
 
 def test_a_closure_is_added_in_either_calendar_and_withdrawn(browser: Client) -> None:
-    closure = {"on": "۱۴۰۵/۶/۱", "source": "notice 12", "hours": "8-10"}
-    do(browser, "holidays/", "close", **closure, **pair("name", "آلودگی", "Smog"))
+    day = {"kind": "closure", "on": "۱۴۰۵/۶/۱", "source": "notice 12", "hours": "8-10"}
+    do(browser, "holidays/", "enter", **day, **pair("name", "آلودگی", "Smog"))
     held = Holiday.objects.get(closure=True)
     assert (held.on, held.hours) == (date(2026, 8, 23), [["08:00", "10:00"]])
 
@@ -185,6 +185,18 @@ def test_a_closure_is_added_in_either_calendar_and_withdrawn(browser: Client) ->
 
     held.refresh_from_db()
     assert held.withdrawn_at == NOW
+
+
+def test_a_holiday_of_any_country_is_entered_by_hand_once(browser: Client) -> None:
+    given = {"kind": "holiday", "on": "2027-07-14", "source": "the law", "hours": ""}
+    given |= pair("name", "چهاردهم ژوئیه", "Fourteenth of July")
+
+    do(browser, "holidays/", "enter", **given)
+
+    held = Holiday.objects.get()
+    assert (held.on, held.closure, held.name.fa) == (date(2027, 7, 14), False, "چهاردهم ژوئیه")
+    assert queries.calendar_for(None).known_until == date(2027, 7, 14)
+    assert "is there already" in faults(do(browser, "holidays/", "enter", **given))
 
 
 def test_periods_are_bound_within_their_bounds(browser: Client) -> None:

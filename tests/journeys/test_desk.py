@@ -81,7 +81,7 @@ def test_a_call_becomes_a_closed_file(site: Site, browser: Any, language: str) -
         assert page.locator("#tracking").count() == 1
         case = Complaint.objects.get()
         desk.ref = case.ref
-        _take_a_picture(page, view, "desk-handover")
+        take_a_picture(page, view, "desk-handover")
 
         sign_in_again(page, site, language, "parvin")
         page.keyboard.press("j")
@@ -91,7 +91,7 @@ def test_a_call_becomes_a_closed_file(site: Site, browser: Any, language: str) -
 
         sign_in_again(page, site, language, "reza")
         _handle(desk, words)
-        _take_a_picture(page, view, "desk-closed")
+        take_a_picture(page, view, "desk-closed")
     case.refresh_from_db()
     assert (case.state, case.closing, case.outcome) == ("closed", "accepted", "upheld")
 
@@ -124,7 +124,7 @@ def desk_choice(desk: Desk, act: str, field: str) -> str:
     return value
 
 
-def _take_a_picture(page: Any, view: View, name: str) -> None:
+def take_a_picture(page: Any, view: View, name: str) -> None:
     settle(page)
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}-{view}.png", full_page=True)

@@ -138,7 +138,7 @@ def test_a_complaint_is_made_followed_and_answered_in_a_browser(
     shop: SimpleNamespace,
     visitor: Any,
     view: View,
-    look: Callable[[Any, str], None],
+    look: Callable[..., None],
     tmp_path: Path,
     post: Post,
 ) -> None:
@@ -192,20 +192,20 @@ def test_a_complaint_is_made_followed_and_answered_in_a_browser(
     _answered(site, shop, visitor, language, look, case)
 
 
-def _confirmed(site: Site, visitor: Any, look: Callable[[Any, str], None], there: str) -> None:
+def _confirmed(site: Site, visitor: Any, look: Callable[..., None], there: str) -> None:
     visitor.goto(site(there))
     look(visitor, "portal-confirm")
     visitor.locator("form .button--primary").click()
     look(visitor, "portal-confirmed")
     visitor.goto(site(there))
-    look(visitor, "portal-link-gone")
+    look(visitor, "portal-link-gone", status=404)
 
 
 def _renewed(
     site: Site,
     visitor: Any,
     language: str,
-    look: Callable[[Any, str], None],
+    look: Callable[..., None],
     ref: str,
     post: Post,
 ) -> str:
@@ -241,7 +241,7 @@ def test_everything_works_without_scripts(
 ) -> None:
     seen: list[str] = []
 
-    def look(_page: Any, name: str) -> None:
+    def look(_page: Any, name: str, **_known: int) -> None:
         seen.append(name)
 
     bill = tmp_path / "bill.txt"
@@ -274,7 +274,7 @@ def _answered(
     shop: SimpleNamespace,
     visitor: Any,
     language: str,
-    look: Callable[[Any, str], None],
+    look: Callable[..., None],
     case: Complaint,
 ) -> None:
     visitor.goto(site(f"/{language}/follow/complaint/letter/"))

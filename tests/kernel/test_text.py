@@ -268,6 +268,20 @@ def test_what_cannot_be_stored_is_replaced_visibly_and_named() -> None:
     )
 
 
+def test_a_byte_that_was_no_text_is_named_as_one_and_had_back() -> None:
+    came = b"caf\xe9\r\n \xff\0"
+    read = came.decode(errors="surrogateescape")
+
+    assert text.visible(read) == text.Visible("caf\ufffd\n \ufffd␀", ("0xE9", "0xFF", "U+0000"))
+    assert text.original(read) == came
+    assert text.original("\ud800\udcff") == b"\xed\xa0\x80\xff"
+
+
+@given(st.binary())
+def test_all_bytes_can_be_had_back(came: bytes) -> None:
+    assert text.original(came.decode(errors="surrogateescape")) == came
+
+
 @given(ANY)
 def test_what_is_visible_can_be_stored_and_the_rest_is_untouched(given_text: str) -> None:
     shown = text.visible(given_text)

@@ -179,6 +179,23 @@ def test_every_letter_held_back_is_sent_whole_under_a_new_message_id(
     assert mailed.send() == []
 
 
+def test_a_stranger_can_have_the_mails_stopped(
+    browser: Client, mailed: Post, portal: SimpleNamespace
+) -> None:
+    case = followed(browser)
+    address = link(mailed.one(), "confirm")
+    stopped = Client().post(address, {"step": "deny"})
+    actions.message(case.ref, text="فردا می‌آییم", by=portal.reza, at=clock.now())
+
+    assert (stopped.status_code, case.ref in text(stopped)) == (200, False)
+    assert mailed.send() == []
+    assert Client().post(address).status_code == 404
+    point = ContactPoint.objects.get(kind="email")
+    assert (point.confirmed_at, point.refused_at is None) == (None, False)
+    assert entries(case).count("complaint.address_denied") == 1
+    assert "somebody else" in page(browser)
+
+
 def test_no_token_and_no_number_is_kept_in_clear(browser: Client, mailed: Post) -> None:
     followed(browser)
     notice = mailed.one()

@@ -121,7 +121,7 @@ STATICFILES_FINDERS = [
 FILES = ENVIRONMENT.files
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "pasokh.config.static.Storage"},
 }
 
 LOGGING = logs.LOGGING

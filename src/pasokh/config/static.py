@@ -3,12 +3,28 @@
 import hashlib
 import os
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from pasokh.config import faces, installation
+
+
+class Storage(CompressedManifestStaticFilesStorage):
+    """Remembers the address of each file: every page names a dozen that stay until a restart."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._known: dict[str, str] = {}
+
+    def url(self, name: str, force: bool = False) -> str:
+        """Return where a file is, with its digest in its name."""
+        if name not in self._known:
+            self._known[name] = super().url(name, force)
+        return self._known[name]
 
 
 def collect() -> None:

@@ -1,5 +1,6 @@
 """What the web server calls. Loaded once in each of its processes."""
 
+import gc
 import multiprocessing
 import os
 
@@ -18,5 +19,8 @@ if parent := multiprocessing.parent_process():
 django.setup(set_prefix=False)
 static.collect()
 application = WSGIHandler()
+# What is loaded by now stays: the collector need not look through it after every few pages.
+gc.collect()
+gc.freeze()
 if settings.ENVIRONMENT.proxies:
     application = wrap_wsgi_with_proxy_headers(application, list(settings.ENVIRONMENT.proxies))

@@ -64,6 +64,7 @@ def _clerk(case: Case) -> str:
 def _begin(case: Case, incoming: Incoming, by: Actor) -> None:
     made = intake.receive(incoming, by=by, at=case.at)
     case.ref, case.world.posted = made.ref, True
+    case.placed = incoming.unit or case.world.house.units["hirmand"]
     if made.code:
         case.world.codes[made.ref] = made.code
 
@@ -148,7 +149,7 @@ def _confirm(case: Case, how: Confirmed, by: Actor) -> None:
     kept = queries.complaint_for(case.person, case.ref)
     speaker = kept.representative_id or kept.complainant_id
     person = addresses.person(speaker) if speaker else None
-    for point in person.contact_points.all() if person else ():
+    for point in list(person.contact_points.all())[:1] if person else ():
         persons.confirm_contact_point(point.pk, how=how, by=by, at=case.at)
 
 
@@ -156,8 +157,7 @@ def sort(case: Case) -> None:
     """Put the file where it belongs: its unit, its category, the colleague it is about."""
     plot, units = case.story.plot, case.world.house.units
     unit = units[case.unit]
-    elsewhere = queries.complaint_for(case.person, case.ref).unit_id != unit
-    if elsewhere and (case.unit == "service" or case.chance(0.45)):
+    if case.placed != unit and (case.unit == "service" or case.chance(0.45)):
         actions.correct(
             case.ref,
             field="unit_id",

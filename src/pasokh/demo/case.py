@@ -46,7 +46,7 @@ class Case:
     def __init__(self, world: World, story: Story, rng: Random, *, reach: str, pace: float) -> None:
         self.world, self.story, self.rng = world, story, rng
         self.reach, self.pace = reach, pace
-        self.ref, self.handler = "", ""
+        self.ref, self.handler, self.halt, self.placed = "", "", "", 0
         self.untraced, self.owed = False, list[int]()
 
     @property

@@ -23,9 +23,7 @@ _SILENCE, _INTERNAL, _STANDING = 12, 32, 32
 def tell(case: Case) -> Life:
     """Write the decision and let it reach the person; now and then it comes back first."""
     yield case.soon(2)
-    letter = actions.write(
-        case.ref, kind=LetterKind.DECISION, facts={}, by=case.by(""), at=case.at
-    )
+    letter = actions.write(case.ref, kind=LetterKind.DECISION, facts={}, by=case.by(""), at=case.at)
     case.world.posted = True
     yield from case.told(int(letter.pk))
     if case.reach in ("email", "post") and case.chance(0.04):
@@ -42,7 +40,7 @@ def answered(case: Case, *, stage: int = 1) -> Life:
         yield from _stood(case)
         return
     say = case.rng.random()
-    if say < 0.6 or stage == 2 and say < 0.7:
+    if say < 0.6 or (stage == 2 and say < 0.7):
         yield from _accepted(case, stage)
     elif say < 0.8:
         yield from _silent(case)
@@ -130,7 +128,7 @@ def _silent(case: Case) -> Life:
         return
     yield case.days(_SILENCE)
     yield from _close(case, 1)
-    if case.chance(0.08):
+    if case.chance(0.16):
         yield case.days(9)
         reason = case.story.phrase("refused")
         actions.reopen(

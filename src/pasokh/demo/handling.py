@@ -91,7 +91,7 @@ def investigate(case: Case) -> Life:
         yield case.soon(6)
         actions.message(case.ref, text=story.phrase("reply"), by=case.by(""), at=case.at)
         case.world.posted = True
-    if case.chance(0.12):
+    if case.pace < 2 and case.chance(0.12):
         yield from _slow(case)
 
 
@@ -110,9 +110,7 @@ def _ask(case: Case) -> Life:
     held = case.chance(0.5)
     if held:
         reason = story.phrase("hold")
-        actions.hold(
-            case.ref, category="complainant", reason=reason, by=case.by(""), at=case.at
-        )
+        actions.hold(case.ref, category="complainant", reason=reason, by=case.by(""), at=case.at)
     yield case.later(40)
     case.hear(story.phrase("answer"))
     if held:
@@ -149,7 +147,7 @@ def _telephone(case: Case) -> Life:
 
 def _slow(case: Case) -> Life:
     """A part does not come: more time, a reason, and a word to the complainant."""
-    yield case.soon(20)
+    yield case.soon(8)
     actions.extend(
         case.ref,
         clock="decide",

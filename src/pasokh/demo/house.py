@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 
 from pasokh.demo.data import Data, read
+from pasokh.demo.hours import TEHRAN
 from pasokh.directory.organisation import actions, holidays, queries
-from pasokh.directory.organisation.calendar import Hours
+from pasokh.directory.organisation.calendar import Hours, instant
 from pasokh.directory.organisation.roles import Role
 from pasokh.kernel.actors import Actor, clock
 from pasokh.kernel.clock import now
@@ -17,7 +18,6 @@ from pasokh.policy.taxonomy import actions as taxonomy
 from pasokh.policy.taxonomy import queries as lists
 from pasokh.policy.taxonomy.kinds import Kind
 
-ZONE = "Asia/Tehran"
 PACK = "iso10002-2018"
 #: What every demonstration account opens with. It protects nothing: all of it is invented.
 PASSWORD = "pasokh-demo-10002"  # noqa: S105  printed for everybody
@@ -72,7 +72,7 @@ def found(at: datetime, until: date) -> House:
         **words,
         mailbox=told["organisation"]["mailbox"],
         telephone=told["organisation"]["telephone"],
-        time_zone=ZONE,
+        time_zone=TEHRAN.key,
         default_language="fa",
         demo=True,
     )
@@ -100,6 +100,25 @@ def accounts() -> tuple[Account, ...]:
         )
         for one in told["staff"]
         if one["roles"]
+    )
+
+
+def smog(begin: date) -> datetime:
+    """The evening in the winter of a year on which a closure is announced for the next day."""
+    december = date(begin.year if begin.month < 12 else begin.year + 1, 12, 14)
+    tuesday = december + timedelta(days=(1 - december.weekday()) % 7)
+    return instant(TEHRAN, tuesday - timedelta(days=1), time(19, 40))
+
+
+def announce_closure(house: House, at: datetime) -> None:
+    """Close everything tomorrow because of the air, as it happens in big cities."""
+    tomorrow = at.astimezone(TEHRAN).date() + timedelta(days=1)
+    actions.add_closure(
+        tomorrow,
+        name=Bilingual("تعطیلی به سبب آلودگی هوا", "Closed because of the air"),
+        source="اطلاعیهٔ استانداری",
+        by=house.actor("eskandari", at),
+        at=at,
     )
 
 

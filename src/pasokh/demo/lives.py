@@ -1,5 +1,6 @@
 """A complaint from its arrival to its end, as chance and office hours have it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -25,35 +26,38 @@ _REACH = {
     "email": {"email": 100},
 }
 #: What becomes of a complaint, in the main; some plots know it themselves.
-_ROADS = {"whole": 79, "settle": 11, "withdraw": 5, "decline": 1, "stall": 4}
+_ROADS = {"whole": 77, "settle": 11, "withdraw": 6, "decline": 2, "stall": 4}
+#: Where files of the last weeks are left lying, in turn, so that work of every kind is on the desk.
+_HALTS = ("", "received", "investigating", "communicated", "", "assessed", "decided")
+_LAST_WEEKS = range(5, 45)
 
 
-def born(world: World, rng: Random) -> Case:
-    """Make up who complains of what, and by which way."""
+def born(world: World, rng: Random, *, left: int) -> Case:
+    """Make up who complains of what, and by which way; `left` is how many come after."""
     language = "fa" if rng.random() < _PERSIAN else "en"
-    plot = _weighed(rng, {n: p.get("weight", 1) for n, p in enumerate(plots()) if language in p})
-    chosen = plots()[int(plot)]
-    channel = str(_weighed(rng, _CHANNELS[language]))
-    reach = str(_weighed(rng, _REACH[channel]))
-    if chosen.get("who") == "colleague":
+    plot = rng.choices(plots(), [one.get("weight", 1) for one in plots()])[0]
+    channel = _weighed(rng, _CHANNELS[language])
+    reach = _weighed(rng, _REACH[channel])
+    if plot.get("who") == "colleague":
         channel, reach = "web", "email"
     person = people.invent(rng, language)
     today = world.office.day(world.now)
-    bought = _bought(rng, chosen, person, today)
-    story = Story(rng, chosen, person, bought, channel, today)
-    pace = rng.choices((0.7, 1.0, 1.5, 3.2), (34, 40, 20, 6))[0]
+    bought = _bought(rng, plot, person, today)
+    story = Story(rng, plot, person, bought, channel, today)
+    pace = rng.choices((1.1, 1.7, 2.6, 5.0), (32, 42, 19, 7))[0]
     case = Case(world, story, rng, reach=reach, pace=pace)
     case.handler = _handler(rng, language, case.unit)
+    case.halt = _HALTS[left % len(_HALTS)] if left in _LAST_WEEKS else ""
     return case
 
 
 def live(case: Case) -> Life:
     """One life; it ends where the year does."""
     plot = case.story.plot
-    road = str(plot.get("road") or _weighed(case.rng, _ROADS))
+    road = plot.get("road") or _weighed(case.rng, _ROADS)
     if road == "settle" and (plot["severity"] > 3 or plot["remedy"] in handling.PAID):
         road = "whole"
-    if plot.get("safety"):
+    if plot.get("safety") or (case.halt and "road" not in plot):
         road = "whole"
     yield from _arrive(case)
     yield from _ROUTES[road](case)
@@ -68,11 +72,21 @@ def _arrive(case: Case) -> Life:
 
 def _whole(case: Case) -> Life:
     yield from handling.assign(case)
+    if case.halt == "received":
+        return
     yield from handling.assess(case)
-    if case.chance(0.88) or case.story.plot.get("safety"):
+    if case.halt == "assessed":
+        return
+    if case.chance(0.88) or case.halt or case.story.plot.get("safety"):
         yield from handling.investigate(case)
+    if case.halt == "investigating":
+        return
     yield from handling.decide(case)
+    if case.halt == "decided":
+        return
     yield from ending.tell(case)
+    if case.halt == "communicated":
+        return
     yield from ending.answered(case)
 
 
@@ -92,7 +106,7 @@ def _withdraw(case: Case) -> Life:
     reason = case.story.phrase("withdrawn")
     actions.withdraw(case.ref, reason=reason, by=by, at=case.at)
     case.world.posted = True
-    if own and case.chance(0.2):
+    if own and case.chance(0.35):
         yield case.later(60)
         undone = case.story.phrase("undone")
         why = Reopening.WITHDRAWAL_UNDONE
@@ -165,9 +179,10 @@ def _bought(rng: Random, plot: Data, person: people.Person, today: date) -> Boug
     good = rng.choice(goods)
     model = rng.choice(good["models"])
     units = {unit["code"]: unit for unit in read("house")["unit"]}
-    online = plot["unit"] == "online" or rng.random() < 0.35
+    there = plot["unit"] in ("shop", "relations")
+    online = plot["unit"] == "online" or (not there and rng.random() < 0.35)
     shop = units["online"] if online else units[person.city["code"]]
-    on = today - timedelta(days=int(rng.triangular(6, 400, 20)))
+    on = today - timedelta(days=int(rng.triangular(6, plot.get("within", 400), 20)))
     return Bought(
         kind=good["kind"],
         names=good,
@@ -187,5 +202,5 @@ def _handler(rng: Random, language: str, unit: str) -> str:
     return rng.choice(("sotoudeh", "noori"))
 
 
-def _weighed(rng: Random, weights: dict[str, int] | dict[int, int]) -> str | int:
+def _weighed(rng: Random, weights: Mapping[str, int]) -> str:
     return rng.choices(list(weights), list(weights.values()))[0]

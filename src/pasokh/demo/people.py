@@ -28,7 +28,9 @@ def invent(rng: Random, language: str) -> Person:
     kind = rng.choice(("women", "men"))
     name = f"{rng.choice(names[kind])} {rng.choice(names['family'])}"
     city = _weighted(rng, read("people")["city"])
-    mobile = f"09{rng.choice(('12', '13', '15', '35', '37', '19', '01'))}000{rng.randrange(10**4):04}"
+    mobile = (
+        f"09{rng.choice(('12', '13', '15', '35', '37', '19', '01'))}000{rng.randrange(10**4):04}"
+    )
     account = f"{rng.choice(latin['family'])}.{rng.randrange(60, 99)}".lower().replace("'", "")
     return Person(
         name=name,

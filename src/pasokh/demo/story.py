@@ -1,16 +1,19 @@
 """One complaint as a story: who, what, where and in which words. The same seed, the same words."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from pasokh.demo.data import Data, read
+from pasokh.demo.hours import TEHRAN
 from pasokh.demo.people import Person
 from pasokh.kernel.dates import as_date, numerals
-from pasokh.demo.hours import TEHRAN
 
 _ZWNJ = "\u200c"
+#: The space after an *a* that has to be an *an*.
+_AN = re.compile(r"(?<=\ba) (?=[AEIOU8])")
 _SPOKEN = {"phone", "counter"}
 
 
@@ -38,10 +41,12 @@ class Story:
         self.told, self.phrases = plot[self.language], read("phrases")[self.language]
         self.happened = max(bought.on, today - timedelta(days=rng.randrange(2, 24)))
         self._slots = self._facts(today)
+        self._slots["offer"] = self.words("offer")
 
     def say(self, text: str) -> str:
         """Fill the facts of this story into a text."""
-        return text.format_map(self._slots)
+        filled = text.format_map(self._slots)
+        return _AN.sub("n ", filled) if self.language == "en" else filled
 
     def phrase(self, name: str) -> str:
         """One of the phrases of a name, with the facts of this story in it."""
@@ -83,9 +88,13 @@ class Story:
             bought,
             body,
             self.phrase("chased") if length > 0.5 else "",
-            self.phrase("burden") if length > 0.7 else "",
+            self.phrase(self._burden()) if length > 0.7 else "",
             self.phrase("closers") if rng.random() < 0.75 else "",
         ]
+
+    def _burden(self) -> str:
+        at_home = self.plot["unit"] in ("service", "delivery") and self.rng.random() < 0.65
+        return "at_home" if at_home else "burden"
 
     def _typed(self, text: str) -> str:
         """As it comes from a keyboard: some know no half-space, some have an Arabic layout."""
@@ -103,17 +112,22 @@ class Story:
         price, days = bought.model["price"], max(3, (self.happened - bought.on).days)
         called = today - timedelta(days=rng.randrange(1, 9))
         numbers = {
-            "days": days,
+            "days": min(days, rng.randrange(9, 60)),
             "times": rng.randrange(2, 6),
-            "weeks": max(2, days // 7),
+            "weeks": min(max(2, days // 7), rng.randrange(3, 9)),
             "receipt": rng.randrange(10**7, 10**8),
         }
         return {
             **{name: numerals(value, language) for name, value in numbers.items()},
-            **{"kind": bought.names[language], "good": bought.model[language]},
-            **{"model": bought.model["model"], "serial": bought.serial, "order": bought.order},
-            **{"shop": bought.shop["name"][language], "city": self.person.city[language]},
-            **{"name": self.person.name, "mobile": self.person.mobile},
+            "kind": bought.names[language],
+            "good": bought.model[language],
+            "model": bought.model["model"],
+            "serial": bought.serial,
+            "order": bought.order,
+            "shop": bought.shop["spoken"][language],
+            "city": self.person.city[language],
+            "name": self.person.name,
+            "mobile": self.person.mobile,
             "price": self.toman(price),
             "part": self.toman(_round(price * rng.uniform(0.08, 0.2))),
             "loss": self.toman(_round(rng.uniform(1.2, 4.8) * 1_000_000)),

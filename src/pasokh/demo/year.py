@@ -26,7 +26,7 @@ YEAR, _DAY = timedelta(days=365), timedelta(days=1)
 _NINE, _NIGHT = time(9), time(2, 30)
 #: How long after an act the outbox is looked through; how exactly deadlines are watched, and how
 #: often it is asked whether one is near.
-_OUTBOX, _WATCH, _LOOK = timedelta(seconds=10), timedelta(minutes=5), timedelta(minutes=30)
+_OUTBOX, _WATCH, _LOOK = timedelta(seconds=10), timedelta(minutes=5), timedelta(hours=1)
 
 #: States of which a file is shown to whoever wants to try the tracking page.
 _SHOWN = (State.INVESTIGATING, State.COMMUNICATED, State.CLOSED)
@@ -101,9 +101,7 @@ def make(until: date, complaints: int, machine: Machine, tell: Callable[[date, i
 class _Year:
     """The turns that wait, in order of time, and the one clock that goes from one to the next."""
 
-    def __init__(
-        self, world: World, machine: Machine, tell: Callable[[date, int], None]
-    ) -> None:
+    def __init__(self, world: World, machine: Machine, tell: Callable[[date, int], None]) -> None:
         self.world, self.machine, self.tell, self.broken = world, machine, tell, 0
         self._turns: list[tuple[datetime, int, Callable[[], None]]] = []
         self._number = count()
@@ -113,9 +111,10 @@ class _Year:
         """Put a turn for each night, each end of a month and each complaint into the year."""
         rng = Random(f"pasokh {until.isoformat()}")  # noqa: S311  a story, not a secret
         world = self.world
-        for number, morning in enumerate(lives.mornings(world, begin, until, complaints, rng)):
-            seed = f"{until.isoformat()} {number}"
-            self._at(morning, partial(self._begin, morning, seed))
+        mornings = lives.mornings(world, begin, until, complaints, rng)
+        for left, morning in zip(reversed(range(complaints)), mornings, strict=True):
+            self._at(morning, partial(self._begin, morning, f"{until.isoformat()} {left}", left))
+        self._at(house.smog(begin), self._close)
         for day in range((until - begin).days):
             self._at(instant(TEHRAN, begin + day * _DAY, _NIGHT), self._night)
 
@@ -131,8 +130,9 @@ class _Year:
     def _at(self, at: datetime, turn: Callable[[], None]) -> None:
         heapq.heappush(self._turns, (at, next(self._number), turn))
 
-    def _begin(self, morning: datetime, seed: str) -> None:
-        case = lives.born(self.world, Random(seed))  # noqa: S311  a story, not a secret
+    def _begin(self, morning: datetime, seed: str, left: int) -> None:
+        rng = Random(seed)  # noqa: S311  a story, not a secret
+        case = lives.born(self.world, rng, left=left)
         life = lives.live(case)
         self._at(lives.arrival(case, morning), partial(self._go_on, life))
 
@@ -145,7 +145,12 @@ class _Year:
         except Refused as refused:
             self.broken += 1
             logger.warning("a story could not go on: %s", refused.code)
-            if __import__("os").environ.get("DBG"): logger.exception("dbg %s", refused.facts)
+
+    def _close(self) -> None:
+        """A closure is announced for tomorrow: open files are drawn anew, people stay at home."""
+        house.announce_closure(self.world.house, self.world.now)
+        self.machine.record(self.world.now)
+        self.world.office = Office(organisation.calendar_for(None))
 
     def _night(self) -> None:
         now = self.world.now

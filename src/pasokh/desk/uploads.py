@@ -22,13 +22,15 @@ from pasokh.desk.access import DeskRequest
 from pasokh.kernel.clock import now
 from pasokh.kernel.dates import numerals
 from pasokh.kernel.errors import Refused
+from pasokh.kernel.text import isolate
 from pasokh.ui.sentences import sentence
 
 
 class SeveralFiles(forms.FileInput):
-    """A control with which several files are chosen at once."""
+    """A control with which several files are chosen at once; those sent are kept with the form."""
 
     allow_multiple_selected = True
+    kept = True
 
     def __init__(self) -> None:
         super().__init__(attrs={"multiple": True})
@@ -105,4 +107,4 @@ def _added(token: str, sent: UploadedFile) -> list[str]:
 
 def _shown(file: Staged) -> str:
     size = numerals(filesizeformat(file.size), get_language() or "en")
-    return f"{file.name} · {size}"
+    return f"{isolate(file.name)} · {isolate(size)}"

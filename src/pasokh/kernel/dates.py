@@ -1,8 +1,10 @@
 """Dates as readers know them: Jalali in Persian, Gregorian in English. Nothing stores Jalali."""
 
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import get_language, gettext, ngettext, override
 from persiantools.jdatetime import JalaliDate
 
 from pasokh.kernel.text import fold
@@ -63,7 +65,7 @@ def short_date(when: date, language: str, zone: tzinfo) -> str:
     day = _day(when, zone)
     if not _persian(language):
         return day.isoformat()
-    jalali = JalaliDate.to_jalali(day)
+    jalali = _jalali(day)
     return numerals(f"{jalali.year}/{jalali.month:02}/{jalali.day:02}", language)
 
 
@@ -78,7 +80,7 @@ def due_phrase(due: datetime, now: datetime, zone: tzinfo, language: str) -> str
 
     Lateness counts whole days, or whole hours on the first day, and so never overstates.
     """
-    with override(language):
+    with override(language) if get_language() != language else nullcontext():
         if due < now:
             return _lateness(now - due, language)
         day, today = _day(due, zone), _day(now, zone)
@@ -121,7 +123,7 @@ def parse_date(text: str) -> date | None:
 
 def jalali_month(instant: datetime, zone: tzinfo) -> tuple[int, int]:
     """Return the Jalali year and month in which an instant lies: the bucket for reports."""
-    day = JalaliDate.to_jalali(_day(instant, zone))
+    day = _jalali(_day(instant, zone))
     return day.year, day.month
 
 
@@ -179,6 +181,13 @@ def _made(calendar: type | None, year: int, month: int, day: int) -> date | None
     return gregorian
 
 
+@lru_cache(maxsize=4096)
+def _jalali(day: date) -> JalaliDate:
+    """A day in the other calendar; a page names the same few days again and again."""
+    jalali: JalaliDate = JalaliDate.to_jalali(day)
+    return jalali
+
+
 def _persian(language: str) -> bool:
     return language.startswith("fa")
 
@@ -194,13 +203,13 @@ def _day(when: date, zone: tzinfo) -> date:
 
 
 def _year(day: date, language: str) -> int:
-    return int(JalaliDate.to_jalali(day).year) if _persian(language) else day.year
+    return int(_jalali(day).year) if _persian(language) else day.year
 
 
 def _day_and_month(day: date, language: str) -> str:
     if not _persian(language):
         return f"{day.day} {_GREGORIAN[day.month - 1]}"
-    jalali = JalaliDate.to_jalali(day)
+    jalali = _jalali(day)
     return f"{numerals(jalali.day, language)} {_JALALI[jalali.month - 1]}"
 
 

@@ -140,8 +140,9 @@ class ComplaintForm(forms.Form):
 
     def __init__(self, *told: Any, **known: Any) -> None:
         super().__init__(*told, **known)
-        if listed := categories():
-            self.fields["category"].choices = [("", _("I do not know")), *listed]
+        category: Any = self.fields["category"]
+        if taxonomy.terms(Kind.CATEGORY):
+            category.choices = categories  # asked for when they are needed
         else:
             del self.fields["category"]
 
@@ -278,7 +279,7 @@ class RatingForm(forms.Form):
 
 def categories() -> list[tuple[Any, Any]]:
     """The kinds of complaint to choose from; those under another stand in its group."""
-    listed: list[tuple[Any, Any]] = []
+    listed: list[tuple[Any, Any]] = [("", _("I do not know"))]
     for term in taxonomy.terms(Kind.CATEGORY):
         name = str(term.name)
         if term.depth == 0:

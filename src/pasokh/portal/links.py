@@ -21,15 +21,17 @@ from pasokh.ui.sentences import sentence
 
 @page
 def confirm(request: Visit, token: str) -> HttpResponse:
-    """Ask whether an address is theirs, and take it for theirs once they say so."""
+    """Ask whether an address is theirs, and do as they say."""
     if request.method != "POST":
         given = queries.address_of(Purpose.CONFIRM, token, now())
         return show(request, "confirm", given=given) if given else gone(request)
     try:
-        given = actions.confirm(token, at=now())
+        if request.POST.get("step") == "deny":
+            actions.deny(token, at=now())
+            return show(request, "denied")
+        return show(request, "confirmed", given=actions.confirm(token, at=now()))
     except Refused:
         return gone(request)
-    return show(request, "confirmed", given=given)
 
 
 def gone(request: Visit) -> HttpResponse:

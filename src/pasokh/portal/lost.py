@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from pasokh.casework.intake.drafts import actions as drafts
-from pasokh.casework.intake.drafts import queries as knocks
 from pasokh.casework.intake.links import actions, queries
 from pasokh.casework.intake.links.terms import Purpose
 from pasokh.directory.people import ways
@@ -36,11 +35,10 @@ def lost(request: Visit) -> HttpResponse:
     form = LostForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _lost(request, form)
-    if wait := _pause(address(request)):
+    if wait := _pause(request):
         response = _lost(request, form, wait=wait, status=429)
         response["Retry-After"] = str(wait)
         return response
-    drafts.knock("lost", address(request), at=now())
     given = queries.address_hash(ways.email_key(form.cleaned_data["email"]))
     later("offer-code", ref=refs.read(form.cleaned_data["ref"]) or "", address=given)
     return redirect("portal:asked")
@@ -57,8 +55,9 @@ def asked(request: Visit) -> HttpResponse:
     return show(request, "asked", here="follow")
 
 
-def _pause(at: str) -> int:
-    left = knocks.pause("lost", at, now(), free=FREE, longest=LONGEST)
+def _pause(request: Visit) -> int:
+    """Seconds to wait for somebody who asks very often."""
+    left = drafts.admit("lost", address(request), free=FREE, longest=LONGEST, at=now())
     return -int(-left.total_seconds() // 1)
 
 

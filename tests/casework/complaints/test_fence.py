@@ -8,7 +8,9 @@ from tests.casework.conftest import CAST, HOUR, START, complainant
 
 from pasokh.casework.complaints import actions, queries
 from pasokh.casework.complaints.models import Complaint
-from pasokh.casework.complaints.queries import Day, Filters
+from pasokh.casework.complaints.queries import Day, Filters, visible_to
+from pasokh.casework.complaints.queries.fenced import fenced
+from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +64,31 @@ def test_list_page_and_search_agree(
         else:
             with pytest.raises(Refused, match="no-such-complaint"):
                 queries.case_page(actor, ref, at=at)
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_lists_ask_the_same_fence_as_pages(
+    files: dict[str, str], shop: SimpleNamespace, name: str
+) -> None:
+    actors = [getattr(shop, name), complainant(Complaint.objects.get(ref=files["secret"]))]
+
+    for actor in actors:
+        listed = {ref for (ref,) in fenced(actor).ask(" SELECT ref FROM found")}
+        assert listed == set(visible_to(actor).values_list("ref", flat=True))
+
+
+def test_the_fence_moves_with_the_rights_of_the_moment(
+    files: dict[str, str], shop: SimpleNamespace
+) -> None:
+    def refs(actor: Actor) -> set[str]:
+        return {ref for (ref,) in fenced(actor).ask(" SELECT ref FROM found")}
+
+    secret = files["secret"]
+    grants = dict(shop.parvin.grants)
+    assert secret in refs(shop.parvin)
+    without = {**grants, "complaint.read_confidential": frozenset()}
+    assert secret not in refs(Actor(shop.parvin.kind, shop.parvin.id, without))
+    assert refs(Actor(shop.parvin.kind, shop.parvin.id)) == set()
 
 
 @pytest.mark.clause("10002:4.10")

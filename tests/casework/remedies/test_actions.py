@@ -1,12 +1,16 @@
 """Remedies: promised within limits, done with proof."""
 
 import pytest
-from tests.casework.conftest import DAY, START
+from tests.casework.conftest import DAY, HOUR, START
 from tests.casework.telling import decided, refused
 
 from pasokh.casework.complaints import actions
+from pasokh.casework.complaints.lifecycle import Step
+from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.terms import Finding
 from pasokh.casework.remedies.models import Remedy
+from pasokh.directory.organisation import queries as organisation
+from pasokh.directory.organisation.models import RoleAssignment, SpendingLimit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("10002:7.7")]
 
@@ -73,3 +77,30 @@ def test_a_currency_without_a_limit_cannot_be_promised(file, shop, acts):
     promises = [acts.promise(case, START, amount=1, currency="GBP")]
 
     refused("over-limit", acts._decide, case, by=shop.reza, at=START + DAY, promises=promises)
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount", "allowed"),
+    [("tehran", 50_000_000, True), ("tehran", 50_000_001, False), ("shiraz", 30, False)],
+)
+def test_what_may_be_promised_is_what_holds_in_the_unit_of_the_file(
+    file, shop, acts, unit, amount, allowed
+):
+    """Reza handles files everywhere, but in Shiraz his role may promise next to nothing."""
+    RoleAssignment.objects.filter(staff=shop.staff["reza"]).update(unit=None)
+    SpendingLimit.objects.create(
+        role="handler", currency="IRR", amount=20, unit=shop.units["shiraz"]
+    )
+    reza = organisation.actor_for_staff(shop.staff["reza"].pk, START)
+    case = file()
+    Complaint.objects.filter(pk=case.pk).update(unit=shop.units[unit])
+    case.refresh_from_db()
+    given = {"promises": [acts.promise(case, START, amount=amount, currency="IRR")]}
+    acts.take(Step.ASSESS, case, reza, START + HOUR)
+
+    if allowed:
+        acts._decide(case, by=reza, at=START + HOUR, **given)
+        assert Remedy.objects.get(complaint=case).amount == amount
+    else:
+        refused("over-limit", acts._decide, case, by=reza, at=START + HOUR, **given)
+        assert not Remedy.objects.exists()

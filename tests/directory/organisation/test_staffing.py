@@ -212,6 +212,15 @@ def test_a_role_is_held_from_when_to_when_and_by_whom_it_was_given(hire) -> None
     }
 
 
+def test_nobody_is_administrator_of_a_part(units: SimpleNamespace, hire) -> None:
+    reza, given = hire("reza"), {"unit_id": units.tehran, "by": ADMIN, "at": NOON}
+
+    assert refusal(actions.appoint, reza.pk, Role.ADMINISTRATOR, **given) == (
+        "administrator-is-everywhere"
+    )
+    assert queries.assignments(reza.pk) == []
+
+
 def test_the_same_role_is_not_given_twice_for_the_same_time(hire) -> None:
     reza = hire("reza", Role.HANDLER)
 

@@ -45,6 +45,13 @@ def elements(page: str, tag: str) -> list[dict[str, str | None]]:
     return [attrs for name, attrs in _Elements(page).found if name == tag]
 
 
+def test_a_beginning_is_to_the_letter() -> None:
+    said = "e\u0301 " * 100  # two signs that Django's own filter would make one
+
+    assert rendered("[{{ said|beginning:300 }}]", said=said) == f"[{said}]"
+    assert rendered("[{{ said|beginning:299 }}]", said=said) == f"[{said[:298]}…]"
+
+
 def test_a_field_is_described_by_its_help_and_its_error() -> None:
     page = rendered("{% field form.words %}", form=Sample({}))
 

@@ -1,7 +1,7 @@
 """Letters queued, sent, told and returned. Called by a verb of the core, inside its transaction."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from pasokh.casework.correspondence.delivery import (
 )
 from pasokh.casework.correspondence.models import Letter, Telling
 from pasokh.casework.correspondence.telling import Way, missing
+from pasokh.kernel import rows
 from pasokh.kernel.errors import Refused
 
 
@@ -35,19 +36,11 @@ def queue(
 
     The fixed Message-ID lets a worker that was killed send once more without doubling.
     """
-    state = LetterState.SHOWN_ONLY if to is None else LetterState.QUEUED
-    return Letter.objects.create(
-        complaint_id=complaint,
-        stage=stage,
-        kind=kind,
-        language=language,
-        to_id=to,
-        facts=dict(facts),
-        state=state,
-        message_id=uuid.uuid4().hex,
-        queued_at=at,
-        changed_at=at,
-    )
+    letter = Letter(complaint_id=complaint, stage=stage, kind=kind, language=language, to_id=to)
+    letter.state = LetterState.SHOWN_ONLY if to is None else LetterState.QUEUED
+    letter.facts, letter.message_id = dict(facts), uuid.uuid4().hex
+    letter.queued_at = letter.changed_at = at
+    return rows.new(letter)
 
 
 def move(letter: Letter, state: LetterState, *, at: datetime, failure: str = "") -> Letter:
@@ -87,7 +80,7 @@ def handed_over(letter: int, *, at: datetime) -> None:
     if may_become(LetterState(row.state), LetterState.HANDED_OVER):
         _note(row, LetterState.HANDED_OVER, at=at, try_at=None)
     if row.form == Form.NOTICE and row.to and row.to.confirmed_at:
-        release(row.to.pk, at=at)
+        _queue_anew([row], at)
 
 
 @transaction.atomic
@@ -141,13 +134,16 @@ def send_again(letter: Letter, *, to: int, at: datetime) -> Letter:
 
 
 @transaction.atomic
-def release(point: int, *, at: datetime) -> None:
+def release(point: int, *, still: Callable[[Letter], bool], at: datetime) -> None:
     """Queue the letters of which only the notice had left, for their address is confirmed now.
 
-    Those still on their way are waited for. Each gets a new Message-ID, lest a mailbox take it
-    for the notice that it has; what went out by hand meanwhile stays as it is.
+    `still` says whether a letter has not been overtaken. One on its way follows when it has left
+    (`handed_over`). Each gets a new Message-ID, lest a mailbox take it for the notice that it has;
+    what went out by hand meanwhile stays as it is.
     """
-    _queue_anew(_noticed(point, LetterState.HANDED_OVER, LetterState.SENDING), at)
+    gone = _noticed(point, LetterState.HANDED_OVER, LetterState.UNCERTAIN, LetterState.SENDING)
+    free = [letter for letter in gone if letter.state != LetterState.SENDING]
+    _queue_anew([letter for letter in free if still(letter)], at)
 
 
 @transaction.atomic
@@ -167,9 +163,8 @@ _BY_HAND = (Way.HANDED, Way.SENT)
 
 
 def _queue_anew(letters: list[Letter], at: datetime) -> None:
-    gone = [letter.pk for letter in letters if letter.state != LetterState.SENDING]
-    for pk in gone:
-        Letter.objects.filter(pk=pk).update(
+    for letter in letters:
+        Letter.objects.filter(pk=letter.pk).update(
             state=LetterState.QUEUED,
             message_id=uuid.uuid4().hex,
             form="",

@@ -5,10 +5,14 @@ records what it did, and may add the moves that `redraw` returns. The caller hol
 complaint's lock.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
+
+from django.db import connection
 
 from pasokh.casework.deadlines import clocks
 from pasokh.casework.deadlines.clocks import GOING, Face, Given, State
@@ -133,13 +137,6 @@ def alarmed(clock_ids: Iterable[int], *, at: datetime) -> int:
     return waiting.update(alarmed_at=at)
 
 
-_UNIQUE = ["complaint", "stage", "name", "round"]
-_UPDATED = [
-    *("state", "duty", "started_at", "due_at", "warn_at", "warned_at", "alarmed_at"),
-    *("stopped_at", "working", "calendar_version", "pack", "pack_digest"),
-]
-
-
 class _Drawing:
     """One complaint's clocks as they were kept and as they are drawn now."""
 
@@ -153,7 +150,7 @@ class _Drawing:
             case, list(self.kept.values()), given, calendar=calendar, pack=pack
         )
 
-    def changed(self, at: datetime) -> list[Clock]:
+    def changed(self, at: datetime) -> list[dict[str, Any]]:
         """The rows to write: new, changed, or last found with another calendar."""
         return [
             self._row(face, at)
@@ -172,39 +169,51 @@ class _Drawing:
     def _stale(self, face: Face) -> bool:
         return face.state in GOING and self.rows[face.key].calendar_version != self.calendar.version
 
-    def _row(self, face: Face, at: datetime) -> Clock:
+    def _row(self, face: Face, at: datetime) -> dict[str, Any]:
         """The row of a clock as drawn; what was told stays told unless it lies ahead again."""
         row = self.rows.get(face.key)
-        return Clock(
-            complaint_id=self.case.id,
-            name=face.name,
-            stage=face.stage,
-            round=face.round,
-            state=face.state,
-            duty=face.duty,
-            started_at=face.started_at,
-            due_at=face.due_at,
-            warn_at=face.warn_at,
-            warned_at=row.warned_at if row and not _ahead(face.warn_at, at) else None,
-            alarmed_at=row.alarmed_at if row and not _ahead(face.due_at, at) else None,
-            stopped_at=face.stopped_at,
-            working=dump(face.answer),
-            calendar_version=self.calendar.version,
-            pack=self.pack.id,
-            pack_digest=self.pack.digest,
-        )
+        return {
+            "complaint_id": self.case.id,
+            "name": face.name,
+            "stage": face.stage,
+            "round": face.round,
+            "state": face.state,
+            "duty": face.duty,
+            "started_at": face.started_at,
+            "due_at": face.due_at,
+            "warn_at": face.warn_at,
+            "warned_at": row.warned_at if row and not _ahead(face.warn_at, at) else None,
+            "alarmed_at": row.alarmed_at if row and not _ahead(face.due_at, at) else None,
+            "stopped_at": face.stopped_at,
+            "working": dump(face.answer),
+            "calendar_version": self.calendar.version,
+            "pack": self.pack.id,
+            "pack_digest": self.pack.digest,
+        }
 
 
 def _ahead(instant: datetime | None, at: datetime) -> bool:
     return instant is not None and instant > at
 
 
-def _keep(rows: Sequence[Clock]) -> None:
-    """Write new and changed rows in one statement."""
+def _keep(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write new and changed rows in one statement, which takes all of them as one text."""
     if rows:
-        Clock.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=_UNIQUE, update_fields=_UPDATED
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP, [json.dumps(rows, default=str)])
+
+
+_COLUMNS = (
+    *("state", "duty", "started_at", "due_at", "warn_at", "warned_at", "alarmed_at"),
+    *("stopped_at", "working", "calendar_version", "pack", "pack_digest"),
+)
+_ALL = ", ".join(("complaint_id", "stage", "name", "round", *_COLUMNS))
+_KEEP = f"""
+INSERT INTO casework_clock ({_ALL})
+SELECT {_ALL} FROM jsonb_populate_recordset(NULL::casework_clock, %s::jsonb)
+ON CONFLICT (complaint_id, stage, name, round) DO UPDATE SET
+{", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)}
+"""  # noqa: S608  the names are ours
 
 
 def _extendable(

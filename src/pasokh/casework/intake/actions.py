@@ -21,7 +21,7 @@ from pasokh.casework.intake.originals import kept
 from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.people import actions as people
 from pasokh.directory.people import queries as people_queries
-from pasokh.kernel import codes, refs
+from pasokh.kernel import codes, refs, rows
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.ledger.writer import record, together
@@ -163,7 +163,7 @@ def _acknowledge(case: Complaint, whom: _Known | None, at: datetime) -> None:
 
 def _new_code(case: Complaint, at: datetime) -> str:
     code = codes.new_code()
-    AccessCode.objects.create(complaint=case, code_hash=_hash(code), made_at=at)
+    rows.insert(AccessCode(complaint=case, code_hash=_hash(code), made_at=at))
     return code
 
 

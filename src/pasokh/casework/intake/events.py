@@ -19,3 +19,8 @@ class CodeAsked:
 class AddressConfirmed:
     contact_point: int
     how: str
+
+
+@event("complaint.address_denied", _("Whoever reads the address says that they never complained"))
+class AddressDenied:
+    contact_point: int

@@ -119,7 +119,7 @@ ACTS = (
         _("Add it"),
         ContactForm,
         _add,
-        help=_("Letters go there from now on."),
+        help=_("Letters go to the newest e-mail or postal address from now on."),
         offered=lambda page: bool(_people(page)),
     ),
     Act(

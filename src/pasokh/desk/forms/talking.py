@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.actions.talking import Call
 from pasokh.casework.complaints.lifecycle import Step
+from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.desk import lists
 from pasokh.desk.acts import Act, ActForm, Data
@@ -91,6 +92,8 @@ class ContactForm(ActForm):
         first = next((code for code, _name in channels if code == "phone"), None)
         self.fields["channel"] = listed(_("By which way?"), channels, number=False, initial=first)
         self.fields["happened_at"] = moment(_("When?"))
+        if Milestone.NOTICED not in self.page.facts.done:
+            del self.fields["second_attempt"]
 
     def clean(self) -> Data:
         """A promise has words and a day, or is none."""
@@ -113,7 +116,7 @@ class ContactForm(ActForm):
             said=told["said_words"],
             promised=told["promised"],
             promised_by=told["promised_by"],
-            second_attempt=told["second_attempt"],
+            second_attempt=told.get("second_attempt", False),
         )
         return {"call": call, "happened_at": told["happened_at"]}
 

@@ -1,6 +1,6 @@
 """The holidays, and closures announced for the occasion, of the organisation and of its units."""
 
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.desk.access import DeskRequest
+from pasokh.desk.fields import one_of
 from pasokh.desk.settings_pages.fields import HoursField, both, form, on, pair, said, text
 from pasokh.desk.settings_pages.frame import (
     Chosen,
@@ -24,10 +25,12 @@ from pasokh.desk.settings_pages.frame import (
 )
 from pasokh.desk.settings_pages.working_time import heading, unit_of, units
 from pasokh.directory.organisation import actions, hours, queries
+from pasokh.directory.organisation.calendar import Hours
 from pasokh.directory.organisation.holidays import Offered, offered
 from pasokh.kernel import dates
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
+from pasokh.kernel.errors import Refused
 from pasokh.kernel.text import digits
 from pasokh.ui.templatetags.ui import day
 
@@ -49,18 +52,16 @@ def holidays(request: DeskRequest, unit_id: int | None = None) -> HttpResponse:
     unit, years = unit_of(unit_id), _years(unit_id)
     year, language = _year(request, years), get_language() or "en"
 
-    def close(data: Data, by: Actor, at: datetime) -> None:
-        given = {"name": both(data, "name"), "hours_worked": data["hours"]}
-        source = data["source"]
-        actions.add_closure(data["on"], source=source, unit_id=unit_id, by=by, at=at, **given)
+    def enter(data: Data, by: Actor, at: datetime) -> None:
+        _enter(data, unit_id, by, at)
 
     def withdraw(data: Data, by: Actor, at: datetime) -> None:
         actions.withdraw_holiday(data["id"], by=by, at=at)
 
-    added = _("The closure is added. Open files are counted anew.")
+    added = _("The day is added. Open files are counted anew.")
     no_more = _("The day counts as a working day.")
     deeds = [
-        Deed("close", form(_closure()), close, _("Add the closure"), added, _("Add a closure")),
+        Deed("enter", form(_one_day()), enter, _("Add the day"), added, _("Add a day")),
         Deed("withdraw", Chosen, withdraw, _("Let it count no more"), no_more),
     ]
     sheet = Sheet(
@@ -114,7 +115,7 @@ def _entered(unit_id: int | None, year: int) -> list[Row]:
     return [
         Row(
             one.name,
-            (day(one.on), one.source, said(hours.load(one.hours)) or "–"),
+            (day(one.on), one.source, said(hours.load(one.hours))),
             mark=_("Counts no more") if one.withdrawn_at else _("Closure") if one.closure else "",
             act="" if one.withdrawn_at else "withdraw",
             id=one.pk,
@@ -123,8 +124,35 @@ def _entered(unit_id: int | None, year: int) -> list[Row]:
     ]
 
 
-def _closure() -> dict[str, forms.Field]:
+@dataclass(frozen=True)
+class Entered:
+    """A holiday as somebody typed it, with the hours still worked."""
+
+    on: date
+    name: dict[str, str]
+    source: str
+    hours: Hours
+
+
+def _enter(data: Data, unit_id: int | None, by: Actor, at: datetime) -> None:
+    day, name, source, worked = data["on"], both(data, "name"), data["source"], data["hours"]
+    told: Data = {"unit_id": unit_id, "by": by, "at": at}
+    if data["kind"] == "closure":
+        actions.add_closure(day, name=name, source=source, hours_worked=worked, **told)
+    elif not actions.add_holidays([Entered(day, asdict(name), source, worked)], **told):
+        raise Refused("holiday-entered-already", on=day)
+
+
+def _one_day() -> dict[str, forms.Field]:
     return {
+        "kind": one_of(
+            _("What it is"),
+            [
+                ("holiday", _("A holiday that is known in advance")),
+                ("closure", _("A closure announced for the occasion")),
+            ],
+            initial="closure",
+        ),
         "on": on(_("Which day")),
         **pair("name", _("Why closed")),
         "source": text(_("Who announced it, and where"), 200),

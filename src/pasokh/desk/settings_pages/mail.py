@@ -44,7 +44,7 @@ def mail(request: DeskRequest) -> HttpResponse:
         [] if outbox.way == "none" else [deed],
         help=_HELP,
         notes=notes(),
-        columns=(_("Setting"), _("As it is set")),
+        columns=(_("Setting"), _("State")),
         rows=list(_rows(outbox)),
     )
     return answer(request, sheet)

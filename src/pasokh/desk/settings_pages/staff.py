@@ -83,9 +83,10 @@ def colleague(request: DeskRequest, staff_id: int) -> HttpResponse:
         actions.dismiss(data["id"], by=by, at=at)
 
     here = [
-        _renewing(held) if held.signs_in else _signing_in(staff_id),
+        *([] if held.signs_in else [_signing_in(staff_id)]),
         _appointing(staff_id),
         _correcting(held),
+        *([_renewing(held)] if held.signs_in else []),
         _leaving(staff_id),
         Deed("dismiss", Chosen, dismiss, _("End this role"), _("The role has ended.")),
     ]

@@ -35,6 +35,7 @@ KINDS: Mapping[Kind, Text] = {
     Kind.CAUSE: _("Causes"),
     Kind.REMEDY: _("Kinds of remedies"),
     Kind.CHANNEL: _("Channels"),
+    Kind.PRODUCT: _("Products and services"),
 }
 _INDENT = "\u2003"
 
@@ -120,7 +121,7 @@ def term(request: DeskRequest, kind: str, code: str) -> HttpResponse:
     where = {"place": listed(_("Put it"), _called(found, places), number=False)}
     moved = _("It is moved; what was coded with it keeps it.")
     deeds = [
-        Deed("rename", fields, rename, _("Save"), _("The name is saved."), _("Name")),
+        Deed("rename", fields, rename, _("Save"), _("The name is saved."), RENAME),
         Deed("move", form(where), move, _("Move it"), moved, _("Its place in the list")),
         restoring(restore) if held.retired_at else retiring(retire),
     ]
@@ -165,6 +166,9 @@ def _called(found: Iterable[Listed], places: Places) -> list[tuple[str, Text]]:
         known = said[way] % {"term": names[code]} if code else _("First in the list")
         choices.append((place, known))
     return choices
+
+
+RENAME = _("Change the name")
 
 
 def retiring(do: Do) -> Deed:

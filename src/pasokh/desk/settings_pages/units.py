@@ -12,6 +12,7 @@ from pasokh.desk.access import DeskRequest
 from pasokh.desk.fields import listed
 from pasokh.desk.settings_pages.fields import apart, both, form, pair, text
 from pasokh.desk.settings_pages.frame import Data, Deed, Nothing, Row, Sheet, answer, setting
+from pasokh.desk.settings_pages.terms import RENAME
 from pasokh.directory.organisation import actions, queries
 from pasokh.kernel.actors import Actor
 
@@ -83,7 +84,7 @@ def unit(request: DeskRequest, unit_id: int) -> HttpResponse:
         [Deed("restore", Nothing, restore, _("Use it again"), _USED, _("Use it again"))]
         if held.retired_at
         else [
-            Deed("rename", fields, rename, _("Save"), _("The name is saved."), _("Name")),
+            Deed("rename", fields, rename, _("Save"), _("The name is saved."), RENAME),
             Deed(
                 *("move", form(_above(unit_id, held.parent_id)), move, _("Move it")),
                 done=_("The unit is moved."),

@@ -1,10 +1,11 @@
 """A file as a line of a list, in the reader's words: `{% load lines %}`."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django import template
 from django.urls import reverse
+from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,9 +18,8 @@ from pasokh.ui.templatetags.ui import badge, code, due, isolate, short_day
 register = template.Library()
 
 
-@dataclass(frozen=True)
-class Row:
-    """The cells of a line. A list draws many: each cell is put together once, outside templates."""
+class Row(NamedTuple):
+    """The cells of a line. A list draws many, so each cell is put together outside templates."""
 
     url: str
     words: str
@@ -33,22 +33,24 @@ class Row:
 @register.filter
 def rows(lines: Iterable[Line]) -> Iterator[Row]:
     """Say of each file what it is about, what is due, who has it and where it lies."""
-    address = reverse("desk:case", args=["REF"])
+    address, language = reverse("desk:case", args=["REF"]), get_language() or "en"
     for line in lines:
         yield Row(
             address.replace("REF", line.ref),
             line.words or line.ref,
-            _about(line),
+            _about(line, language),
             _due(line),
-            _held_by(line),
-            _place(line),
+            _held_by(line, language),
+            _place(line, language),
             short_day(line.received_at),
         )
 
 
-def _about(line: Line) -> SafeString:
-    who = _("Anonymous") if line.anonymous else isolate(line.who)
-    parts = [who, code(line.ref), *([isolate(line.category)] if line.category else [])]
+def _about(line: Line, language: str) -> SafeString:
+    who = escape(_("Anonymous")) if line.anonymous else isolate(line.who)
+    parts = [who, code(line.ref)]
+    if line.category:
+        parts.append(isolate(line.category.in_(language)))
     return SafeString(" · ".join(parts))
 
 
@@ -58,25 +60,26 @@ def _due(line: Line) -> SafeString:
         return SafeString(f"{when} {_beside(named(line.clock, 'clocks'))}")
     if line.turn is Turn.HELD:
         return SafeString(badge(_("On hold")))
-    return SafeString(f'<span class="soft">{isolate(_("Nothing"))}</span>')
+    return SafeString(f'<span class="soft">{escape(_("Nothing"))}</span>')
 
 
-def _held_by(line: Line) -> SafeString:
-    who = isolate(line.handler) if line.handler else _("Nobody yet")
-    return SafeString(f"{who} {_beside(isolate(line.unit))}")
+def _held_by(line: Line, language: str) -> SafeString:
+    handler, unit = line.handler, isolate(line.unit.in_(language))
+    who = isolate(handler.in_(language)) if handler else escape(_("Nobody yet"))
+    return SafeString(f"{who} {_beside(unit)}")
 
 
-def _place(line: Line) -> SafeString:
-    parts = [str(named(line.state, "states"))]
+def _place(line: Line, language: str) -> SafeString:
+    parts: list[str] = [escape(named(line.state, "states"))]
     if line.safety:
         parts.append(badge(_("Danger"), "late"))
     if line.priority and line.priority < 3:
         parts.append(_beside(named(line.priority, "priorities")))
     if line.stage > 1:
-        stage = dates.numerals(line.stage, get_language() or "en")
+        stage = dates.numerals(line.stage, language)
         parts.append(_beside(_("review, stage %(stage)s") % {"stage": stage}))
     return SafeString(" ".join(parts))
 
 
-def _beside(text: object) -> str:
-    return f'<span class="queue__what">{text}</span>'
+def _beside(text: Any) -> str:
+    return f'<span class="queue__what">{escape(text)}</span>'

@@ -108,7 +108,7 @@ SENTENCES = {
         "needs a source."
     ),
     "holiday-entered-already": _(
-        "A closure on %(on)s from this source is there already. Nothing was changed."
+        "A holiday or closure on %(on)s from this source is there already. Nothing was changed."
     ),
     "no-such-holiday": _(
         "There is no such holiday. Nothing was changed; choose one from the list."

@@ -15,6 +15,7 @@ from pasokh.directory.people import events, ways
 from pasokh.directory.people.models import ContactPoint, Mandate, Person
 from pasokh.directory.people.terms import Kind, Need
 from pasokh.directory.people.ways import Confirmed, Way
+from pasokh.kernel import rows
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.events import Event
@@ -187,7 +188,7 @@ def _register(
     person = Person(name=name, kind=kind, language=language, needs=needed, created_at=at)
     person.needs_note = needs_note
     _check(person)
-    person.save()
+    rows.insert(person)
     event = events.PersonRegistered(kind=str(kind), language=language, needs=tuple(needed))
     private = {"name": name, "needs_note": needs_note}
     record(event, subject=person.subject, by=by, at=at, private=private)
@@ -201,10 +202,11 @@ def _reach(
     given: dict[tuple[Way, str], str] = {}
     for way, value in reached:
         given.setdefault((way, _key(way, value)), value)
-    points = ContactPoint.objects.bulk_create(
+    points = [
         ContactPoint(person=person, kind=way, value=value, key=key, preferred=number == 0)
         for number, ((way, key), value) in enumerate(given.items())
-    )
+    ]
+    rows.insert(*points)
     for point in points:
         event = events.ContactPointAdded(
             contact_point=point.pk, kind=str(point.kind), preferred=point.preferred

@@ -113,6 +113,10 @@ def field(bound: BoundField) -> dict[str, Any]:
     choices = widget.use_fieldset and kind in ("checkbox", "radio")
     return {
         "field": bound,
+        "label": bound.label,
+        "optional": not bound.field.required,
+        "errors": bound.errors,
+        "hints": bool(bound.help_text or bound.errors),
         "kind": "choices" if choices else "checkbox" if kind == "checkbox" else kind,
         "control": None if choices else bound.as_widget(attrs=_direction(kind)),
     }
@@ -127,7 +131,8 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
         if name in form.fields
         for message in messages
     ]
-    kinds = [getattr(each.widget, "input_type", "") for each in form.fields.values()]
+    lost = [each.widget for each in form.fields.values() if not getattr(each.widget, "kept", False)]
+    kinds = [getattr(widget, "input_type", "") for widget in lost]
     kept = not {"password", "file"} & set(kinds)  # browsers are never sent these back
     return {"faults": faults, "others": form.non_field_errors(), "kept": kept}
 
@@ -166,8 +171,13 @@ def empty(content: str, title: str) -> str:
 @register.simple_block_tag
 def entry(content: str, kind: str, title: str, at: datetime, by: str = "") -> str:
     """Add to a timeline a letter received or sent, an internal note, or an act."""
-    known = {"kind": kind, "title": title, "at": at, "by": by, "content": content}
-    return _rendered("ui/entry.html", **known)
+    facts = f"{isolate(by)} · {moment(at)}" if by else moment(at)
+    body = f'<div class="entry__body">{_escaped(content)}</div>' if content.strip() else ""
+    return SafeString(
+        f'<li class="entry entry--{kind}"><div class="entry__head">'
+        f'<p class="entry__title">{_escaped(title)}</p><p class="entry__facts">{facts}</p></div>'
+        f"{body}</li>"
+    )
 
 
 @register.inclusion_tag("ui/road.html")

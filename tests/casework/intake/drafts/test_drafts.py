@@ -128,8 +128,8 @@ def test_a_file_can_be_chosen_and_let_go() -> None:
 
     assert (staged.name, staged.kind, staged.size) == ("رسید.pdf", "application/pdf", 13)
     with TestCase.captureOnCommitCallbacks(execute=True):
-        actions.remove_file(token, staged.digest, at=START)
-        actions.remove_file(token, staged.digest, at=START)
+        for digest in ("no digest", "\0", staged.digest, staged.digest):
+            actions.remove_file(token, digest, at=START)
     assert (opened(token).files, stored()) == ((), [])
 
 

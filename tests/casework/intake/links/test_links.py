@@ -130,6 +130,21 @@ def test_a_letter_handed_over_on_paper_is_not_mailed_when_the_address_is_confirm
 
 
 @pytest.mark.django_db
+def test_what_was_overtaken_while_it_was_held_back_is_not_sent(shop: SimpleNamespace) -> None:
+    case = complain(shop, "fa", confirmed=False)
+    for kind in (LetterKind.PROGRESS, LetterKind.ACKNOWLEDGEMENT):
+        letter = complaints.write(case.ref, kind=kind, facts={}, by=shop.reza, at=START)
+        correspondence.begin(letter.pk, form=Form.NOTICE, at=START)
+        correspondence.handed_over(letter.pk, at=START)
+    complaints.withdraw(case.ref, reason="", by=Actor(Kind.COMPLAINANT, case.ref), at=START)
+    actions.confirm(minted(case, Purpose.CONFIRM).token, at=START)
+
+    queued = Letter.objects.filter(state=LetterState.QUEUED, form="")
+    assert LetterKind.PROGRESS not in set(queued.values_list("kind", flat=True))
+    assert queued.filter(kind=LetterKind.ACKNOWLEDGEMENT).exists()
+
+
+@pytest.mark.django_db
 def test_a_notice_on_its_way_while_the_address_is_confirmed_is_followed_by_the_letter(
     shop: SimpleNamespace,
 ) -> None:

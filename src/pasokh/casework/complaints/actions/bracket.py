@@ -23,6 +23,7 @@ from pasokh.casework.correspondence.delivery import UNSENT, LetterKind
 from pasokh.casework.deadlines import actions as deadlines
 from pasokh.casework.deadlines.due import due
 from pasokh.directory.organisation import queries as organisation
+from pasokh.kernel import rows
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.events import Event
@@ -85,7 +86,7 @@ def put(
     """Save a file that entered a step: its row, its deadlines, its entry in the ledger."""
     redraw(case, at=at)
     case.version += 1
-    case.save(force_insert=case._state.adding)
+    rows.insert(case) if case._state.adding else case.save()
     searching.index(case, event, private or {})
     record(event, subject=case.subject, by=by, at=at, happened_at=happened, private=private)
     return case

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from pasokh.casework.complaints import closing
 from pasokh.casework.complaints.actions.bracket import pack_of, window
 from pasokh.casework.complaints.closing import ClosingFacts, ClosingTerms, Contract
@@ -52,7 +54,4 @@ def _without_cause(case: Complaint) -> int:
         decision__reconsidered_at=None,
         finding__in=[Finding.UPHELD, Finding.PARTLY],
     )
-    return (
-        upheld.filter(cause=None).count()
-        + upheld.exclude(cause=None).filter(others_affected="").count()
-    )
+    return upheld.filter(Q(cause=None) | Q(others_affected="")).count()

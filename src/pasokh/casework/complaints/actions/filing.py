@@ -17,7 +17,7 @@ from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import ComplainedAbout, Complaint, Issue, Link
 from pasokh.casework.complaints.terms import Complainant
 from pasokh.directory.organisation import queries as organisation
-from pasokh.kernel import refs
+from pasokh.kernel import refs, rows
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
 
@@ -108,9 +108,12 @@ SELECT nextval(pg_get_serial_sequence('casework_complaint', 'id')), nextval('com
 
 
 def _number_issues(case: Complaint, issues: tuple[NewIssue, ...], first: int = 1) -> None:
-    Issue.objects.bulk_create(
-        Issue(complaint=case, number=number, text=issue.text, category_id=issue.category)
-        for number, issue in enumerate(issues, first)
+    new = enumerate(issues, first)
+    rows.insert(
+        *(
+            Issue(complaint=case, number=n, text=one.text, category_id=one.category)
+            for n, one in new
+        )
     )
 
 

@@ -95,9 +95,7 @@ def decide(
     case.outcome = outcome_of([found.finding for found in findings])
     decision = _decision(case, Outcome(case.outcome), reasons, by, at, waives_review=waives_review)
     _find(case, decision, findings)
-    promised = remedies.promise(
-        case.pk, promises, stage=case.stage, unit=case.unit_id, by=by, at=at
-    )
+    promised = _promise(case, promises, by, at)
     fact = events.Decided(
         stage=case.stage,
         outcome=case.outcome,
@@ -174,9 +172,7 @@ def settle(ref: str, *, settlement: Settlement, by: Actor, at: datetime) -> Comp
     _may_settle(case, settlement, at)
     decision = _decision(case, Outcome.SETTLED, settlement.what_was_done, by, at)
     _find(case, decision, settlement.causes)
-    promised = remedies.promise(
-        case.pk, settlement.promises, stage=case.stage, unit=case.unit_id, by=by, at=at
-    )
+    promised = _promise(case, settlement.promises, by, at)
     case.outcome, case.verdict, case.closing = Outcome.SETTLED, Verdict.ACCEPTED, Closing.SETTLED
     case.closed_at = at
     _mark_settled(case, settlement, at)
@@ -186,6 +182,11 @@ def settle(ref: str, *, settlement: Settlement, by: Actor, at: datetime) -> Comp
     )
     private = {"done": settlement.what_was_done, "accepted": settlement.how_accepted}
     return put(case, fact, by=by, at=at, private=private)
+
+
+def _promise(case: Complaint, promises: Sequence[Promise], by: Actor, at: datetime) -> list[Remedy]:
+    stage, unit = case.stage, case.unit_id
+    return remedies.promise(case.pk, promises, stage=stage, unit=unit, by=by, at=at)
 
 
 def _may_settle(case: Complaint, settlement: Settlement, at: datetime) -> None:

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from pasokh.casework.complaints import events
 from pasokh.casework.complaints.actions.bracket import put, take
+from pasokh.casework.complaints.actions.telling import let_go
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.models import Complaint
-from pasokh.casework.correspondence import actions as correspondence
 from pasokh.directory.people import actions as people
 from pasokh.directory.people import queries
 from pasokh.directory.people.models import ContactPoint, Person
@@ -36,11 +36,12 @@ def correct_name(
 def add_contact(
     ref: str, *, person: int, kind: Way, value: str, read_back: bool, by: Actor, at: datetime
 ) -> Complaint:
-    """Add a way to reach a person, preferred from now on; one read back to them is confirmed."""
+    """Add a way to reach a person; letters go to a new address, one read back is confirmed."""
     case = take(ref, Step.CORRECT, by)
     _of(case, person)
     point = people.add_contact_point(person, kind=kind, value=value, by=by, at=at)
-    people.prefer_contact_point(point.pk, by=by, at=at)
+    if kind in (Way.EMAIL, Way.POST):
+        people.prefer_contact_point(point.pk, by=by, at=at)
     if read_back:
         people.confirm_contact_point(point.pk, how=Confirmed.READ_BACK, by=by, at=at)
     fact = events.ContactAdded(way=str(kind), confirmed=read_back)
@@ -53,7 +54,7 @@ def confirm_contact(ref: str, *, point: int, by: Actor, at: datetime) -> Complai
     case = take(ref, Step.CORRECT, by)
     found = _point(case, point)
     people.confirm_contact_point(point, how=Confirmed.READ_BACK, by=by, at=at)
-    correspondence.release(point, at=at)
+    let_go(point, at=at)
     fact = events.ContactConfirmed(way=found.kind)
     return put(case, fact, by=by, at=at, private={"text": found.value})
 

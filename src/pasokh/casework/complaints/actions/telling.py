@@ -17,6 +17,7 @@ from pasokh.casework.complaints.lifecycle import OPEN, State, Step
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.rules import letter_refusal
+from pasokh.casework.complaints.terms import Verdict
 from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence.delivery import LetterKind, LetterState
 from pasokh.casework.correspondence.models import Letter
@@ -111,6 +112,19 @@ def call_back(case: Complaint, kinds: tuple[LetterKind, ...], *, at: datetime) -
     """Cancel the letters of a stage that were overtaken by what is happening now."""
     for kind in kinds:
         correspondence.cancel(case.pk, stage=case.stage, kind=kind, at=at)
+
+
+def let_go(point: int, *, at: datetime) -> None:
+    """Send whole what went to an address as a notice only, unless it was overtaken meanwhile."""
+    correspondence.release(point, still=_still_true, at=at)
+
+
+def _still_true(letter: Letter) -> bool:
+    case: Complaint = letter.complaint
+    if letter.stage < case.stage or case.state not in OPEN:
+        return letter.kind not in ENDED
+    answered = case.verdict in (Verdict.ACCEPTED, Verdict.NOT_ACCEPTED)
+    return not answered or letter.kind not in ANSWERED
 
 
 def _written(letter: Letter) -> events.LetterWritten:

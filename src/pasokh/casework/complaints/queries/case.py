@@ -24,6 +24,7 @@ from pasokh.directory.organisation.models import Staff
 from pasokh.directory.people.models import Person
 from pasokh.kernel import trees
 from pasokh.kernel.actors import Actor
+from pasokh.kernel.configuration import held
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.fields import Bilingual
 
@@ -109,6 +110,7 @@ class CasePage:
         )
 
 
+@held()
 def case_page(actor: Actor, ref: str, *, at: datetime) -> CasePage:
     """Load the file of a reference for one who may see it; refuses as `complaint_for` does."""
     case, rows = _load(visible_to(actor), ref)

@@ -74,6 +74,9 @@ TOLD: Mapping[str, str | Promise | tuple[str, Mapping[object, str | Promise]]] =
     "complaint.contact_confirmed": _("We read your number or address back to you."),
     "complaint.contact_stopped": _("We no longer use one of your numbers or addresses."),
     "complaint.address_confirmed": _("You confirmed your address; our letters go there now."),
+    "complaint.address_denied": _(
+        "Your address turned out to be somebody else's; we do not write there any more."
+    ),
     "complaint.code_asked": _("We mailed you a link, because a new tracking code was asked for."),
     "complaint.code_replaced": _("You were given a new tracking code; the old one is void."),
 }

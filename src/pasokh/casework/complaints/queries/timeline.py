@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from pasokh.casework.complaints import labels
 from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.complaints.queries.corrected import both
 from pasokh.casework.deadlines.labels import CLOCKS, HOLDS, UNITS
 from pasokh.directory.organisation import queries as organisation
 from pasokh.kernel import dates, events
@@ -108,7 +109,7 @@ def _happened(entry: Entry, names: Names) -> Happened:
         event=entry.event,
         version=entry.version,
         facts=entry.facts,
-        texts=tuple(_texts(private or {})),
+        texts=tuple(_texts(private or {}, str(entry.facts.get("field", "")))),
         erased=bool(entry.seal) and private is None,
         actor=entry.actor,
         at=entry.happened_at,
@@ -117,11 +118,14 @@ def _happened(entry: Entry, names: Names) -> Happened:
     )
 
 
-def _texts(private: Mapping[str, Any]) -> Iterator[str]:
+def _texts(private: Mapping[str, Any], field: str) -> Iterator[str]:
+    changed = "old" in private and "new" in private
     for name in _TEXTS:
         text = private.get(name)
-        if isinstance(text, str) and text.strip():
+        if isinstance(text, str) and text.strip() and not (changed and name in ("old", "new")):
             yield text
+    if changed:
+        yield from both(field, private["old"], private["new"])
 
 
 #: How a code in a sentence is said, by the name of its fact.

@@ -94,12 +94,15 @@ def file(token: str, incoming: Incoming, *, by: Actor, at: datetime) -> Receipt:
     chosen = (*_restored(token, opened), *incoming.files)
     whole = replace(incoming, source_id=str(draft.number), files=chosen)
     receipt = intake.take_in(whole, by=by, at=at)
-    draft.sealed = sealing.seal(token, {"ref": receipt.ref, "code": receipt.code or ""})
-    draft.filed_at, draft.expires_at = at, at + SHOWN
-    draft.save(update_fields=["sealed", "filed_at", "expires_at"])
+    sealed = sealing.seal(token, {"ref": receipt.ref, "code": receipt.code or ""})
+    with connection.cursor() as cursor:
+        cursor.execute(_FILE, [sealed, at, at + SHOWN, draft.pk])
     if opened.files:
         _discard(StagedFile.objects.filter(draft=draft))
     return receipt
+
+
+_FILE = "UPDATE casework_draft SET sealed = %s, filed_at = %s, expires_at = %s WHERE id = %s"
 
 
 @transaction.atomic
@@ -164,9 +167,9 @@ def admit(door: str, who: str, *, free: int, longest: timedelta, at: datetime) -
 
 def _count(door: str, who: str, at: datetime, most: int) -> bool:
     """Count a knock, unless it is one too many; a count may be lost with the machine's power."""
-    told = {"door": door, "who": queries.who_hash(door, who), "at": at, "over": at - FORGOTTEN}
+    told: dict[str, Any] = {"door": door, "who": queries.who_hash(door, who), "most": most}
     with connection.cursor() as cursor:
-        cursor.execute(_KNOCK, {**told, "most": most})
+        cursor.execute(_KNOCK, {**told, "at": at, "over": at - FORGOTTEN})
         return cursor.fetchone() is not None
 
 
@@ -183,8 +186,7 @@ RETURNING set_config('synchronous_commit', 'off', true)
 
 
 def _taken(token: str, at: datetime) -> tuple[Draft, Opened]:
-    rows = Draft.objects.select_for_update().filter(expires_at__gt=at)
-    draft = rows.filter(token_hash=queries.token_hash(token)).first()
+    draft = queries.row(token, at, lock=True)
     opened = queries.read(draft, token) if draft else None
     if draft is None or opened is None:
         raise Refused("draft-gone")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 from pasokh.casework.intake.drafts import sealing
 from pasokh.casework.intake.drafts.models import Draft, Knocks
@@ -34,8 +35,25 @@ class Opened:
 
 def opened(token: str, at: datetime) -> Opened | None:
     """What is kept under a token; None when there is nothing, or not any more."""
-    draft = Draft.objects.filter(token_hash=token_hash(token), expires_at__gt=at).first()
+    draft = row(token, at)
     return None if draft is None else read(draft, token)
+
+
+def row(token: str, at: datetime, *, lock: bool = False) -> Draft | None:
+    """What is kept under a token, sealed. As SQL, for each step of a complaint begins with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ROW + " FOR UPDATE" * lock, [token_hash(token), at])
+        found = cursor.fetchone()
+    return Draft.from_db(connection.alias, _COLUMNS, found) if found else None
+
+
+_COLUMNS = (
+    *("id", "number", "token_hash", "sealed", "address"),
+    *("made_at", "expires_at", "filed_at"),
+)
+_ROW = f"""
+SELECT {", ".join(_COLUMNS)} FROM casework_draft WHERE token_hash = %s AND expires_at > %s
+"""  # noqa: S608  the names are ours
 
 
 def read(draft: Draft, token: str) -> Opened | None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from pasokh.casework.complaints.actions.telling import let_go
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence.delivery import LetterKind
@@ -24,7 +25,7 @@ from pasokh.directory.people import actions as people
 from pasokh.directory.people import ways
 from pasokh.directory.people.models import ContactPoint
 from pasokh.directory.people.ways import Confirmed
-from pasokh.kernel import codes
+from pasokh.kernel import actors, codes
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.ledger.writer import record
@@ -48,15 +49,11 @@ def mint(purpose: Purpose, *, letter: int, at: datetime) -> Minted:
     if row.to is None:
         raise Refused("no-such-contact-point", contact_point=0)
     made = Minted(codes.new_token(), f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}")
-    MailedLink.objects.create(
-        purpose=purpose,
-        complaint=row.complaint,
-        to=row.to,
-        token_hash=queries.token_hash(made.token),
-        number_hash=queries.number_hash(row.complaint.ref, made.number),
-        made_at=at,
-        expires_at=at + WORKS_FOR[purpose],
-    )
+    link = MailedLink(purpose=purpose, complaint=row.complaint, to=row.to)
+    link.token_hash = queries.token_hash(made.token)
+    link.number_hash = queries.number_hash(row.complaint.ref, made.number)
+    link.made_at, link.expires_at = at, at + WORKS_FOR[purpose]
+    link.save()
     return made
 
 
@@ -64,6 +61,17 @@ def mint(purpose: Purpose, *, letter: int, at: datetime) -> Minted:
 def confirm(token: str, *, at: datetime) -> str:
     """Take an address for theirs because its own link was used; return the address."""
     return _confirmed(_taken(Purpose.CONFIRM, token, at), Confirmed.LINK, at)
+
+
+@transaction.atomic
+def deny(token: str, *, at: datetime) -> None:
+    """Write to an address no more, because whoever reads its mail never wrote to us."""
+    link = _taken(Purpose.CONFIRM, token, at)
+    case, by = link.complaint, actors.clock("confirm-page")
+    _use(Purpose.CONFIRM, link, at)
+    fact = events.AddressDenied(contact_point=link.to_id)
+    record(fact, subject=case.subject, by=by, at=at)
+    people.refuse_contact_point(link.to_id, by=by, at=at)
 
 
 def confirm_by_number(number: str, *, by: Actor, at: datetime) -> str:
@@ -85,13 +93,11 @@ def confirm_by_number(number: str, *, by: Actor, at: datetime) -> str:
 def _confirmed(link: MailedLink, how: Confirmed, at: datetime) -> str:
     """Write it down on the file and with the person, and let go what had been held back."""
     case, by = link.complaint, Actor(Kind.COMPLAINANT, link.complaint.ref)
-    MailedLink.objects.filter(purpose=Purpose.CONFIRM, to=link.to_id, used_at=None).update(
-        used_at=at
-    )
+    _use(Purpose.CONFIRM, link, at)
     fact = events.AddressConfirmed(contact_point=link.to_id, how=str(how))
     record(fact, subject=case.subject, by=by, at=at)
     people.confirm_contact_point(link.to_id, how=how, by=by, at=at)
-    correspondence.release(link.to_id, at=at)
+    let_go(link.to_id, at=at)
     return link.to.value
 
 
@@ -117,6 +123,13 @@ def offer_code(ref: str, address: str, *, by: Actor, at: datetime) -> bool:
     point = _known(case, address) if case else None
     if case is None or point is None or _offered_lately(case, at):
         return False
+    _queue(case, point, at)
+    fact = events.CodeAsked(contact_point=point.pk)
+    record(fact, subject=case.subject, by=by, at=at)
+    return True
+
+
+def _queue(case: Complaint, point: ContactPoint, at: datetime) -> None:
     correspondence.queue(
         case.pk,
         stage=case.stage,
@@ -126,9 +139,6 @@ def offer_code(ref: str, address: str, *, by: Actor, at: datetime) -> bool:
         facts={},
         at=at,
     )
-    fact = events.CodeAsked(contact_point=point.pk)
-    record(fact, subject=case.subject, by=by, at=at)
-    return True
 
 
 def _known(case: Complaint, address: str) -> ContactPoint | None:
@@ -147,11 +157,15 @@ def renew_code(token: str, *, at: datetime) -> Receipt:
     """Give a new tracking code to whoever holds the link mailed to a confirmed address."""
     link = _taken(Purpose.NEW_CODE, token, at)
     case, by = link.complaint, Actor(Kind.COMPLAINANT, link.complaint.ref)
-    MailedLink.objects.filter(
-        purpose=Purpose.NEW_CODE, complaint=link.complaint_id, used_at=None
-    ).update(used_at=at)
+    _use(Purpose.NEW_CODE, link, at)
     proof = f"link to contact point {link.to_id}"
     return Receipt(case.ref, intake.give_new_code(case, proof=proof, by=by, at=at))
+
+
+def _use(purpose: Purpose, link: MailedLink, at: datetime) -> None:
+    """Use a link up, and with it all of its kind that went to the same address."""
+    unused = MailedLink.objects.filter(purpose=purpose, to=link.to_id, used_at=None)
+    unused.update(used_at=at)
 
 
 def _taken(purpose: Purpose, token: str, at: datetime) -> MailedLink:

@@ -99,7 +99,7 @@ def add_closure(
     """Enter a closure announced for the occasion; `hours_worked` are those still worked."""
     _take(CALENDAR, unit_id, by)
     if _standing(unit_id).filter(on=on, source=source).exists():
-        raise Refused("holiday-entered-already", on=on.isoformat())
+        raise Refused("holiday-entered-already", on=on)
     closed = _new(unit_id, on, name, source, hours_worked, at)
     closed.closure = True
     closed.save()
@@ -115,7 +115,7 @@ def withdraw_holiday(holiday_id: int, *, by: Actor, at: datetime) -> Holiday:
         raise Refused("no-such-holiday", holiday=holiday_id)
     allow(CALENDAR, by, unit=holiday.unit_id)
     if holiday.withdrawn_at:
-        raise Refused("holiday-withdrawn-already", on=holiday.on.isoformat())
+        raise Refused("holiday-withdrawn-already", on=holiday.on)
     holiday.withdrawn_at = at
     holiday.save()
     record(_withdrawn(holiday), subject=chain_of(holiday.unit_id), by=by, at=at)
@@ -191,7 +191,7 @@ def _new(
     _check_day(worked)
     named(name)
     if not source.strip():
-        raise Refused("source-missing", on=on.isoformat())
+        raise Refused("source-missing", on=on)
     return Holiday(
         unit_id=unit_id, on=on, name=name, source=source, known_from=at, hours=hours.dump(worked)
     )

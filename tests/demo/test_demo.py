@@ -1,0 +1,187 @@
+"""`pasokh demo` and `bin/serve --demo`, as somebody who tries Pasokh meets them."""
+
+import json
+import signal
+import subprocess
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from tests.config.conftest import until
+
+from pasokh.casework.complaints.lifecycle import State
+from pasokh.casework.complaints.terms import Closing
+from pasokh.demo import house
+
+from .conftest import Made
+
+pytestmark = pytest.mark.serial
+
+SEEN = """
+from pasokh.casework.complaints import queries
+from pasokh.directory.organisation import queries as organisation
+from pasokh.kernel.clock import now
+for one in organisation.colleagues(now()):
+    if one.signs_in:
+        actor = organisation.actor_for_staff(one.id, now())
+        print(one.number, queries.visible_to(actor).count())
+"""
+
+
+def page(made: Made, path: str) -> str:
+    connection = HTTPConnection("127.0.0.1", made.place.port, timeout=60)
+    connection.request("GET", f"/{path}")
+    answer = connection.getresponse()
+    assert answer.status == 200
+    return answer.read().decode()
+
+
+def test_the_command_tells_the_accounts_and_files_to_try(whole: Made) -> None:
+    assert whole.told
+    assert (whole.told.returncode, whole.told.stderr.count("could not go on")) == (0, 0)
+    said = whole.told.stdout
+    assert [one.email for one in house.accounts() if one.email not in said] == []
+    assert house.PASSWORD in said
+    assert f"Letters are written to {whole.place.environ['PASOKH_DATA']}/demo-mail." in said
+
+
+def test_it_is_a_year_of_complaints_in_both_languages_and_every_state(whole: Made) -> None:
+    counted = whole.rows("SELECT language, count(*) FROM casework_complaint GROUP BY 1 ORDER BY 1")
+    many = dict(counted)
+    assert sum(many.values()) >= 400
+    assert 0.55 < many["fa"] / sum(many.values()) < 0.8
+
+    states = {state for (state,) in whole.rows("SELECT DISTINCT state FROM casework_complaint")}
+    assert states == set(State)
+    closings = {by for (by,) in whole.rows("SELECT DISTINCT closing FROM casework_complaint")}
+    assert closings == {"", *Closing}
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        *("significant_told", "significant_read", "settled", "referred", "referral_ended"),
+        *("review_opened", "withdrawn", "reopened", "set_aside", "declined", "undelivered"),
+        *("corrected", "assigned", "contact_logged", "promise_kept", "cause_traced", "extended"),
+        *("held", "resumed", "rated", "noticed", "remedy_fulfilled", "message_sent"),
+        *("message_heard", "asked", "noted", "deadline_near", "deadline_passed", "reconsidered"),
+        *("progress_reported", "colleague_named", "evidence_gathered"),
+    ],
+)
+def test_everything_that_can_happen_has_happened(whole: Made, event: str) -> None:
+    query = "SELECT count(*) > 0 FROM ledger_entry WHERE event = %s"
+
+    assert whole.rows(query, f"complaint.{event}") == [(True,)]
+
+
+def test_clocks_of_every_condition_are_running(whole: Made) -> None:
+    query = """
+        SELECT bool_or(due_at < now()),
+               bool_or(due_at BETWEEN now() AND now() + interval '4 days'),
+               bool_or(due_at > now() + interval '4 days')
+        FROM casework_clock WHERE state = 'running' AND duty
+    """
+
+    assert whole.rows(query) == [(True, True, True)]
+
+
+def test_the_record_is_whole_verifies_and_says_that_it_is_a_demonstration(whole: Made) -> None:
+    assert whole.pasokh("verify").returncode == 0
+    assert whole.rows("SELECT count(*) FROM ledger_pending") == [(0,)]
+    ((note,),) = whole.rows("SELECT note FROM ledger_checkpoint ORDER BY size DESC LIMIT 1")
+    assert note.startswith("pasokh-demo/")
+
+
+def test_nothing_happened_in_the_future_or_out_of_order(whole: Made) -> None:
+    late = (
+        "SELECT count(*) FROM ledger_entry WHERE recorded_at > now() OR happened_at > recorded_at"
+    )
+    assert whole.rows(late) == [(0,)]
+    back = (
+        "SELECT count(*) FROM ledger_entry later JOIN ledger_entry sooner"
+        " ON later.subject = sooner.subject AND later.number = sooner.number + 1"
+        " WHERE later.recorded_at < sooner.recorded_at"
+    )
+    assert whole.rows(back) == [(0,)]
+
+
+def test_colleagues_see_files_and_the_administrator_sees_none(whole: Made) -> None:
+    seen = dict(line.split() for line in whole.python(SEEN).splitlines())
+
+    assert len(seen) == len(house.accounts())
+    assert seen.pop("1001") == "0"
+    assert [number for number, count in seen.items() if count == "0"] == []
+
+
+def test_mail_was_written_and_says_that_it_was_not_sent(whole: Made) -> None:
+    letters = list(Path(whole.place.environ["PASOKH_DATA"], "demo-mail").glob("*.eml"))
+
+    assert len(letters) > 300
+    assert all(b"X-Pasokh-Not-Sent" in letter.read_bytes() for letter in letters[:20])
+
+
+def test_a_second_demonstration_is_refused(whole: Made) -> None:
+    again = whole.pasokh("demo")
+
+    assert (again.returncode, again.stdout) == (1, "")
+    assert again.stderr == ("The demonstration is there already; “pasokh serve --demo” shows it.\n")
+
+
+def test_a_second_start_serves_it_tells_the_accounts_and_says_demonstration(whole: Made) -> None:
+    whole.place.serve("--demo")
+
+    until(lambda: "demo-mail" in whole.place.said(), "the accounts")
+    assert house.accounts()[0].email in whole.place.said()
+    for path, sentence in (
+        ("en/", "This is a demonstration"),
+        ("fa/", "این نسخهٔ نمایشی است"),
+        ("en/desk/sign-in/", "This is a demonstration"),
+    ):
+        assert sentence in page(whole, path)
+    whole.place.started[-1].send_signal(signal.SIGINT)
+    assert whole.place.started[-1].wait(60) == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "beginning"),
+    [("en", "A demonstration is made in an empty database only"), ("fa", "نسخهٔ نمایشی تنها در")],
+)
+def test_a_database_with_anything_in_it_is_left_alone(
+    bare: Made, language: str, beginning: str
+) -> None:
+    assert bare.pasokh("migrate").returncode == 0
+    before = bare.rows("SELECT count(*) FROM ledger_entry")
+
+    told = bare.pasokh("demo", PASOKH_LANG=language)
+
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.startswith(beginning)
+    assert bare.rows("SELECT count(*) FROM ledger_entry") == before
+
+
+def test_one_that_was_killed_while_it_was_made_does_not_pretend_to_be_whole(bare: Made) -> None:
+    making = subprocess.Popen(
+        [*bare.place.python, "-m", "pasokh.config", "demo", "--complaints", "30"],
+        env=bare.place.environ,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert making.stderr
+    until(lambda: "complaints so far" in making.stderr.readline(), "the first month")  # type: ignore[union-attr]
+    making.kill()
+    making.wait()
+
+    told = bare.pasokh("demo", "--again", "--json")
+
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.startswith("The making of this demonstration was interrupted")
+
+
+def test_a_small_one_is_told_as_json(bare: Made) -> None:
+    told = bare.pasokh("demo", "--complaints", "3", "--json")
+
+    assert told.returncode == 0
+    said = json.loads(told.stdout)
+    assert said["setup"] is None
+    assert bare.rows("SELECT count(*) FROM casework_complaint") == [(3,)]

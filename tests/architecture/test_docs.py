@@ -49,6 +49,8 @@ def places(text: str) -> list[str]:
 
 
 def there(place: str, page: Path) -> bool:
+    if re.fullmatch(r"docs/decisions/\d{4}", place):  # a decision may be named by its number
+        return any(ROOT.glob(f"{place}-*.md"))
     return any((base / place).exists() for base in (ROOT, page.parent, ROOT / "src" / "pasokh"))
 
 

@@ -10,6 +10,7 @@ The ledger that comes of it verifies.
 import random
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -97,7 +98,9 @@ class Copies:
         made: int,
     ) -> None:
         self.server, self.known = server, known
-        self.ended = [one for one in copied if not one.open]
+        ended = [one for one in copied if not one.open]
+        self.closed = [one for one in ended if one.mould.pattern.state is State.CLOSED]
+        self.others = [one for one in ended if one not in self.closed]
         self.going = [one for one in copied if one.open]
         self.made = made
         self.chance = random.Random(1)
@@ -106,23 +109,25 @@ class Copies:
         self.rows: dict[str, list[str]] = {name: [] for name in known}
 
     def make(self, count: int) -> None:
-        """Copy so many cases."""
-        for number in range(count):
-            weeks = WEEKS * (count - number) // count
-            self._copy(self._choose(weeks), self.made + number + 1, weeks)
-            if (number + 1) % CHUNK == 0:
-                self._send()
-        self.log.sequence()
-        self._send()
+        """Copy so many cases; while one part is on its way, the next is made."""
+        with ThreadPoolExecutor(1) as sender:
+            sent = sender.submit(lambda: None)
+            for number in range(count):
+                weeks = WEEKS * (count - number) // count
+                self._copy(self._choose(weeks), self.made + number + 1, weeks)
+                if (number + 1) % CHUNK == 0:
+                    sent.result()
+                    sent = sender.submit(self._send, self._taken())
+            self.log.sequence()
+            sent.result()
+        self._send(self._taken())
 
     def _choose(self, weeks: int) -> Copied:
         """Recent cases are work in hand, older ones have ended, but for a few."""
         recent = weeks < IN_HAND or self.chance.randrange(100) < FORGOTTEN
         if recent:
             return self.chance.choice(self.going)
-        closed = self.chance.randrange(100) < 85
-        fits = [one for one in self.ended if closed == (one.mould.pattern.state is State.CLOSED)]
-        return self.chance.choice(fits)
+        return self.chance.choice(self.closed if self.chance.randrange(100) < 85 else self.others)
 
     def _copy(self, case: Copied, number: int, weeks: int) -> None:
         mould = case.mould
@@ -136,7 +141,7 @@ class Copies:
                 self.last[table] += len(old)
         for table, text in mould.rows.items():
             self.rows[table].append(text % values)
-        self.rows[WORDS].append(_words(case, values[f"{ROOT}:0"], f"{ref}\n{marks.text}"))
+        self.rows[WORDS].append(_words(case, values[f"{ROOT}:0"], ref, marks))
         self.log.write(case.entries, values)
 
     def _last(self, table: Table) -> int:
@@ -144,15 +149,19 @@ class Copies:
         found = self.server.execute(query.format(Identifier(table.key), Identifier(table.name)))
         return int(found.fetchone()[0])
 
-    def _send(self) -> None:
-        for name, rows in (self.rows | self.log.taken()).items():
+    def _taken(self) -> dict[str, list[str]]:
+        """The rows made since the last time, by table."""
+        rows, self.rows = self.rows, {name: [] for name in self.known}
+        return rows | self.log.taken()
+
+    def _send(self, made: dict[str, list[str]]) -> None:
+        for name, rows in made.items():
             columns = logbook.TABLES.get(name) or self.known[name].columns
             query = SQL("COPY {} ({}) FROM STDIN").format(
                 Identifier(name), SQL(",").join(map(Identifier, columns))
             )
             with self.server.cursor() as cursor, cursor.copy(query) as copy:
                 copy.write("".join(rows))
-        self.rows = {name: [] for name in self.known}
 
 
 @cache
@@ -162,10 +171,17 @@ def _dates(dates: frozenset[str], weeks: int) -> dict[str, str]:
     return {text: str(date.fromisoformat(text) - moved) for text in dates}
 
 
-def _words(case: Copied, pk: int, own: str) -> str:
-    words = case.words | set(tokens(own))
+def _words(case: Copied, pk: int, ref: str, marks: Marks) -> str:
+    own = "\n".join((ref, marks.email, marks.phone, marks.phone_key, marks.serial))
+    words = case.words.union(tokens(own), *map(_tokens, f"{marks.name} {marks.said}".split()))
     quoted = " ".join(f"'{word}'" for word in words)
     return f"{pk}\t{quoted}\t{sum(len(word.encode()) for word in words)}\n"
+
+
+@cache
+def _tokens(word: str) -> tuple[str, ...]:
+    """What a word is found by; invented words do not change beside one another."""
+    return tuple(tokens(word))
 
 
 _KEYS = """

@@ -57,7 +57,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--seconds",
         type=float,
-        default=3.0,
+        default=2.0,
         metavar="S",
         help="how long each operation is measured (default: %(default)s)",
     )

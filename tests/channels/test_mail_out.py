@@ -304,8 +304,20 @@ def test_a_folder_holds_what_would_have_been_sent_and_says_that_it_was_not(
     assert box.mails == []
 
 
-def test_a_notice_that_is_overtaken_is_sent_and_tells_nothing(box: Postbox, acts: Acts) -> None:
+def test_a_notice_that_is_overtaken_does_not_leave(box: Postbox, acts: Acts) -> None:
     letter = written(LetterKind.NOTICE, "fa", acts)
+    at = letter.queued_at + HOUR
+    acts.take(Step.VERDICT, after(letter).complaint, acts.shop.reza, at)
+    send_letters(at + HOUR)
+
+    assert after(letter).state == LetterState.CANCELLED
+    assert letter.message_id not in str(box.mails)
+
+
+def test_a_notice_overtaken_on_its_way_is_sent_and_tells_nothing(box: Postbox, acts: Acts) -> None:
+    letter = written(LetterKind.NOTICE, "fa", acts)
+    mail_out.keep_texts()
+    Letter.objects.filter(pk=letter.pk).update(state=LetterState.UNCERTAIN)
     at = letter.queued_at + HOUR
     acts.take(Step.VERDICT, after(letter).complaint, acts.shop.reza, at)
     send_letters(at + HOUR)

@@ -54,7 +54,7 @@ class Made:
 @contextmanager
 def empty() -> Iterator[Made]:
     """A place whose database is empty; both are gone afterwards."""
-    server = os.environ["DATABASE_URL"]
+    server = make_conninfo(**{**conninfo_to_dict(os.environ["DATABASE_URL"]), "dbname": "postgres"})
     name = f"demo_{os.getpid()}_{next(tempfile._get_candidate_names())}"
     with psycopg.connect(server, autocommit=True) as connection:
         command = sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0")

@@ -7,16 +7,23 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.casework.acts import letter
+from tests.casework.conftest import named, person
 from tests.channels.postbox import Postbox, postbox
 from tests.desk.conftest import NOW
 from tests.desk.test_settings_steps import SET_UP, do, faults, pair
 
+from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.correspondence import queries as correspondence
+from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.correspondence.models import Letter
 from pasokh.directory.organisation import queries
 from pasokh.directory.organisation.models import Absence, Holiday, Organisation, Staff, Unit
 from pasokh.policy.taxonomy import queries as taxonomy
 from pasokh.policy.taxonomy.kinds import Kind
 from pasokh.policy.taxonomy.models import Term
+
+__all__ = ["named", "person"]
 
 pytestmark = pytest.mark.django_db
 
@@ -294,6 +301,19 @@ class TestMail:
 
         assert "mail.example.org:465" in page
         assert "secret" not in page
+
+    def test_whom_a_letter_was_for_is_not_shown(
+        self, browser: Client, settings: Any, named: Complaint
+    ) -> None:
+        settings.SMTP_URL, settings.MAIL_FOLDER = "smtp://127.0.0.1:1", None
+        box = named.complainant.contact_points.get(kind="email")
+        waiting = letter(named, LetterKind.ACKNOWLEDGEMENT, NOW)
+        Letter.objects.filter(pk=waiting.pk).update(
+            to=box, state="queued", failure=f"450 <{box.value}>: mailbox busy"
+        )
+
+        for page in (SET_UP + "mail/", "/en/desk/letters/"):
+            assert "450 &lt;…&gt;: mailbox busy" in browser.get(page).content.decode()
 
     def test_a_server_that_does_not_answer_is_told_in_a_sentence(
         self, browser: Client, settings: Any

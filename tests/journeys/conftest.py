@@ -32,7 +32,7 @@ from pasokh.config import environment
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "var" / "screenshots"
 SOURCE = Path(environment.__file__).parents[2]
-PATIENCE = 60.0
+PATIENCE = 240.0
 
 BROWSERS = ("chromium", "chromium-browser")
 FLAGS = (

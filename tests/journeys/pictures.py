@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.journeys.conftest import BROWSERS, DEVICES, FLAGS, View, opened, settle
+from tests.journeys.conftest import BROWSERS, FLAGS, View, opened, settle
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "pictures"
@@ -28,6 +28,7 @@ HANDLER = "sotoudeh@hirmand.example"
 #: Once these were printed, everything was.
 LAST_SAID = ("Pasokh is running", "Letters are written to")
 PHONE, DESK = "phone", "desktop"
+WIDE = (1280, 700)
 
 
 def main() -> int:
@@ -96,6 +97,7 @@ def inside(browser: Any, said: str) -> None:
         page.fill("[name=password]", found[1])
         page.click("main button.button--primary")
         page.wait_for_url("**/en/desk/")
+        page.goto(f"{SITE}/en/desk/?language=en")
         taken(page, "queue-en")
         ref, _code = told(said)
         page.goto(f"{SITE}/fa/desk/complaints/{ref}/")
@@ -116,8 +118,8 @@ def told(said: str) -> tuple[str, str]:
 def taken(page: Any, name: str) -> None:
     """Take what fits on the screen: a picture in a page is no page."""
     settle(page)
-    width, height = DEVICES[PHONE if page.viewport_size["width"] < 500 else DESK]
-    page.set_viewport_size({"width": width, "height": height})
+    if page.viewport_size["width"] >= WIDE[0]:
+        page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     page.screenshot(path=PICTURES / f"{name}.png")
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.portal.post import Post, link, mailed, work
-from tests.portal.steps import PAGE, filed, follow, followed, text
+from tests.portal.steps import PAGE, complain, filed, follow, followed, send, text
 from tests.portal.test_follow import later
 
 from pasokh.casework.complaints.models import Complaint
@@ -194,6 +194,22 @@ def test_without_mail_the_page_says_whom_to_ask(browser: Client, language: str) 
 
     assert "id_email" not in page
     assert "021" in page or "۰۲۱" in page
+
+
+def test_an_anonymous_person_is_told_before_and_after_that_nobody_can_replace_the_code(
+    browser: Client,
+) -> None:
+    nameless = {"anonymous": "on", "name": "", "email": ""}
+    said = "it cannot be replaced"
+    asked_first = text(browser.get("/en/complain/"))
+    complain(browser, "en", **nameless)
+    checked = text(browser.get("/en/complain/check/"))
+    send(browser, "en")
+    receipt = text(browser.get("/en/complain/receipt/"))
+    assert [said in page for page in (asked_first, checked, receipt)] == [True] * 3
+
+    filed(named := Client(), "en")
+    assert said not in text(named.get("/en/complain/receipt/"))
 
 
 def test_what_is_written_is_kept_when_it_is_no_address(browser: Client, mailed: Post) -> None:

@@ -12,6 +12,7 @@ from pasokh.casework.disputes.actions import Ruling
 from pasokh.demo import handling
 from pasokh.demo.case import Case, Life
 from pasokh.demo.hours import TEHRAN
+from pasokh.kernel.errors import Refused
 from pasokh.policy.taxonomy.kinds import Kind
 
 #: Who looks again with fresh eyes.
@@ -43,7 +44,7 @@ def answered(case: Case, *, stage: int = 1) -> Life:
     if say < 0.6 or (stage == 2 and say < 0.7):
         yield from _accepted(case, stage)
     elif say < 0.8:
-        yield from _silent(case)
+        yield from _silent(case, stage)
     else:
         yield from _not_accepted(case, stage)
 
@@ -109,11 +110,23 @@ def _close(case: Case, hours: float) -> Life:
             at=case.at,
         )
         case.untraced = False
-    actions.close(case.ref, by=case.by(""), at=case.at)
+    while not _closed(case):
+        yield case.days(4)  # a period that ends on a holiday ends later
+
+
+def _closed(case: Case) -> bool:
+    """Close a file, or learn that its contract is not met yet."""
+    try:
+        actions.close(case.ref, by=case.by(""), at=case.at)
+    except Refused as refused:
+        if refused.code != "closing-contract":
+            raise
+        return False
     case.world.posted = True
+    return True
 
 
-def _silent(case: Case) -> Life:
+def _silent(case: Case, stage: int) -> Life:
     """Nobody answers: notice, a second try by another way, and the published period."""
     yield from carry_out(case)
     yield case.days(12)
@@ -128,7 +141,7 @@ def _silent(case: Case) -> Life:
         return
     yield case.days(_SILENCE)
     yield from _close(case, 1)
-    if case.chance(0.16):
+    if stage == 1 and case.chance(0.16):
         yield case.days(9)
         reason = case.story.phrase("refused")
         actions.reopen(
@@ -173,6 +186,7 @@ def _reviewed(case: Case) -> Life:
     )
     case.world.posted, case.pace = True, max(case.pace, 1.2)
     yield from handling.assign_again(case, REVIEWER)
+    yield from case.letter(LetterKind.ACKNOWLEDGEMENT)
     yield from handling.assess(case)
     yield from handling.investigate(case)
     yield from handling.decide(case, stage=2)

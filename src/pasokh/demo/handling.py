@@ -1,7 +1,6 @@
 """What is done with a complaint until it is decided."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from pasokh.casework.assessment import actions as assessment
 from pasokh.casework.assessment.matrix import Answers
@@ -13,6 +12,7 @@ from pasokh.casework.investigation import actions as investigation
 from pasokh.casework.remedies.actions import Promise
 from pasokh.demo import arriving
 from pasokh.demo.case import Case, Life
+from pasokh.kernel.errors import Refused
 from pasokh.policy.taxonomy.kinds import Kind
 
 #: Rials that a case officer may promise; more is decided by the approver.
@@ -105,14 +105,15 @@ def _ask(case: Case) -> Life:
     """Ask for papers; the clocks may be held while the complainant looks for them."""
     yield case.soon(1)
     story = case.story
-    actions.ask(case.ref, question=story.phrase("ask"), by=case.by(""), at=case.at)
+    question, answer = case.rng.choice(story.phrases["ask"])
+    actions.ask(case.ref, question=question, by=case.by(""), at=case.at)
     case.world.posted = True
     held = case.chance(0.5)
     if held:
         reason = story.phrase("hold")
         actions.hold(case.ref, category="complainant", reason=reason, by=case.by(""), at=case.at)
     yield case.later(40)
-    case.hear(story.phrase("answer"))
+    case.hear(story.say(answer))
     if held:
         yield case.soon(2)
         actions.resume(case.ref, by=case.by(""), at=case.at)
@@ -139,26 +140,37 @@ def _telephone(case: Case) -> Life:
         return
     promised, due = case.story.phrase("promised"), case.world.office.after(case.at, 18)
     kept = case.log(replace(call, promised=promised, promised_by=due))
-    if case.chance(0.9):
-        yield case.soon(9)
-        case.log(case.call("call_out"))
-        actions.keep_promise(case.ref, contact=kept, by=case.by(""), at=case.at)
+    yield case.soon(9 if case.chance(0.9) else 30)
+    case.log(case.call("call_out"))
+    actions.keep_promise(case.ref, contact=kept, by=case.by(""), at=case.at)
 
 
 def _slow(case: Case) -> Life:
     """A part does not come: more time, a reason, and a word to the complainant."""
     yield case.soon(8)
-    actions.extend(
-        case.ref,
-        clock="decide",
-        amount=case.rng.choice((5, 8, 10)),
-        reason=case.story.phrase("extend"),
-        by=case.by("amini"),
-        at=case.at,
-    )
-    case.world.posted = True
+    if not _extended(case):
+        return
     yield case.soon(25)
     yield from case.letter(LetterKind.PROGRESS)
+
+
+def _extended(case: Case) -> bool:
+    """Ask for more time; whoever asks after the deadline gets none."""
+    try:
+        actions.extend(
+            case.ref,
+            clock="decide",
+            amount=case.rng.choice((5, 8, 10)),
+            reason=case.story.phrase("extend"),
+            by=case.by("amini"),
+            at=case.at,
+        )
+    except Refused as refused:
+        if refused.code != "extension-too-late":
+            raise
+        return False
+    case.world.posted = True
+    return True
 
 
 def decide(case: Case, *, stage: int = 1) -> Life:
@@ -219,14 +231,14 @@ def _amount(case: Case, finding: Finding) -> int | None:
     plot = case.story.plot
     if finding not in _RIGHT or plot["remedy"] not in PAID:
         return None
-    share = plot["money"] * (0.5 if finding is Finding.PARTLY else 1)
+    share = plot["money"] * (plot.get("in_part", 0.5) if finding is Finding.PARTLY else 1)
     return int(round(case.story.bought.model["price"] * share / 100_000) * 1_000_000) or 1_000_000
 
 
 def _promises(case: Case, finding: Finding, amount: int | None) -> list[Promise]:
     if finding not in _RIGHT:
         return []
-    due = (case.at + timedelta(days=case.rng.randrange(5, 16))).date()
+    due = case.world.office.day(case.days(case.rng.randrange(5, 16)))
     owner = case.world.house.staff[case.handler]
     promised = [
         Promise(
@@ -272,7 +284,7 @@ def settle(case: Case) -> Life:
     remedy = Promise(
         kind=case.term(Kind.REMEDY, case.story.plot["remedy"]),
         owner=case.world.house.staff[case.handler],
-        due_on=(case.at + timedelta(days=4)).date(),
+        due_on=case.world.office.day(case.days(4)),
         description=offer,
     )
     cause = case.term(Kind.CAUSE, case.story.plot["cause"])

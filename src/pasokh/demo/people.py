@@ -26,12 +26,14 @@ def invent(rng: Random, language: str) -> Person:
     """Make somebody up."""
     names, latin = read("people")[language], read("people")["en"]
     kind = rng.choice(("women", "men"))
-    name = f"{rng.choice(names[kind])} {rng.choice(names['family'])}"
+    family = rng.choice(names["family"])
+    name = f"{rng.choice(names[kind])} {family}"
     city = _weighted(rng, read("people")["city"])
     mobile = (
         f"09{rng.choice(('12', '13', '15', '35', '37', '19', '01'))}000{rng.randrange(10**4):04}"
     )
-    account = f"{rng.choice(latin['family'])}.{rng.randrange(60, 99)}".lower().replace("'", "")
+    known_as = family if language == "en" else rng.choice(latin["family"])
+    account = f"{known_as}.{rng.randrange(60, 99)}".lower().replace("'", "")
     return Person(
         name=name,
         language=language,

@@ -82,11 +82,12 @@ class Story:
         opener = "formal" if self.channel == "letter" else "greetings"
         bought = self.phrase("bought")
         if self.channel in _SPOKEN:
-            return [bought, body, self.phrase("chased") if rng.random() < 0.4 else ""]
+            chased = self.phrase("chased") if rng.random() < 0.4 else ""
+            return [bought, body, chased] if rng.random() < 0.4 else [body, bought, chased]
+        matter = [bought, body] if opener == "formal" or rng.random() < 0.45 else [body, bought]
         return [
-            self.phrase(opener) if rng.random() < 0.8 or opener == "formal" else "",
-            bought,
-            body,
+            self.phrase(opener) if rng.random() < 0.7 or opener == "formal" else "",
+            *matter,
             self.phrase("chased") if length > 0.5 else "",
             self.phrase(self._burden()) if length > 0.7 else "",
             self.phrase("closers") if rng.random() < 0.75 else "",

@@ -33,6 +33,7 @@ def receipt(request: Visit) -> HttpResponse:
         "receipt",
         ref=opened.ref,
         code=opened.code,
+        anonymous=tracking.is_anonymous(person),
         next=[_line(clock) for clock in tracking.next_dates(person)[:3]],
         fingerprint=keys.fingerprint(),
         awaiting=links.awaiting(person, now()) if links.mails() else None,

@@ -46,7 +46,6 @@ def anybody(shop):
         Kind.STAFF,
         str(shop.staff["parvin"].pk),
         MappingProxyType(rights | {"complaint.read": None}),
-        MappingProxyType({"IRR": 10**12}),
     )
 
 

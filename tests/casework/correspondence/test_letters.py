@@ -64,7 +64,8 @@ def test_every_letter_is_whole_in_its_readers_language(
     assert WORDS[language].name in letter.salutation
     assert re.findall(r"%\(|\{|\}|None|  +\S*$", said) == []
     assert [each for each in said.split("\n\n") if not each.strip()] == []
-    assert PAGE.format(language) in said
+    # Who has lost the code is not led to the page that asks for it.
+    assert (PAGE.format(language) in said) == (kind is not LetterKind.NEW_CODE)
     assert {"fa": "۰۲۱-۸۸۱۲۳۴۵۶", "en": "021-88123456"}[language] in said
     assert composed.load(composed.dump(letter)) == letter
     assert len(composed.digest(letter)) == 64
@@ -203,6 +204,7 @@ def test_a_kept_text_stands_whatever_becomes_of_the_file(acts: Acts) -> None:
 def test_a_letter_takes_as_many_statements_for_thirty_issues_as_for_one(
     kind: LetterKind, acts: Acts
 ) -> None:
+    letters.compose(written(kind, "fa", acts).pk)  # what the set-up holds is read once
     counts = []
     for issues in (1, 30):
         row = written(kind, "fa", acts, issues=issues)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from pasokh.casework.intake.originals import kept
+from pasokh.casework.intake.actions import keep_originals
 from pasokh.kernel import files
 
 
@@ -11,7 +11,7 @@ def test_each_is_a_file_called_after_its_field_with_the_bytes_as_they_came(
     settings: Any, tmp_path: Path
 ) -> None:
     settings.FILES = tmp_path
-    first, second = kept([("narrative", b"a\0\r\n"), ("../x\0y", b"\xff")])
+    first, second = keep_originals([("narrative", b"a\0\r\n"), ("../x\0y", b"\xff")])
 
     assert [first.name, second.name] == ["narrative.txt", "xy.txt"]
     assert {one.kind for one in (first, second)} == {"application/octet-stream"}
@@ -20,4 +20,4 @@ def test_each_is_a_file_called_after_its_field_with_the_bytes_as_they_came(
 
 
 def test_nothing_is_kept_of_nothing() -> None:
-    assert kept([]) == ()
+    assert keep_originals([]) == ()

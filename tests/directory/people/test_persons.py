@@ -252,3 +252,23 @@ def test_persons_cost_two_queries_for_any_number(django_assert_num_queries) -> N
     assert loaded is not None
     assert loaded.contact_points.all()[0].kind == "email"
     assert queries.person(999_999) is None
+
+
+def test_somebody_is_introduced_with_every_way_to_reach_them() -> None:
+    reached = [
+        (Way.EMAIL, "m@khaneh.example"),
+        (Way.PHONE, "۰۹۱۲ ۳۴۵ ۶۷۸۹"),
+        (Way.PHONE, "+98 912 345 6789"),  # the same number
+    ]
+
+    maryam, points = actions.introduce("مریم", language="fa", reached=reached, **ACT)
+
+    stored = list(ContactPoint.objects.order_by("pk").values_list("kind", "value", "preferred"))
+    assert stored == [("email", "m@khaneh.example", True), ("phone", "۰۹۱۲ ۳۴۵ ۶۷۸۹", False)]
+    assert [point.value for point in points] == [value for _kind, value, _preferred in stored]
+    added = "person.contact_point_added"
+    assert told(maryam.subject) == ["person.registered", added, added]
+    assert queries.box_among(points) == queries.letter_box(maryam.pk) == points[0].pk
+    assert refusal(actions.introduce, " ", language="fa", reached=(), **ACT) == (
+        "person-without-name"
+    )

@@ -137,3 +137,34 @@ def test_subjects_get_different_locks() -> None:
 
     assert len(keys) == 1000
     assert all(-(2**63) <= key < 2**63 for key in keys)
+
+
+def test_what_is_recorded_together_takes_three_statements_and_chains_as_ever(tell: Tell) -> None:
+    before = tell("unit:3")
+    with (
+        transaction.atomic(),
+        CaptureQueriesContext(connection) as queries,
+        writer.together(),
+        writer.together(),  # a verb within a verb
+    ):
+        subjects = ("unit:4", "unit:3", "unit:4", "organisation")
+        told = [tell(subject, private={"text": subject}) for subject in subjects]
+        assert Entry.objects.filter(subject="unit:4").count() == 0
+
+    statements = [one for one in queries if "SAVEPOINT" not in one["sql"]]
+    assert len(statements) == 4  # the count above is one of them
+    assert [entry.number for entry in told] == [1, 2, 2, 1]
+    links = [json.loads(entry.canonical).get("previous") for entry in told]
+    assert links == [None, before.hash.hex(), told[0].hash.hex(), None]
+    assert [entry.pk for entry in told] == sorted(entry.pk for entry in told)
+    for entry, subject in zip(told, subjects, strict=True):
+        assert Entry.objects.get(pk=entry.pk).private == {"text": subject}
+    assert Pending.objects.count() == 5
+
+
+def test_nothing_is_recorded_together_when_the_verb_is_refused(tell: Tell) -> None:
+    with pytest.raises(TypeError), transaction.atomic(), writer.together():
+        [tell("unit:3", private=private) for private in ({"x": "text"}, {"x": b"bytes"})]
+
+    assert Entry.objects.count() == 0
+    assert tell("unit:3").number == 1

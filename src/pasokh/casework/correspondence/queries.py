@@ -4,6 +4,7 @@ None of these is fenced, for none is shown to a person as it is: whoever shows l
 complaints that person may see, as `among`.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from pasokh.directory.people.ways import Way
 
 #: States from which a letter may set out; an uncertain one sets out once more.
 _LEAVING = (LetterState.QUEUED, LetterState.UNCERTAIN)
+_ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class Outgoing:
 class Outbox:
     """How the outbox stands. `way` is `smtp`, `folder` (nothing leaves the house) or `none`.
 
-    `told` are the last words of a mail server that put a letter off or could not be reached.
+    `told` are the last words of a mail server that put a letter off or could not be reached,
+    without the address that servers repeat: whoever looks after the mail need not learn it.
     """
 
     way: str
@@ -86,7 +89,7 @@ def outbox() -> Outbox:
         to_print=Count("id", filter=Q(state=LetterState.QUEUED, to__kind=Way.POST)),
     )
     told = waiting.exclude(failure="").order_by("-changed_at").values_list("failure", flat=True)
-    return Outbox(way=way(), told=told.first() or "", **counts, **letters)
+    return Outbox(way=way(), told=_ADDRESS.sub("…", told.first() or ""), **counts, **letters)
 
 
 def way() -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from pasokh.casework.deadlines.clocks import GOING, State
 from pasokh.casework.deadlines.models import Clock, Extension, Hold
@@ -103,12 +104,21 @@ def to_alarm(now: datetime, *, limit: int) -> list[DueClock]:
     return _due(rows.order_by("due_at", "id")[:limit])
 
 
+_NEXT_TO_TELL = """
+SELECT least(
+    (SELECT min(warn_at) FROM casework_clock
+     WHERE state = 'running' AND duty AND warned_at IS NULL AND warn_at > %(since)s),
+    (SELECT min(due_at) FROM casework_clock
+     WHERE state = 'running' AND duty AND alarmed_at IS NULL AND due_at >= %(since)s))
+"""
+
+
 def next_to_tell(since: datetime) -> datetime | None:
     """The first moment from one on at which a duty is to be warned of, or will have passed."""
-    near = Min("warn_at", filter=Q(warned_at=None, warn_at__gt=since))
-    over = Min("due_at", filter=Q(alarmed_at=None, due_at__gte=since))
-    found = _running(None).filter(duty=True).aggregate(near=near, over=over)
-    return min((at for at in found.values() if at), default=None)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_TO_TELL, {"since": since})
+        at: datetime | None = cursor.fetchone()[0]
+    return at
 
 
 def of_case(complaint_id: int) -> list[ClockOnCase]:

@@ -1,5 +1,6 @@
 """Receive a complaint from any door, once (ISO 10002:2018, 7.2), and open it again by its code."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -10,18 +11,17 @@ from django.db.models import F
 
 from pasokh.casework.complaints import actions as complaints
 from pasokh.casework.complaints import queries
-from pasokh.casework.complaints.matter import Filing, NewIssue
+from pasokh.casework.complaints.matter import File, Filing, NewIssue
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.intake import events
 from pasokh.casework.intake.incoming import Incoming, Receipt, Who
 from pasokh.casework.intake.models import AccessCode
-from pasokh.casework.intake.originals import kept
 from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.people import actions as people
 from pasokh.directory.people import queries as people_queries
-from pasokh.kernel import codes, refs, rows
+from pasokh.kernel import codes, files, refs, rows
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.ledger.writer import record, together
@@ -91,6 +91,17 @@ def complainant(ref: str, code: str) -> Actor:
     return Actor(Kind.COMPLAINANT, clean_ref or "")
 
 
+def keep_originals(originals: Iterable[tuple[str, bytes]]) -> tuple[File, ...]:
+    """Store texts that no database holds as text: the bytes, as files called after their fields."""
+    return tuple(_original(name, content) for name, content in originals)
+
+
+def _original(name: str, content: bytes) -> File:
+    stored = files.put([content], len(content))
+    kind = "application/octet-stream"
+    return File(stored.digest, files.clean_name(f"{name}.txt"), kind, stored.size)
+
+
 def _seen_before(incoming: Incoming) -> str | None:
     if incoming.source_id is None:
         return None
@@ -142,7 +153,7 @@ def _filing(incoming: Incoming, speaker: _Known | None, concerned: _Known | None
         representative=speaker.id if speaker and concerned else None,
         source_id=incoming.source_id,
         issues=(NewIssue(incoming.matter.narrative, incoming.category),),
-        files=(*incoming.files, *kept(incoming.originals)),
+        files=(*incoming.files, *keep_originals(incoming.originals)),
         complained_about=incoming.complained_about,
         called=tuple(text for one in (speaker, concerned) if one for text in one.called),
     )

@@ -268,6 +268,20 @@ def test_knocks_slow_a_door_and_never_lock_it() -> None:
 
 
 @pytest.mark.django_db
+def test_whoever_comes_often_waits_and_is_not_counted_meanwhile() -> None:
+    def come(at: datetime) -> float:
+        longest = timedelta(seconds=8)
+        return actions.admit("file", HOME, free=3, longest=longest, at=at).total_seconds()
+
+    assert [come(START) for _ in range(6)] == [0, 0, 0, 0, 1, 1]
+    assert queries.knocked("file", HOME, START) == 4
+    assert come(START + SECOND) == 0
+    assert come(START + SECOND) == 2
+    assert come(START + HOUR) == 0
+    assert queries.knocked("file", HOME, START + HOUR) == 1
+
+
+@pytest.mark.django_db
 def test_a_row_of_knocks_is_over_after_a_quiet_quarter_of_an_hour() -> None:
     for _ in range(5):
         actions.knock("code", HOME, at=START)

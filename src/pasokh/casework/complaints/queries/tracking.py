@@ -201,6 +201,11 @@ def tracked(by: Actor) -> Tracked:
     )
 
 
+def is_anonymous(by: Actor) -> bool:
+    """Whether nobody can ever show that this file is theirs but by its code."""
+    return complaint_for(by, by.id).anonymous
+
+
 def acknowledgement(by: Actor) -> Untold | None:
     """The acknowledgement that the receipt page shows, unless it was shown there before."""
     case = complaint_for(by, by.id)

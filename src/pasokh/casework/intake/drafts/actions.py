@@ -22,7 +22,6 @@ from pasokh.casework.intake.drafts import kinds, queries, sealing
 from pasokh.casework.intake.drafts.models import Draft, Knocks, StagedFile
 from pasokh.casework.intake.drafts.queries import FORGOTTEN, Opened, Staged
 from pasokh.casework.intake.incoming import Incoming, Receipt
-from pasokh.casework.intake.originals import kept
 from pasokh.kernel import codes, files
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
@@ -128,7 +127,7 @@ def take_files(
     Behind them come the originals: texts that cannot be stored as text, by field, as they came.
     """
     draft, opened = _taken(token, at)
-    restored = (*_restored(token, opened), *kept(originals))
+    restored = (*_restored(token, opened), *intake.keep_originals(originals))
     _discard(StagedFile.objects.filter(draft=draft))
     draft.delete()
     return restored

@@ -27,17 +27,11 @@ _FIELDS = {"password-wrong": "present", "password-weak": "password", "password-s
 REST = 60
 
 
-class PasswordForm(forms.Form):
-    """The present password, and the new one twice."""
+class NewPassword(forms.Form):
+    """A password to be chosen, written twice."""
 
-    present = forms.CharField(
-        label=gettext_lazy("Your present password"),
-        strip=False,
-        error_messages={"required": gettext_lazy("Write your present password.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
     password = forms.CharField(
-        label=gettext_lazy("A new password"),
+        label=gettext_lazy("A password"),
         help_text=gettext_lazy(
             "At least 12 characters, in any letters. Three or four words that have nothing to do "
             "with each other are good and easy to remember."
@@ -58,6 +52,22 @@ class PasswordForm(forms.Form):
         if self.cleaned_data.get("password", again) != again:
             raise forms.ValidationError(_("The two passwords differ. Write both once more."))
         return again
+
+
+class PasswordForm(NewPassword):
+    """The present password, and the new one."""
+
+    present = forms.CharField(
+        label=gettext_lazy("Your present password"),
+        strip=False,
+        error_messages={"required": gettext_lazy("Write your present password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("present", "password", "again")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("A new password")
 
 
 @staff_required

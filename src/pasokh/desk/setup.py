@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pasokh.desk.password import NewPassword
 from pasokh.directory.organisation import actions, queries
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
@@ -25,7 +26,7 @@ _FIELDS = {
 MOST, SECONDS = 20, 600
 
 
-class FirstAdministrator(forms.Form):
+class FirstAdministrator(NewPassword):
     """Who sets the organisation up, and how they will sign in."""
 
     name_fa = forms.CharField(
@@ -49,28 +50,7 @@ class FirstAdministrator(forms.Form):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
-    password = forms.CharField(
-        label=_("A password"),
-        help_text=_(
-            "At least 12 characters, in any letters. Three or four words that have nothing to do "
-            "with each other are good and easy to remember."
-        ),
-        strip=False,
-        error_messages={"required": _("Write a password.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    again = forms.CharField(
-        label=_("The same password again"),
-        strip=False,
-        error_messages={"required": _("Write the password a second time.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def clean_again(self) -> str:
-        again: str = self.cleaned_data["again"]
-        if self.cleaned_data.get("password", again) != again:
-            raise forms.ValidationError(_("The two passwords differ. Write both once more."))
-        return again
+    field_order = ("name_fa", "name_en", "email", "password", "again")
 
 
 def first_administrator(request: HttpRequest, token: str) -> HttpResponse:

@@ -31,6 +31,7 @@ from pasokh.casework.disputes.models import Referral
 from pasokh.casework.investigation import actions as investigation
 from pasokh.casework.remedies.actions import Promise
 from pasokh.casework.remedies.models import Remedy
+from pasokh.directory.organisation.models import Absence
 from pasokh.kernel.actors import Actor
 
 HOUR = timedelta(hours=1)
@@ -58,6 +59,13 @@ def letter(case: Complaint, kind: LetterKind, at: datetime) -> Letter:
     """A letter in the outbox, whatever the state of the file."""
     return correspondence.queue(
         case.pk, stage=case.stage, kind=kind, language="fa", to=None, facts={}, at=at
+    )
+
+
+def all_away(shop: SimpleNamespace, at: datetime) -> None:
+    """Let every colleague be away for a day, so that nobody independent is there."""
+    Absence.objects.bulk_create(
+        Absence(staff=one, from_at=at, until_at=at + 24 * HOUR) for one in shop.staff.values()
     )
 
 
@@ -206,6 +214,7 @@ class Acts:
         return actions.name(case.ref, staff=self.shop.staff["nima"].pk, by=by, at=at)
 
     def _waive(self, case: Complaint, *, by: Actor, at: datetime) -> Any:
+        all_away(self.shop, at)
         return actions.waive(
             case.ref, staff=self.shop.staff["reza"].pk, reason="کس دیگری نیست", by=by, at=at
         )
@@ -280,7 +289,9 @@ class Acts:
         sent = Letter.objects.filter(complaint=case, kind=kind, stage=case.stage)
         row = sent.last() or letter(case, kind, at)
         sent.update(state=LetterState.HANDED_OVER)
-        return actions.returned(case.ref, letter=row.pk, why="نشانی نادرست", by=by, at=at)
+        return actions.returned(
+            case.ref, letter=row.pk, why="نشانی نادرست", happened_at=at, by=by, at=at
+        )
 
 
 #: The steps that lead a fresh file into each state.

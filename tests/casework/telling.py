@@ -47,3 +47,9 @@ def sent(case, kind, shop, at, proof=PROOF):
         case.ref, letter=row.pk, way=Way.SENT, proof=proof, happened_at=at, by=shop.reza, at=at
     )
     return row
+
+
+def came_back(case, letter, shop, at, **changes):
+    """Write down that a letter was returned, on the spot."""
+    given = {"letter": letter.pk, "why": "550", "happened_at": at} | changes
+    return actions.returned(case.ref, **given, by=shop.reza, at=at)

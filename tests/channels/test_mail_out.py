@@ -372,7 +372,8 @@ def test_a_letter_sent_by_another_hand_is_not_mailed_too_and_can_come_back(
     assert box.mails == []
     assert after(letter).state == LetterState.HANDED_OVER
 
-    actions.returned(case.ref, letter=letter.pk, why="unknown", by=acts.shop.reza, at=NOW + DAY)
+    back = {"why": "unknown", "happened_at": NOW + DAY}
+    actions.returned(case.ref, letter=letter.pk, **back, by=acts.shop.reza, at=NOW + DAY)
 
     assert after(letter).state == LetterState.RETURNED
     assert not letter.complaint.done(Milestone.ACKNOWLEDGED)

@@ -1,5 +1,6 @@
 """Acts as forms: done, refused with everything typed kept, and never lost to somebody else."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
@@ -207,11 +208,21 @@ def test_a_letter_comes_back(
     led_to(case, acts, shop.reza, *DECIDED, Step.COMMUNICATE)
     letter = Letter.objects.get(complaint=case, kind="decision")
 
-    answer = act(at_desk("reza"), case, "returned", letter=letter.pk, why="نشانی نادرست")
+    said = {"letter": letter.pk, "why": "نشانی نادرست"}
+    browser = at_desk("reza")
 
+    before = act(browser, case, "returned", **said, came_back_on="1405/2/13")
+    tomorrow = act(browser, case, "returned", **said, came_back_on="2026-05-05")
+    answer = act(browser, case, "returned", **said, came_back_on="1405/2/14")
+
+    assert (before.status_code, tomorrow.status_code) == (409, 409)
+    assert "it cannot have come back before that" in before.content.decode()
     assert answer.status_code == 302
     case.refresh_from_db()
     assert case.state == State.DECIDED
+    for page in ("", "form/"):
+        shown = browser.get(f"/en/desk/complaints/{case.ref}/{page}").content.decode()
+        assert "Came back on Monday 4 May 2026" in re.sub("<[^>]+>", "", shown)
 
 
 @pytest.mark.clause("10002:7.3")

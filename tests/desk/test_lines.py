@@ -57,6 +57,7 @@ def test_no_text_of_a_file_becomes_markup() -> None:
         (PLAIN, "today"),
         (replace(PLAIN, due_at=NOW - timedelta(days=2)), "2 days late"),
         (replace(PLAIN, clock="verdict"), "today"),
+        (replace(PLAIN, clock="verdict", due_at=NOW - timedelta(days=2)), "ended on "),
         (replace(PLAIN, due_at=None, held=True, clock=""), "On hold"),
         (replace(PLAIN, due_at=None, clock=""), "Nothing"),
     ],

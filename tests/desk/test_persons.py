@@ -11,7 +11,9 @@ from tests.desk.test_entry import GIVEN, enter
 from pasokh.casework.complaints.models import Complaint, Rating
 from pasokh.directory.people import queries as people
 from pasokh.directory.people.ways import Way
+from pasokh.kernel.dates import numerals
 from pasokh.kernel.ledger.models import Entry
+from pasokh.kernel.text import isolate
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +173,12 @@ def test_a_note_looks_like_what_stays_inside_and_a_message_does_not(
     assert "What goes out" not in note
     assert "act--inside" not in message
     assert "What goes out" in message
+
+
+def test_a_telephone_number_stands_in_its_own_direction_on_paper(
+    at_desk: AtDesk, taken_in: Complaint
+) -> None:
+    printed = at_desk("nima").get(f"/fa/desk/complaints/{taken_in.ref}/form/").content.decode()
+
+    number = people.person(person(taken_in)).contact_points.get(kind="phone").value
+    assert isolate(numerals(number, "fa")) in printed

@@ -1,7 +1,7 @@
 """Set-up after the first day: moving, units that differ, absences, who leaves, and the mail."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,6 +19,7 @@ from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.models import Letter
 from pasokh.directory.organisation import queries
 from pasokh.directory.organisation.models import Absence, Holiday, Organisation, Staff, Unit
+from pasokh.kernel.ledger.models import Entry
 from pasokh.policy.taxonomy import queries as taxonomy
 from pasokh.policy.taxonomy.kinds import Kind
 from pasokh.policy.taxonomy.models import Term
@@ -66,6 +67,22 @@ class TestBodies:
 
         assert "Name – In English: This cannot be left empty." in faults(answer)
         assert "<legend>Name</legend>" in answer.content.decode()
+
+    @pytest.mark.clause("10002:7.1")
+    def test_one_is_moved_and_the_published_order_follows(self, browser: Client) -> None:
+        for name in ("First court", "Second court", "Third court"):
+            done(do(browser, "bodies/", "add", **BODY | {"name_en": name}, doubtful="on"))
+        page = browser.get(SET_UP + "bodies/third_court/").content.decode()
+        assert "After “Second court”" in page
+
+        done(do(browser, "bodies/third_court/", "move", place="1"))
+        done(do(browser, "bodies/first_court/", "move", place="2"))
+
+        order = [body.name.en for body in taxonomy.outside_bodies()]
+        assert order == ["Third court", "Second court", "First court"]
+        public = Client().get("/en/").content.decode()
+        assert sorted(order, key=public.index) == order
+        assert do(browser, "bodies/third_court/", "move", place="3").status_code == 200
 
 
 class TestUnits:
@@ -174,42 +191,6 @@ class TestUnitsThatDiffer:
             assert browser.get(f"{SET_UP}units/{unit.pk}/{page}").status_code == 404
 
 
-class TestYears:
-    @pytest.fixture(autouse=True)
-    def two(self) -> None:
-        for on, name in ((date(2026, 2, 11), "winter"), (date(2027, 3, 25), "spring")):
-            both = {"fa": name, "en": name}
-            Holiday.objects.create(on=on, name=both, source="s", known_from=NOW)
-
-    def years(self, page: Any) -> list[tuple[str, bool]]:
-        return [(name, here) for _url, name, here in page.context["sheet"].pages]
-
-    def test_holidays_stand_by_the_years_of_the_reader(self, browser: Client) -> None:
-        english = browser.get(SET_UP + "holidays/")
-        persian = browser.get("/fa/desk/set-up/holidays/")
-
-        assert self.years(english) == [("2026", True), ("2027", False)]
-        assert self.years(persian) == [("۱۴۰۴", False), ("۱۴۰۵", True), ("۱۴۰۶", False)]
-        assert "Wednesday 11 February 2026" in english.content.decode()
-        assert "winter" not in persian.content.decode()
-        before = browser.get("/fa/desk/set-up/holidays/?year=۱۴۰۴").content.decode()
-        assert "چهارشنبه ۲۲ بهمن ۱۴۰۴" in before
-        assert "2026-02-11</time>" not in before
-
-    @pytest.mark.parametrize("year", ["1999", "9999", "abc", "", "²²²²"])
-    def test_a_year_with_nothing_in_it_leads_to_this_one(self, browser: Client, year: str) -> None:
-        page = browser.get(SET_UP + f"holidays/?year={year}")
-
-        assert self.years(page) == [("2026", True), ("2027", False)]
-
-    def test_withdrawing_one_stays_in_its_year(self, browser: Client) -> None:
-        held = Holiday.objects.get(on=date(2027, 3, 25))
-
-        answer = do(browser, "holidays/?year=2027", "withdraw", id=held.pk)
-
-        assert answer["Location"] == f"{SET_UP}holidays/?year=2027"
-
-
 class TestColleagues:
     def test_an_absence_is_written_down_and_ended(
         self, browser: Client, shop: SimpleNamespace
@@ -224,6 +205,36 @@ class TestColleagues:
         done(do(browser, page, "end", id=Absence.objects.get().pk))
 
         assert queries.stand_in(reza, NOW) == reza
+
+    def test_everybody_writes_down_their_own_absence_and_no_other(
+        self, at_desk: Callable[[str], Client], shop: SimpleNamespace
+    ) -> None:
+        reza, leila = (shop.staff[name].pk for name in ("reza", "leila"))
+        browser, own = at_desk("reza"), "/en/desk/away/"
+        given = {"from_at": "2026-05-04 08:00", "until_at": "2026-05-10 08:00", "deputy": leila}
+        other = Absence.objects.create(
+            staff=shop.staff["nima"], from_at=NOW, until_at=NOW + timedelta(days=1)
+        )
+        assert f'href="{own}"' in browser.get("/en/desk/").content.decode()
+
+        done(browser.post(own, {"act": "report", **given}))
+        assert queries.stand_in(reza, NOW) == leila
+        assert "Away now" in browser.get(own).content.decode()
+        assert browser.post(own, {"act": "end", "id": other.pk}).status_code == 404
+        done(browser.post(own, {"act": "end", "id": Absence.objects.get(staff=reza).pk}))
+
+        assert queries.stand_in(reza, NOW) == reza
+        told = Entry.objects.filter(event__startswith="staff.absence").order_by("number")
+        assert [entry.actor for entry in told] == [f"staff:{reza}"] * 2
+
+    def test_what_is_wrong_with_an_own_absence_is_said_and_nothing_typed_is_lost(
+        self, at_desk: Callable[[str], Client], shop: SimpleNamespace
+    ) -> None:
+        given = {"from_at": "2026-05-10 08:00", "until_at": "2026-05-04 08:00", "deputy": ""}
+        answer = at_desk("reza").post("/en/desk/away/", {"act": "report", **given})
+
+        assert "end must come after the beginning" in faults(answer)
+        assert 'value="2026-05-10 08:00"' in answer.content.decode()
 
     def test_an_absence_that_ends_before_it_begins_is_refused(
         self, browser: Client, shop: SimpleNamespace

@@ -12,7 +12,7 @@ from pasokh.kernel import files
 pytestmark = pytest.mark.django_db
 
 CAME = b" caf\xe9 \xed\xa0\x80 a\0b\r\nend "
-SHOWN = " caf\ufffd \ufffd\ufffd\ufffd a␀b\nend "
+SHOWN = " caf\ufffd \ufffd\ufffd\ufffd a\ufffdb\nend "
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])

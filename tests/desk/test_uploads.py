@@ -9,16 +9,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.casework.acts import Acts
-from tests.casework.conftest import HOUR, START
+from tests.casework.conftest import HOUR, START, complainant
 from tests.desk.conftest import NOW as PRESENT
 from tests.desk.test_acts import NOW, act
 from tests.desk.test_entry import GIVEN, enter
 
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.models import Attachment, Complaint, Message
+from pasokh.casework.complaints.queries import tracking
+from pasokh.casework.intake.drafts import actions as drafts
 from pasokh.casework.intake.drafts.models import Draft, StagedFile
 from pasokh.casework.investigation.models import Evidence
 from pasokh.kernel import files
+from pasokh.kernel.errors import Refused
 from pasokh.kernel.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +49,39 @@ def test_what_came_with_a_reply_is_filed_with_it(at_desk: AtDesk, file: File) ->
     with files.open(filed.digest) as stored:
         assert stored.read() == JPEG
     assert not Draft.objects.exists()
+
+
+def test_each_file_stands_beside_what_it_came_with(
+    at_desk: AtDesk, file: File, acts: Acts, shop: SimpleNamespace
+) -> None:
+    case, browser = file(), at_desk("reza")
+    acts.take(Step.ASSESS, case, shop.reza, START + HOUR)
+    for name in ("a.jpg", "b.jpg"):  # the same picture twice, each time with other words
+        act(browser, case, "hear", **{**HEARD, "text": name}, papers=[photo(name)])
+    proof = {"description": "لکه", "source": "تعمیرگاه"}
+    act(browser, case, "gather", **proof, papers=[photo("c.jpg", JPEG + b"c")])
+
+    page = browser.get(f"/en/desk/complaints/{case.ref}/")
+
+    shown = page.context["page"]
+    beside = [[one.name for one in shown.came_with(line)] for line in shown.timeline]
+    assert [names for names in beside if names] == [["a.jpg"], ["b.jpg"], ["c.jpg"]]
+    assert page.content.decode().count(">a.jpg<") == 2
+
+
+def test_evidence_is_not_among_the_files_that_the_complainant_is_shown(
+    at_desk: AtDesk, file: File, acts: Acts, shop: SimpleNamespace
+) -> None:
+    case = file()
+    acts.take(Step.ASSESS, case, shop.reza, START + HOUR)
+    act(at_desk("reza"), case, "gather", description="لکه", source="تعمیرگاه", papers=[photo()])
+
+    found = tracking.tracked(complainant(case))
+
+    assert found.files == ()
+    with pytest.raises(Refused) as refusal:
+        tracking.file_given(complainant(case), Attachment.objects.get(complaint=case).pk)
+    assert refusal.value.code == "no-such-file"
 
 
 def test_a_mistake_elsewhere_loses_no_file(at_desk: AtDesk, file: File) -> None:
@@ -86,8 +122,23 @@ def test_more_than_ten_files_are_refused_one_by_one(at_desk: AtDesk, file: File)
     answer = act(at_desk("nima"), case, "hear", **HEARD, papers=many)
 
     assert answer.status_code == 422
-    assert len(answer.context["form"].errors["papers"]) == 2
+    said = answer.context["form"].errors["papers"]
+    assert len(said) == 2
+    assert all("add the others on the page of the complaint" in one for one in said)
     assert StagedFile.objects.count() == 10
+
+
+def test_the_desk_never_sends_its_own_people_to_the_complainants_page(
+    at_desk: AtDesk, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = file()
+    monkeypatch.setattr(drafts, "LEFT_FREE", 1 << 62)
+
+    answer = act(at_desk("nima"), case, "hear", **HEARD, papers=[photo()])
+
+    (said,) = answer.context["form"].errors["papers"]
+    assert "Tell the administrator" in said
+    assert "where you follow" not in said
 
 
 def test_a_file_may_be_left_out_again(at_desk: AtDesk, file: File) -> None:

@@ -129,6 +129,11 @@ def test_units_and_colleagues_that_differ(
     send(visitor, "enter", on=on, source="نامهٔ ۱۲", **names)
     visitor.locator(".years a").last.click()
     look(visitor, "set-up-unit-holidays")
+    go(f"units/{unit}/periods/")
+    look(visitor, "set-up-unit-periods")
+    go(f"units/{unit}/periods/iso10002-2018/")
+    send(visitor, "bind", decide_days="23")
+    look(visitor, "set-up-unit-periods-own")
     go(f"staff/{reza}/")
     send(visitor, "sign-in", email="reza@example.org", password="سه واژهٔ بی‌ربط برای شروع")
     look(visitor, "set-up-colleague")
@@ -150,3 +155,6 @@ def test_units_and_colleagues_that_differ(
         theirs.wait_for_load_state()
         look(theirs, "desk-password-chosen")
         assert theirs.url == site(f"/{view.language}/desk/")
+        assert theirs.goto(site(f"/{view.language}/desk/away/")).status == 200
+        send(theirs, "report", until_at=until)
+        look(theirs, "desk-away")

@@ -1,6 +1,8 @@
 """What the complainant answers: once each, with a sentence when it is too late."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -113,6 +115,25 @@ def test_withdrawing_can_be_undone(browser: Client) -> None:
 
     case.refresh_from_db()
     assert case.state == State.RECEIVED
+
+
+@LANGUAGES
+@pytest.mark.clause("10002:7.9")
+def test_the_page_before_withdrawing_names_the_day_that_the_page_after_it_names(
+    browser: Client, still: None, language: str
+) -> None:
+    case = followed(browser, language)
+    Complaint.objects.update(regime_parameters={"withdraw_undo_days": 9})
+    before = text(browser.get(f"/{language}/follow/complaint/withdraw/"))
+    answer(browser, case, "withdraw")
+    after = page(browser, language)
+    named = re.compile(r"<time [^>]+>[^<]+</time>")
+    undone = browser.get(f"/{language}/follow/complaint/").context["back_until"]
+
+    assert undone - clock.now() > timedelta(days=8)
+    said = [each for each in named.findall(after) if undone.isoformat()[:10] in each]
+    assert said
+    assert said[0] in named.findall(before)
 
 
 def test_an_answer_that_is_not_open_leads_back_with_a_sentence(browser: Client) -> None:

@@ -1,5 +1,7 @@
 """Bytes that no database holds as text: shown as gone before sending, and kept as they came."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from tests.fixtures.pages import Form, Page
@@ -11,7 +13,7 @@ from pasokh.kernel import files
 LANGUAGES = pytest.mark.parametrize("language", ["fa", "en"])
 
 CAME = b" caf\xe9 \xed\xa0\x80 a\0b\r\nend "
-SHOWN = " caf\ufffd \ufffd\ufffd\ufffd a␀b\nend "
+SHOWN = " caf\ufffd \ufffd\ufffd\ufffd a\ufffdb\nend "
 
 
 def form(browser: Client, path: str, name: str) -> Form:
@@ -76,3 +78,36 @@ def test_a_letter_is_kept_so_too_and_once(browser: Client, language: str) -> Non
     assert message.text == SHOWN
     assert [content(one) for one in message.attachments.all()] == [CAME]
     assert SHOWN in Page(browser.get(f"/{language}/follow/complaint/")).texts("words")
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("where", "field", "answers"),
+    [
+        ("withdraw", "reason", {}),
+        ("accept", "reason", {}),
+        ("outside", "reason", {}),
+        ("review", "reason", {}),
+        ("rate", "comment", {"handling": "2"}),
+        ("details", "guarantee", {}),
+    ],
+)
+def test_so_are_the_words_of_an_answer_and_only_the_house_has_the_bytes(
+    browser: Client,
+    decided: Callable[..., Complaint],
+    language: str,
+    where: str,
+    field: str,
+    answers: dict[str, str],
+) -> None:
+    case = decided()
+    at = f"/{language}/follow/complaint/"
+    browser.get(at)  # whoever answers has read the decision
+    asked = form(browser, at if where == "rate" else f"{at}{where}/", field)
+
+    sent = asked.post(browser, f"{at}{where}/", {**answers, field: CAME})
+
+    assert sent.status_code == 302
+    (kept,) = Attachment.objects.filter(complaint=case)
+    assert (kept.name, content(kept), kept.inside) == (f"{field}.txt", CAME, True)
+    assert f"{field}.txt" not in browser.get(at).content.decode()

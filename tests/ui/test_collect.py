@@ -7,6 +7,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from fontTools.ttLib import TTFont
 
+from pasokh.kernel.text import GONE, visible
 from pasokh.ui import collect, cutting, face
 
 PERSIAN = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیءأؤئۀ۰۱۲۳۴۵۶۷۸۹٪٫٬،؛؟«»"
@@ -26,6 +27,15 @@ def test_the_cut_face_has_what_the_pages_are_written_with(cut: bytes) -> None:
     wanted = PERSIAN + "ٔ‌‍AZaz09£€–—“”…"
     assert [char for char in wanted if ord(char) not in known] == []
     assert weights == [(cutting.REGULAR, cutting.STRONG)]
+
+
+def test_the_sign_for_what_cannot_be_stored_is_in_the_face_on_page_and_paper(cut: bytes) -> None:
+    with TTFont(io.BytesIO(cut)) as font:
+        on_page = font.getBestCmap()
+
+    assert visible("\0\ud800").text == GONE * 2
+    assert ord(GONE) in on_page
+    assert ord(GONE) in cutting.letters(face.source())
 
 
 def test_the_cut_face_is_small_enough_for_an_old_telephone(cut: bytes) -> None:

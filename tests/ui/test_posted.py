@@ -15,7 +15,7 @@ from pasokh.kernel.text import original, visible
 from pasokh.ui import posted
 
 BROKEN = b"caf\xe9 \xed\xa0\x80 a\0b\r\n"
-SHOWN = "caf\ufffd \ufffd\ufffd\ufffd a␀b\n"
+SHOWN = "caf\ufffd \ufffd\ufffd\ufffd a\ufffdb\n"
 
 
 def multipart(value: bytes, file: bytes = b"") -> tuple[bytes, str]:

@@ -3,14 +3,32 @@
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
+from functools import lru_cache
+from typing import Any
 
 from pasokh.casework.correspondence.composed import Composed
 from pasokh.casework.correspondence.rendering import html, text
 
-#: Lines are short and in ASCII, whatever servers lie on the way.
-POLICY = SMTP.clone(cte_type="7bit", max_line_length=76)
+#: Headers that are the same on every letter of an office. To break a Persian name into lines
+#: takes longer than everything else about a mail.
+_ALIKE = frozenset({"From", "Reply-To"})
+
+
+class _Policy(EmailPolicy):
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        return _folded(self, name, value) if name in _ALIKE else super().fold_binary(name, value)
+
+
+@lru_cache(maxsize=20)
+def _folded(policy: EmailPolicy, name: str, value: Any) -> bytes:
+    return EmailPolicy.fold_binary(policy, name, value)
+
+
+#: Lines are short and in ASCII, whatever servers lie on the way, unless an address is not.
+POLICY = _Policy(linesep="\r\n", cte_type="7bit", max_line_length=76)
+_UTF8 = POLICY.clone(utf8=True)
 
 
 def mail(letter: Composed, *, to: str, mailbox: str, message_id: str, at: datetime) -> EmailMessage:
@@ -19,7 +37,7 @@ def mail(letter: Composed, *, to: str, mailbox: str, message_id: str, at: dateti
     It says that a program sent it (RFC 3834), so that no other program answers.
     """
     sender = _address(mailbox, letter.office.name)
-    message = EmailMessage(policy=POLICY if to.isascii() else POLICY.clone(utf8=True))
+    message = EmailMessage(policy=POLICY if to.isascii() else _UTF8)
     message["From"] = sender
     message["To"] = _address(to)
     message["Reply-To"] = sender

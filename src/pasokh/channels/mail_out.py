@@ -30,7 +30,7 @@ from pasokh.channels import carriers
 from pasokh.channels.carriers import Carrier, Failed, LostSight, PutOff, Unreachable
 from pasokh.channels.mail import mail
 from pasokh.directory.organisation import queries as organisation
-from pasokh.kernel import actors, dates
+from pasokh.kernel import actors, configuration, dates
 from pasokh.kernel.errors import Refused
 
 #: Letters composed and letters sent in one sweep; the next sweep goes on.
@@ -68,9 +68,10 @@ def keep_texts() -> None:
     """Keep the text of every letter that is new; one that cannot be composed stops no other."""
     for letter in queries.unkept(KEPT):
         try:
-            actions.keep(letter, compose(letter))
+            with configuration.held():
+                actions.keep(letter.pk, compose(letter))
         except Exception:
-            logger.exception("letter %s could not be composed", letter)
+            logger.exception("letter %s could not be composed", letter.pk)
 
 
 def _send(waiting: list[Outgoing], now: datetime) -> None:
@@ -90,7 +91,8 @@ def _send(waiting: list[Outgoing], now: datetime) -> None:
 def _give_safely(letter: Outgoing, line: Carrier, mailbox: str, now: datetime) -> None:
     """Take one letter through, and let what goes wrong with it stop no other."""
     try:
-        _give(letter, line, mailbox, now)
+        with configuration.held():
+            _give(letter, line, mailbox, now)
     except Unreachable:
         raise
     except Exception:
@@ -106,7 +108,7 @@ def _carrier() -> AbstractContextManager[Carrier] | None:
 def _give(letter: Outgoing, line: Carrier, mailbox: str, now: datetime) -> None:
     """Take one letter through the protocol. Raises Unreachable when the line is gone."""
     form = Form.FULL if letter.confirmed else Form.NOTICE
-    if not actions.begin(letter.id, form=form, at=now):
+    if not actions.begin(letter.id, form=form, to=letter.to, at=now):
         return
     try:
         taken_by = _carried(letter, form, line, mailbox, now)

@@ -7,6 +7,7 @@ from pasokh.casework.disputes import refusals as disputes
 from pasokh.casework.intake import refusals as intake
 from pasokh.casework.intake.drafts import refusals as drafts
 from pasokh.channels import refusals as channels
+from pasokh.desk import refusals as desk
 from pasokh.directory.organisation import refusals as organisation
 from pasokh.directory.people import refusals as people
 from pasokh.kernel import refusals as kernel
@@ -26,4 +27,5 @@ TABLES = (
     assessment.SENTENCES,
     disputes.SENTENCES,
     channels.SENTENCES,
+    desk.SENTENCES,
 )

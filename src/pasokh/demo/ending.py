@@ -30,7 +30,8 @@ def tell(case: Case) -> Life:
     if case.reach in ("email", "post") and case.chance(0.04):
         yield case.soon(6)
         why = case.story.phrase("bounced")
-        actions.returned(case.ref, letter=letter.pk, why=why, by=case.by("rahimi"), at=case.at)
+        by, at = case.by("rahimi"), case.at
+        actions.returned(case.ref, letter=letter.pk, why=why, happened_at=at, by=by, at=at)
         yield case.soon(3)
         case.tell(int(letter.pk), Way.TELEPHONED)
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db import transaction
-
 from pasokh.demo.data import Data, read
 from pasokh.demo.hours import TEHRAN
 from pasokh.directory.organisation import actions, holidays, queries
@@ -123,17 +121,17 @@ def announce_closure(house: House, at: datetime) -> None:
 
 
 def open_doors(house: House, at: datetime) -> None:
-    """Give the accounts their sign-in: the last thing done, so it shows that all was done.
-
-    Everybody chooses the password that is printed; else each had to change it at the first sign-in.
-    """
+    """Give the accounts their sign-in: the last thing done, so it shows that all was done."""
     for one in read("house")["staff"]:
         if one["roles"]:
-            staff, given = house.staff[one["key"]], f"{PASSWORD} – given"
-            with transaction.atomic():
-                actions.give_sign_in(staff, email=address(one), password=given, by=FOUNDER, at=at)
-                owner = house.actor(one["key"], at)
-                actions.choose_password(present=given, password=PASSWORD, by=owner, at=at)
+            actions.give_sign_in(
+                house.staff[one["key"]],
+                email=address(one),
+                password=PASSWORD,
+                to_change=False,
+                by=FOUNDER,
+                at=at,
+            )
 
 
 def is_demo() -> bool:

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from functools import cache
 
 from pasokh.casework.complaints.matter import File
 from pasokh.demo.story import Story
@@ -32,15 +33,19 @@ def _picture(story: Story, side: int = 96) -> bytes:
     rng = story.rng
     wall, thing = ([rng.randrange(120, 230) for _ in range(3)] for _ in range(2))
     left, top = rng.randrange(14, 30), rng.randrange(10, 26)
-    rows = bytearray()
-    for y in range(side):
-        rows.append(0)
+
+    @cache
+    def row(on_thing: bool, low: bool) -> bytes:
+        line = bytearray(1)
         for x in range(side):
-            inside = left < x < side - left and top < y < side - 12
-            shade = 0.55 if y > side - 20 and not inside else 1 - abs(x - side / 2) / (side * 2)
-            rows += bytes(min(255, int(part * shade)) for part in (thing if inside else wall))
+            inside = on_thing and left < x < side - left
+            shade = 0.55 if low and not inside else 1 - abs(x - side / 2) / (side * 2)
+            line += bytes(min(255, int(part * shade)) for part in (thing if inside else wall))
+        return bytes(line)
+
+    rows = b"".join(row(top < y < side - 12, y > side - 20) for y in range(side))
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(rows), 9)), (b"IEND", b""))
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, body) for name, body in chunks)
 
 

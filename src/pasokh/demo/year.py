@@ -18,7 +18,7 @@ from pasokh.demo.case import Life, World
 from pasokh.demo.hours import TEHRAN, Office
 from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.organisation.calendar import instant
-from pasokh.kernel import clock
+from pasokh.kernel import clock, configuration
 from pasokh.kernel.actors import clock as program
 from pasokh.kernel.errors import Refused
 
@@ -139,7 +139,8 @@ class _Year:
     def _go_on(self, life: Life) -> None:
         """One turn of a story. One that cannot go on stays as it is: such is life."""
         try:
-            self._at(max(next(life), self.world.now), partial(self._go_on, life))
+            with configuration.held():
+                self._at(max(next(life), self.world.now), partial(self._go_on, life))
         except StopIteration:
             return
         except Refused as refused:

@@ -12,6 +12,7 @@ from pasokh.casework.complaints import actions, queries
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.complaints.refusals import SENTENCES
+from pasokh.casework.intake import actions as intake
 from pasokh.desk import access, shell
 from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.desk.acts import Act, ActForm, offered, refusal
@@ -22,6 +23,8 @@ from pasokh.directory.people import queries as people
 from pasokh.kernel import files, refs
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
+from pasokh.ui import posted
+from pasokh.ui.posted import to_the_letter
 from pasokh.ui.sentences import refusals_as_messages, sentence
 
 #: What brings a file on, in the order in which it is offered; the rest stands below.
@@ -115,6 +118,7 @@ def file(request: DeskRequest, ref: str, digest: str) -> HttpResponseBase:
     return answer
 
 
+@to_the_letter
 @staff_required
 def act(request: DeskRequest, ref: str, name: str) -> HttpResponse:
     """One act: its form, then its verb, then back to the file. One view serves them all."""
@@ -138,13 +142,27 @@ def act(request: DeskRequest, ref: str, name: str) -> HttpResponse:
 
 
 def _done(request: DeskRequest, page: CasePage, wanted: Act, form: ActForm) -> HttpResponse:
+    came = posted.broken_in(form, request)
     with actions.unchanged(page.ref, version=form.cleaned_data["version"]):
-        made = wanted.do(page, form.said(), request.actor, now())
+        made = wanted.do(page, form.said(), request.actor, at := now())
+        intake.keep_as_it_came(page.ref, posted.originals(came), by=request.actor, at=at)
     if wanted.name == "replace_code":
         known = {"ref": page.ref, "code": made, "page": page, "replaced": True}
+        known["gone"] = posted.gone(came)
         return shell.page(request, "desk/code.html", known)
     messages.success(request, _("Done: %(act)s.") % {"act": wanted.title})
+    if came:
+        messages.warning(request, _gone(posted.gone(came)))
     return redirect("desk:case", page.ref)
+
+
+def _gone(signs: list[str]) -> str:
+    """Say which signs could not be stored as text."""
+    said = _(
+        "What was sent holds signs that cannot be stored as text (%(signs)s). They are shown as �; "
+        "the text as it came is kept with the file."
+    )
+    return said % {"signs": ", ".join(signs)}
 
 
 def _freshen(form: ActForm, page: CasePage) -> None:

@@ -218,7 +218,7 @@ def new(request: DeskRequest) -> HttpResponse:
         form.take_in(request)
     if form.is_valid():
         with refusals_as_messages(request):
-            came = {n: said for n, said in posted.broken(request).items() if n in form.fields}
+            came = posted.broken_in(form, request)
             receipt = _receive(form, came, request.actor, now())
             return _receipt(request, receipt, posted.gone(came))
     known = {"form": form, "more": [form[name] for name in MORE]}

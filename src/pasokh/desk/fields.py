@@ -171,9 +171,13 @@ def listed(
     help_text: Any = "",
     number: bool = True,
     initial: Any = None,
+    question: bool = False,
 ) -> forms.Field:
-    """A choice from a longer list; numbers come back as numbers, nothing as None or empty."""
-    empty = [("", _("Choose one"))] if required else [("", _("None"))]
+    """A choice from a longer list; numbers come back as numbers, nothing as None or empty.
+
+    To a `question` no answer is not the answer «none».
+    """
+    empty = [("", _("Choose one") if required or question else _("None"))]
     return forms.TypedChoiceField(
         label=label,
         choices=[*empty, *choices],

@@ -1,10 +1,14 @@
 """What the desk's forms offer to choose from."""
 
+from django.utils.translation import get_language
+
 from pasokh.casework.complaints.queries import CasePage
+from pasokh.casework.complaints.queries.case import IssueOnCase
 from pasokh.desk.fields import Choices
 from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.organisation.queries import Colleague
 from pasokh.kernel.clock import now
+from pasokh.kernel.dates import numerals
 from pasokh.policy.taxonomy import queries as taxonomy
 from pasokh.policy.taxonomy.kinds import Kind
 
@@ -45,11 +49,20 @@ def bodies() -> Choices:
 
 def issues(page: CasePage) -> Choices:
     """The issues that are still in a file, by number."""
-    return [
-        (issue.number, f"{issue.number}. {_short(issue.text)}")
-        for issue in page.issues
-        if issue.moved_to is None
-    ]
+    return [(issue.number, _issue(issue)) for issue in _staying(page)]
+
+
+def issues_by_id(page: CasePage) -> Choices:
+    """The issues that are still in a file, by id."""
+    return [(issue.id, _issue(issue)) for issue in _staying(page)]
+
+
+def _staying(page: CasePage) -> list[IssueOnCase]:
+    return [issue for issue in page.issues if issue.moved_to is None]
+
+
+def _issue(issue: IssueOnCase) -> str:
+    return f"{numerals(issue.number, get_language() or 'en')}. {_short(issue.text)}"
 
 
 def named(found: list[Colleague]) -> Choices:

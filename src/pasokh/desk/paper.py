@@ -9,14 +9,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pasokh.casework.complaints import actions, queries
-from pasokh.casework.complaints.labels import COMPLAINANTS, FINDINGS, OUTCOMES
+from pasokh.casework.complaints.labels import COMPLAINANTS, FINDINGS, LETTERS, OUTCOMES, VERDICTS
 from pasokh.casework.complaints.queries import CasePage, papers
 from pasokh.desk import access, lists, shell
 from pasokh.desk.access import DeskRequest, staff_required
+from pasokh.directory.people.ways import Way
 from pasokh.kernel import dates, refs
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.money import Money
+from pasokh.kernel.text import isolate
 
 Row = tuple[str, Any]
 
@@ -74,7 +76,7 @@ def _complainant(page: CasePage) -> Iterator[Row]:
     ):
         if person:
             yield title, person.name
-            yield _("To be reached at"), "\n".join(p.value for p in person.contact_points.all())
+            yield _("To be reached at"), "\n".join(map(_way, person.contact_points.all()))
     if page.case.anonymous:
         yield _("Name"), _("Anonymous")
 
@@ -92,8 +94,8 @@ def _complaint(page: CasePage) -> Iterator[Row]:
 def _problem(page: CasePage) -> Iterator[Row]:
     yield _("When it happened"), _day(page.case.incident_on)
     for issue in page.issues:
-        title = _("Issue %(number)s") % {"number": dates.numerals(issue.number, _language())}
-        yield title, f"{issue.category_name}\n{issue.text}" if issue.category_name else issue.text
+        under = f"{issue.category_name}\n" if issue.category_name else ""
+        yield _issue(issue.number), f"{under}{issue.text}"
     for one in page.rows["assessments"][-1:]:
         yield _("Has it happened before?"), _yes(one.recurrent)
 
@@ -119,15 +121,29 @@ def _resolution(page: CasePage) -> Iterator[Row]:
         yield _("Outcome"), str(OUTCOMES[page.case.outcome])  # type: ignore[index]
     for issue in page.issues:
         for found in issue.findings:
-            title = _("Issue %(number)s") % {"number": dates.numerals(issue.number, _language())}
-            yield title, f"{FINDINGS[found.finding]}\n{found.reasons}"  # type: ignore[index]
+            yield _issue(issue.number), f"{FINDINGS[found.finding]}\n{found.reasons}"  # type: ignore[index]
+        if issue.verdict:
+            yield _("The complainant's answer"), str(VERDICTS[issue.verdict])  # type: ignore[index]
     for one in page.rows["remedies"]:
         sum_ = Money(one.amount, one.currency).text(_language()) if one.amount is not None else ""
         done = one.done_on or one.due_on
-        yield (
-            _("Remedy"),
-            " · ".join(p for p in (str(one.kind.name), sum_, one.description, _day(done)) if p),
-        )
+        answers = _issue(one.issue.number) if one.issue else ""
+        parts = (answers, str(one.kind.name), sum_, one.description, _day(done))
+        yield _("Remedy"), " · ".join(part for part in parts if part)
+    for one in page.rows["letters"]:
+        if one.came_back_at:
+            when = _("Came back on %(day)s") % {"day": _day(one.came_back_at)}
+            yield str(LETTERS[one.kind]), f"{when}\n{one.failure}"
+
+
+def _way(point: Any) -> str:
+    """A contact point in its own direction, a telephone number in the reader's digits."""
+    said = dates.numerals(point.value, _language()) if point.kind == Way.PHONE else point.value
+    return isolate(said)
+
+
+def _issue(number: int) -> str:
+    return _("Issue %(number)s") % {"number": dates.numerals(number, _language())}
 
 
 def _language() -> str:

@@ -97,11 +97,15 @@ def _opened(token: str) -> tuple[Staged, ...] | None:
     return None if found is None else found.files
 
 
+#: What the desk says otherwise than the portal, which speaks of the reader's own page.
+_HERE = {"files-too-many": "files-too-many-here", "files-no-room": "files-no-room-here"}
+
+
 def _added(token: str, sent: UploadedFile) -> list[str]:
     try:
         drafts.add_file(token, sent.name or "", sent.chunks(), at=now())
     except Refused as refused:
-        return [sentence(refused)]
+        return [sentence(Refused(_HERE.get(refused.code, refused.code), **refused.facts))]
     return []
 
 

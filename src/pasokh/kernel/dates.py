@@ -138,6 +138,11 @@ def year_of(day: date, language: str) -> int:
     return _year(day, language)
 
 
+def month_of(day: date, language: str) -> str:
+    """The name of the month a day lies in, as its reader counts: اردیبهشت in Persian, May."""
+    return _JALALI[_jalali(day).month - 1] if _persian(language) else _GREGORIAN[day.month - 1]
+
+
 def year_bounds(year: int, language: str) -> tuple[date, date]:
     """The first and the last day of a year, as its reader counts; ValueError where it has none."""
     if not _persian(language):

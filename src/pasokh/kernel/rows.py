@@ -43,7 +43,23 @@ def insert(*rows: M) -> None:
         row._state.adding, row._state.db = False, link.alias
 
 
+def update(row: models.Model) -> None:
+    """Write all fields of a row that is there, as `save` does."""
+    statement, fields = _changes(type(row))
+    link = connections[DEFAULT_DB_ALIAS]
+    values = [field.get_db_prep_save(getattr(row, field.attname), link) for field in fields]
+    with link.cursor() as cursor:
+        cursor.execute(statement, [*values, row.pk])
+
+
 _RETURNING = " RETURNING id"
+
+
+@cache
+def _changes(model: type[models.Model]) -> tuple[str, Sequence[Any]]:
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    names = ", ".join(f'"{field.column}" = %s' for field in fields)
+    return f'UPDATE "{model._meta.db_table}" SET {names} WHERE id = %s', fields  # noqa: S608  ours
 
 
 @cache

@@ -13,6 +13,8 @@ from typing import Literal
 
 ZWNJ = "\u200c"
 FSI, PDI = "\u2068", "\u2069"
+#: Stands for what cannot be stored; the face that every page and paper is set in has it.
+GONE = "\ufffd"
 
 #: The longest token in characters; a longer run is cut into pieces of this length.
 LONGEST = 40
@@ -237,15 +239,13 @@ class Visible:
 
 
 def visible(text: str) -> Visible:
-    """Return the text as it can be stored: NUL shown as ␀, lone surrogates as U+FFFD, CRLF as LF.
+    """Return the text as it can be stored: NUL and lone surrogates shown as `GONE`, CRLF as LF.
 
     Nothing else is changed; a page that shows `removed` keeps nothing from its reader.
     """
     kept = text.replace("\r\n", "\n")
     removed = dict.fromkeys(_UNSTORABLE.findall(kept))
-    for char in removed:
-        kept = kept.replace(char, "␀" if char == "\0" else "\ufffd")
-    return Visible(kept, tuple(map(_named, removed)))
+    return Visible(_UNSTORABLE.sub(GONE, kept), tuple(map(_named, removed)))
 
 
 def original(text: str) -> bytes:

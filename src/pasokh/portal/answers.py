@@ -4,14 +4,17 @@ Each answer has its own address. Sent twice, it is given once; given too late, i
 """
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pasokh.casework.complaints import actions
+from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.queries import tracking
 from pasokh.casework.complaints.queries.tracking import Tracked
+from pasokh.casework.intake import actions as intake
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
@@ -21,9 +24,12 @@ from pasokh.portal.choices import ANSWERS, Answer
 from pasokh.portal.follow import following
 from pasokh.portal.forms import RatingForm, ReasonForm
 from pasokh.portal.pages import Visit, show
+from pasokh.ui import posted
+from pasokh.ui.posted import to_the_letter
 from pasokh.ui.sentences import sentence
 
 
+@to_the_letter
 @following
 def answer(request: Visit, person: Actor, answer: str) -> HttpResponse:
     """Say what an answer would do, and give it when it is sent."""
@@ -31,21 +37,28 @@ def answer(request: Visit, person: Actor, answer: str) -> HttpResponse:
         raise Http404
     found = tracking.tracked(person)
     form = ReasonForm(request.POST if request.method == "POST" else None)
+    if asked.asks:
+        form.fields["reason"].label = str(asked.asks)
     if request.method == "POST" and form.is_valid():
-        return _sent(request, asked, found, form.cleaned_data["reason"], person)
+        return _sent(request, asked, found, form, person)
     if not asked.open(found):
         return redirect("portal:file")
-    return show(request, "answer", answer=asked, file=found, form=form, name=answer)
+    until = tracking.undo_until(person, now()) if asked.step is Step.WITHDRAW else None
+    return show(
+        request, "answer", answer=asked, file=found, form=form, name=answer, undo_until=until
+    )
 
 
 def _sent(
-    request: Visit, asked: Answer, found: Tracked, reason: str, person: Actor
+    request: Visit, asked: Answer, found: Tracked, form: ReasonForm, person: Actor
 ) -> HttpResponse:
     version, stage = (_number(request.POST.get(name)) for name in ("version", "stage"))
     if not asked.given(found, stage):
         try:
             with actions.unchanged(found.ref, version=version or found.version):
-                asked.give(found, reason, person)
+                asked.give(found, form.cleaned_data["reason"], person)
+                originals = posted.originals(posted.broken_in(form, request))
+                intake.keep_as_it_came(found.ref, originals, by=person, at=now())
         except Refused as refused:
             if not asked.given(tracking.tracked(person), stage):
                 messages.error(request, sentence(refused))
@@ -66,6 +79,7 @@ def refuse(request: Visit, person: Actor) -> HttpResponse:
 
 
 @require_POST
+@to_the_letter
 @following
 def rate(request: Visit, person: Actor) -> HttpResponse:
     """Take the answers to the two questions; given twice alike, they are kept once."""
@@ -77,7 +91,10 @@ def rate(request: Visit, person: Actor) -> HttpResponse:
     if found.ratings == (told["handling"], told["outcome"]) and not told["comment"]:
         return redirect("portal:file")
     try:
-        actions.rate(found.ref, **told, by=person, at=now())
+        with transaction.atomic():
+            actions.rate(found.ref, **told, by=person, at=now())
+            originals = posted.originals(posted.broken_in(form, request))
+            intake.keep_as_it_came(found.ref, originals, by=person, at=now())
     except Refused as refused:
         messages.error(request, sentence(refused))
     else:

@@ -18,7 +18,10 @@ Give = Callable[[Tracked, str, Actor], None]
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer: when it may be given, whether it has been, how it is given, and its words."""
+    """One answer: when it may be given, whether it has been, how it is given, and its words.
+
+    `asks` stands over the field for words of one's own; without it the field asks why.
+    """
 
     step: Step
     open: Callable[[Tracked], bool]
@@ -29,6 +32,7 @@ class Answer:
     button: str | Promise
     done: str | Promise
     grave: bool = False
+    asks: str | Promise = ""
 
 
 def _verdict(said: Verdict) -> Give:
@@ -77,6 +81,7 @@ ANSWERS: dict[str, Answer] = {
         _("We carry out what we promised and then close your complaint."),
         _("I accept the decision"),
         _("Thank you. We noted that you accept the decision."),
+        asks=_("Anything you would like to add"),
     ),
     "review": Answer(
         Step.REVIEW,
@@ -123,10 +128,7 @@ ANSWERS: dict[str, Answer] = {
         lambda found, stage: found.state is State.WITHDRAWN,
         _withdraw,
         _("Withdraw your complaint"),
-        _(
-            "We stop working on it. What you wrote is kept. If you change your mind you can undo "
-            "this on the page of your complaint."
-        ),
+        _("We stop working on it. What you wrote is kept."),
         _("Withdraw the complaint"),
         _("Your complaint is withdrawn. You can undo this below."),
         grave=True,

@@ -15,7 +15,7 @@ from pasokh.kernel import actors
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.clock import now
 from pasokh.policy.taxonomy import queries as taxonomy
-from pasokh.portal import receipt
+from pasokh.portal import details, receipt
 from pasokh.portal.choices import ANSWERS
 from pasokh.portal.follow import following
 from pasokh.portal.forms import RatingForm
@@ -59,6 +59,7 @@ def shown(
         "due": _hear_by(found),
         "workings": _workings(found),
         "conversation": _conversation(found),
+        "particulars": details.told(found),
         "bodies": taxonomy.outside_bodies(),
         "awaiting": links.awaiting(Actor(Kind.COMPLAINANT, found.ref), now())
         if links.mails()

@@ -32,7 +32,37 @@ NEEDS = {
 }
 
 
-class ComplaintForm(forms.Form):
+class ParticularsForm(forms.Form):
+    """What is told of the matter beside what happened: when filing, or later."""
+
+    product_model = Words(label=_("Product or service, and its model"), required=False)
+    serial_number = Words(
+        label=_("Serial number"),
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
+    order_number = Words(
+        label=_("Order or bill number"),
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
+    purchase_place = Words(label=_("Where did you buy it?"), required=False)
+    purchased_on = DateField(label=_("When did you buy it?"), required=False)
+    guarantee = Words(
+        label=_("Guarantee"),
+        help_text=_("From whom, until when; what you know is enough."),
+        required=False,
+    )
+    incident_on = DateField(label=_("When did it happen?"), required=False)
+    remedy_wanted = Words(
+        label=_("What would put it right?"),
+        help_text=_("For example: repair, money back, an apology, an explanation."),
+        required=False,
+        widget=paragraph(3),
+    )
+
+
+class ComplaintForm(ParticularsForm):
     """One complaint: what happened, how to answer, and whatever else may help."""
 
     narrative = Words(
@@ -86,31 +116,6 @@ class ComplaintForm(forms.Form):
             "invalid_choice": _("This is not in our list any more. Choose again, or leave it open.")
         },
     )
-    incident_on = DateField(label=_("When did it happen?"), required=False)
-    remedy_wanted = Words(
-        label=_("What would put it right?"),
-        help_text=_("For example: repair, money back, an apology, an explanation."),
-        required=False,
-        widget=paragraph(3),
-    )
-    product_model = Words(label=_("Product or service, and its model"), required=False)
-    serial_number = Words(
-        label=_("Serial number"),
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "ltr"}),
-    )
-    order_number = Words(
-        label=_("Order or bill number"),
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "ltr"}),
-    )
-    purchase_place = Words(label=_("Where did you buy it?"), required=False)
-    purchased_on = DateField(label=_("When did you buy it?"), required=False)
-    guarantee = Words(
-        label=_("Guarantee"),
-        help_text=_("From whom, until when; what you know is enough."),
-        required=False,
-    )
     on_behalf_of = Words(
         label=_("Their name"),
         help_text=_("Only if you write for somebody else."),
@@ -126,6 +131,11 @@ class ComplaintForm(forms.Form):
     )
     needs_note = Words(label=_("Anything else we should know"), required=False, widget=paragraph(2))
 
+    field_order = (
+        *("narrative", "name", "email", "mobile", "anonymous", "complainant_kind", "category"),
+        *("incident_on", "remedy_wanted"),
+        *ParticularsForm.base_fields,
+    )
     #: Which fields stand together behind a disclosure.
     PARTS = {
         "product": (
@@ -178,6 +188,35 @@ class ComplaintForm(forms.Form):
             )
         if told.get("behalf_contact", "").strip() and not told.get("on_behalf_of", "").strip():
             self.add_error("on_behalf_of", _("Write the name of the person you write for."))
+        return told
+
+
+class ReachForm(forms.Form):
+    """A new address or number of theirs."""
+
+    email = Words(
+        label=_("A new e-mail address"),
+        required=False,
+        max_length=320,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    mobile = Words(
+        label=_("A new telephone number"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "short"}),
+    )
+
+    def clean_email(self) -> str:
+        return _address(self.cleaned_data["email"])
+
+    def clean_mobile(self) -> str:
+        return _number(self.cleaned_data["mobile"])
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not (told["email"] or told["mobile"]):
+            self.add_error("email", _("Write an e-mail address or a telephone number."))
         return told
 
 

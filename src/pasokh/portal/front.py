@@ -8,10 +8,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.deadlines.sentences import length
+from pasokh.directory.organisation import queries as organisation
+from pasokh.kernel.clock import now
+from pasokh.kernel.fields import Bilingual
 from pasokh.policy.regimes.pack import Pack
 from pasokh.policy.taxonomy import queries as taxonomy
 from pasokh.policy.taxonomy.kinds import Kind
-from pasokh.portal.pages import Visit, page, show
+from pasokh.portal.pages import House, Visit, page, show
 
 #: The clocks a visitor is told of, in the order in which they run.
 PROMISES = {
@@ -48,9 +51,32 @@ def front(request: Visit) -> HttpResponse:
         "front",
         promises=published(request.house.pack),
         again=reviewed(request.house.pack),
+        elsewhere=elsewhere(request.house),
         remedies=[term for term in taxonomy.terms(Kind.REMEDY) if term.leaf],
         bodies=taxonomy.outside_bodies(),
     )
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What a unit with periods of its own promises that the others do not."""
+
+    unit: Bilingual
+    promises: list[Published]
+
+
+def elsewhere(house: House) -> list[Elsewhere]:
+    """The units whose periods differ from those of this page; those below them follow them."""
+    at, usual = now(), published(house.pack)
+    if not organisation.own_regimes(at).keys() - {None}:
+        return []
+    units = [one for one in organisation.units() if one.retired_at is None]
+    theirs = {one.pk: published(organisation.regime_for(one.pk, at).load()) for one in units}
+    return [
+        Elsewhere(one.name, [each for each in theirs[one.pk] if each not in usual])
+        for one in units
+        if theirs[one.pk] not in (usual, theirs.get(one.parent_id or 0))
+    ]
 
 
 def reviewed(pack: Pack) -> list[Published] | None:

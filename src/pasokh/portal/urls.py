@@ -5,6 +5,7 @@ from django.urls import path
 from pasokh.portal import (
     answers,
     complain,
+    details,
     file,
     follow,
     front,
@@ -12,6 +13,7 @@ from pasokh.portal import (
     letter,
     links,
     lost,
+    reach,
     receipt,
 )
 
@@ -37,6 +39,8 @@ urlpatterns = [
     path("follow/complaint/receipt.pdf", file.paper, name="file-paper"),
     path("follow/complaint/file/<int:number>/", given.given, name="given"),
     path("follow/complaint/address/", links.address, name="address"),
+    path("follow/complaint/reach/", reach.reach, name="reach"),
+    path("follow/complaint/details/", details.details, name="details"),
     path("follow/complaint/letter/", letter.write, name="letter"),
     path("follow/complaint/refuse/", answers.refuse, name="refuse"),
     path("follow/complaint/rate/", answers.rate, name="rate"),

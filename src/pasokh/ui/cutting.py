@@ -7,17 +7,19 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
+from pasokh.kernel.text import GONE
+
 REGULAR, STRONG = 400, 700
 
-#: Latin of western and central Europe, the Arabic script's own block, and punctuation. What else
-#: people may write is shown in a face of the reader's machine.
+#: Latin of western and central Europe, the Arabic script's own block, punctuation, and the sign for
+#: what cannot be stored. What else people may write is shown in a face of the reader's machine.
 _LETTERS = (
     range(0x0020, 0x007F),
     range(0x00A0, 0x0180),
     range(0x0600, 0x0700),
     range(0x2000, 0x203B),
     range(0x2066, 0x206A),
-    (0x20AC, 0x2116, 0x2122, 0x2212, 0xFDFC),
+    (0x20AC, 0x2116, 0x2122, 0x2212, 0xFDFC, ord(GONE)),
 )
 
 

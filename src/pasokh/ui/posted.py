@@ -69,6 +69,11 @@ def broken(request: HttpRequest) -> dict[str, str]:
     return {name: str(came[name]) for name in came if visible(str(came[name])).removed}
 
 
+def broken_in(form: Any, request: HttpRequest) -> dict[str, str]:
+    """Return those of the texts that cannot be stored which a form asked for."""
+    return {name: said for name, said in broken(request).items() if name in form.fields}
+
+
 def originals(broken: Mapping[str, str]) -> tuple[tuple[str, bytes], ...]:
     """Return such texts as the bytes in which they came."""
     return tuple((name, original(said)) for name, said in broken.items())

@@ -5,11 +5,14 @@ from tests.casework.conftest import DAY, HOUR, START, complainant, told
 from tests.casework.telling import after, clocks, decided, refused, sent
 
 from pasokh.casework.complaints import actions, queries
+from pasokh.casework.complaints.actions.bracket import facts, with_facts
 from pasokh.casework.complaints.lifecycle import State
-from pasokh.casework.complaints.models import Decision
+from pasokh.casework.complaints.models import Complaint, Decision, Waiver
+from pasokh.casework.complaints.queries.independence import independence
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.correspondence.telling import Way
+from pasokh.directory.organisation.models import Absence
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +65,46 @@ def test_where_nobody_is_independent_a_written_reason_is_told(named, shop, acts)
     assert after(named).state == State.ASSESSED
     assert Letter.objects.filter(complaint=named, kind=LetterKind.WAIVER).count() == 1
     assert "complaint.independence_waived" in told(named)
+
+
+@pytest.mark.clause("10002:4.7")
+def test_an_exception_is_refused_while_somebody_independent_is_present(named, shop, acts):
+    decided(named, acts, shop)
+    sent(named, LetterKind.DECISION, shop, START + 4 * HOUR)
+    acts._review(named, by=complainant(named), at=START + DAY)
+    reza, leila, mina = (shop.staff[name].pk for name in ("reza", "leila", "mina"))
+    asked = {"staff": reza, "reason": "کس دیگری نیست", "by": shop.omid, "at": START + DAY}
+
+    refused("somebody-independent", actions.waive, named.ref, **asked)
+
+    assert not Waiver.objects.exists()
+    away = [one for one in shop.staff.values() if one.pk not in (reza, leila)]
+    until = {"from_at": START + DAY, "until_at": START + 2 * DAY}
+    Absence.objects.bulk_create(Absence(staff=one, **until) for one in away)
+    refused("somebody-independent", actions.waive, named.ref, **asked)
+    actions.name(named.ref, staff=leila, by=shop.sara, at=START + DAY)
+    refused("complained-about", actions.waive, named.ref, **(asked | {"staff": leila}))
+    actions.waive(named.ref, **asked)
+    assert [waiver.staff_id for waiver in Waiver.objects.all()] == [reza]
+    later = asked | {"at": START + 3 * DAY}
+    assert mina in {one.id for one in _independent(named, START + 3 * DAY)}
+    refused("somebody-independent", actions.waive, named.ref, **later)
+
+
+def _independent(case, at):
+    return independence(facts(with_facts(Complaint.objects).get(pk=case.pk)), at).independent
+
+
+@pytest.mark.clause("10002:4.7")
+def test_one_let_act_by_an_exception_is_not_independent_because_of_it(named, shop, acts):
+    decided(named, acts, shop)
+    sent(named, LetterKind.DECISION, shop, START + 4 * HOUR)
+    acts._review(named, by=complainant(named), at=START + DAY)
+
+    acts._waive(named, by=shop.omid, at=START + DAY)
+
+    reza = shop.staff["reza"].pk
+    assert reza not in {one.id for one in _independent(named, START + 3 * DAY)}
 
 
 @pytest.mark.clause("10002:4.7")

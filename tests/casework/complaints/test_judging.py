@@ -3,7 +3,7 @@
 import pytest
 from tests.casework.acts import found
 from tests.casework.conftest import HOUR, START
-from tests.casework.telling import after, decided, refused, sent
+from tests.casework.telling import after, came_back, decided, refused, sent
 
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.lifecycle import State
@@ -60,6 +60,22 @@ def test_reconsidering_drops_the_promises_and_the_unsent_letter(named, shop, act
 def test_a_decision_that_went_out_is_not_reconsidered_even_if_it_came_back(named, shop, acts):
     decided(named, acts, shop)
     row = sent(named, LetterKind.DECISION, shop, START + 4 * HOUR)
-    actions.returned(named.ref, letter=row.pk, why="550", by=shop.reza, at=START + 5 * HOUR)
+    came_back(named, row, shop, START + 5 * HOUR)
 
     refused("already-sent", acts._reconsider, named, by=shop.reza, at=START + 6 * HOUR)
+
+
+@pytest.mark.clause("10002:7.7")
+def test_a_remedy_is_promised_only_for_an_issue_of_the_same_file(file, shop, acts):
+    case, other = file(), file()
+    acts._assess(case, by=shop.reza, at=START + HOUR)
+    first, theirs = case.issues.get(number=1).pk, other.issues.get(number=1).pk
+
+    foreign = [acts.promise(case, START, issue=theirs)]
+    at = START + 2 * HOUR
+    refused("no-such-issue", acts._decide, case, by=shop.reza, at=at, promises=foreign)
+    promises = [acts.promise(case, START, issue=first), acts.promise(case, START)]
+    acts._decide(case, by=shop.reza, at=at, promises=promises)
+
+    rows = Remedy.objects.filter(complaint=case).order_by("pk")
+    assert list(rows.values_list("issue", flat=True)) == [first, None]

@@ -107,6 +107,6 @@ def test_the_letter_of_an_extension_names_the_date_it_gave(
     actions.hold(
         case.ref, category="complainant", reason="مدرک", by=shop.parvin, at=START + 2 * HOUR
     )
-    said = [one.text for one in letters.compose(letter.pk).blocks if isinstance(one, Paragraph)]
+    said = [one.text for one in letters.compose(letter).blocks if isinstance(one, Paragraph)]
     day = dates.as_date(until - HOUR, language, dates.UTC)
     assert any(day in text for text in said)

@@ -52,6 +52,17 @@ def test_what_is_due_first_stands_first_and_what_is_due_never_last(
     assert (page.total, page.late) == (3, 1)
 
 
+def test_a_line_ends_with_a_whole_word_and_says_that_there_is_more(
+    file: File, shop: SimpleNamespace
+) -> None:
+    file(issues=[NewIssue("It never  cooled.\n\n" * 20)])
+
+    (line,) = queries.queue(shop.reza, Filters(), NOON).lines
+
+    assert line.words.endswith(("It…", "never…", "cooled.…"))
+    assert line.words.startswith("It never cooled. It never cooled.")
+
+
 @pytest.mark.parametrize("page_size", [2, 3])
 def test_pages_lead_forth_and_back_without_a_gap_or_a_double(
     file: File, shop: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, page_size: int

@@ -26,7 +26,7 @@ INSIDE = {
     *("complaint.promise_kept", "complaint.corrected", "complaint.recategorised"),
     *("complaint.joined", "complaint.split", "complaint.significant_told"),
     *("complaint.significant_read", "complaint.letter_written", "complaint.letter_told"),
-    *("complaint.decided", "complaint.declined"),
+    *("complaint.decided", "complaint.declined", "complaint.kept_as_it_came"),
     *("complaint.letter_queued_again", "complaint.letter_numbered"),
     *("complaint.deadline_near", "complaint.deadline_passed"),
 }

@@ -4,7 +4,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from tests.casework.acts import Acts
+from tests.casework.acts import Acts, all_away
 from tests.casework.conftest import DAY, HOUR, START
 
 from pasokh.casework.complaints import actions
@@ -131,6 +131,7 @@ def written(kind: LetterKind, language: str, acts: Acts, **changes: Any) -> Lett
         case LetterKind.SETTLED:
             acts.take(Step.SETTLE, case, shop.nima, at)
         case LetterKind.WAIVER:
+            all_away(shop, at)
             actions.waive(
                 case.ref,
                 staff=shop.staff["omid"].pk,

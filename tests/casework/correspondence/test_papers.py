@@ -41,7 +41,7 @@ def test_the_secretariats_number_stands_on_a_persian_letter_and_its_blank_before
     acts: Acts,
 ) -> None:
     row = written(LetterKind.DECISION, "fa", acts)
-    letter = compose(row.pk)
+    letter = compose(row)
     row = actions.number_letter(
         row.complaint.ref,
         letter=row.pk,

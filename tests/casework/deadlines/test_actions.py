@@ -61,24 +61,18 @@ def test_drawing_again_without_news_writes_nothing(row: Row, known: Known) -> No
         drawn = redraw(case)
 
     assert drawn.moves == []
-    assert [query["sql"].split()[0] for query in seen] == ["SELECT"] * 3
+    assert [query["sql"].split()[0] for query in seen] == ["SELECT"]
 
 
-def test_the_number_of_statements_does_not_grow_with_the_complaints(row: Row, known: Known) -> None:
-    cases = [known(row(f"R-{number}")) for number in range(30)]
+def test_clocks_are_read_in_one_statement_and_written_in_one(row: Row, known: Known) -> None:
+    case = known(row())
+    later = replace(case, milestones={1: {**case.milestones[1], "acknowledged": RECEIVED + HOUR}})
+    with statements() as seen:
+        redraw(case)
+        redraw(later)
 
-    def counted(some: list[CaseClocks]) -> int:
-        with statements() as seen:
-            actions.redraw_all(some, calendar=CALENDAR, pack=ISO, at=RECEIVED)
-        return len(seen)
-
-    assert (counted(cases[:1]), counted(cases[1:])) == (2, 2)
-    later = [
-        replace(case, milestones={1: {**case.milestones[1], "acknowledged": RECEIVED + HOUR}})
-        for case in cases
-    ]
-    assert (counted(later[:1]), counted(later[1:])) == (4, 4)
-    assert Clock.objects.filter(state=State.MET).count() == 30
+    assert [query["sql"].split()[0] for query in seen] == ["SELECT", "INSERT"] * 2
+    assert Clock.objects.filter(state=State.MET).count() == 1
 
 
 def test_only_rows_that_changed_are_written(row: Row, known: Known) -> None:

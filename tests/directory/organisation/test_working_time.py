@@ -254,6 +254,24 @@ def test_the_nearest_regime_in_force_when_it_was_received_binds(units: SimpleNam
     ]
 
 
+def test_a_unit_goes_back_to_the_rules_above_it_for_what_comes_from_then_on(
+    units: SimpleNamespace,
+) -> None:
+    bind("iso10002-2018", valid_from=NOON)
+    bind("uk-housing-2024", unit_id=units.tehran, valid_from=NOON)
+    actions.release_regime(units.tehran, by=ADMIN, at=NOON + DAY)
+
+    packs = [queries.regime_for(units.tajrish, NOON + day * DAY).pack for day in (0, 1)]
+    assert packs == ["uk-housing-2024", "iso10002-2018"]
+    assert set(queries.own_regimes(NOON)) == {None, units.tehran}
+    assert set(queries.own_regimes(NOON + DAY)) == {None}
+    told = last(f"unit:{units.tehran}")
+    assert told.event == "regime.released"
+    assert told.facts == {"valid_from": "2026-05-05T06:00:00.000000Z", "unit": units.tehran}
+    again = {"by": ADMIN, "at": NOON + DAY}
+    assert refusal(actions.release_regime, units.tehran, **again) == "no-rules-of-its-own"
+
+
 def test_a_regime_comes_with_the_organisations_own_numbers() -> None:
     pack = bind("iso10002-2018")
     name, bounds = next(iter(queries.regime_for(None, NOON).load().parameters.items()))

@@ -282,3 +282,18 @@ def test_what_is_not_verified_is_marked_as_doubtful() -> None:
     assert refusal(actions.correct_outside_body, "ombudsman", doubtful=False, **ACT) == (
         "body-not-verified"
     )
+
+
+def test_outside_bodies_are_named_in_the_order_that_was_chosen() -> None:
+    for code in ("one", "two", "three"):
+        actions.add_outside_body(code, **BODY, **ACT)
+    actions.move_outside_body("three", position=0, **ACT)
+    actions.move_outside_body("one", position=99, **ACT)
+
+    assert [body.code for body in queries.outside_bodies()] == ["three", "two", "one"]
+    assert [body.position for body in queries.all_outside_bodies()] == [0, 1, 2]
+    moved = Entry.objects.filter(event="taxonomy.outside_body_moved").order_by("number")
+    assert [entry.facts["position"] for entry in moved] == [0, 2]
+    assert refusal(actions.move_outside_body, "four", position=0, **ACT) == "no-such-body"
+    local = {"by": LOCAL, "at": NOON}
+    assert refusal(actions.move_outside_body, "one", position=0, **local) == "not-authorised"

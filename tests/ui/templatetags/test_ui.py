@@ -52,6 +52,11 @@ def test_a_beginning_is_to_the_letter() -> None:
     assert rendered("[{{ said|beginning:299 }}]", said=said) == f"[{said[:298]}…]"
 
 
+def test_a_headline_is_one_line_of_whole_words() -> None:
+    assert rendered("{{ said|headline:20 }}", said="It never  cooled.\n") == "It never cooled."
+    assert rendered("{{ said|headline:20 }}", said="It never\ncooled again.") == "It never cooled…"
+
+
 def test_a_field_is_described_by_its_help_and_its_error() -> None:
     page = rendered("{% field form.words %}", form=Sample({}))
 

@@ -324,6 +324,16 @@ class ContactStopped:
     way: str
 
 
+@event("complaint.particulars_added", _("The complainant told more about the matter"))
+class ParticularsAdded:
+    fields: tuple[str, ...]
+
+
+@event("complaint.kept_as_it_came", _("The text of the last entry was kept as it came"))
+class KeptAsItCame:
+    attachments: tuple[str, ...]
+
+
 @event("complaint.recategorised", _("Categories given to the issues"))
 class Recategorised:
     issues: tuple[dict[str, int], ...]

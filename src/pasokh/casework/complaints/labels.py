@@ -147,6 +147,7 @@ LETTERS = {
     LetterKind.REVIEW: _("Letter: a review has begun"),
     LetterKind.WAIVER: _("Letter: who looks at it again"),
     LetterKind.MESSAGE: _("Message"),
+    LetterKind.ADDRESS: _("Letter: a new address was given"),
     LetterKind.NEW_CODE: _("Mail: a link for a new tracking code"),
 }
 

@@ -253,7 +253,10 @@ class Contact(models.Model):
 
 
 class Attachment(models.Model):
-    """A file given with a complaint or a message: its bytes are found by digest."""
+    """A file given with a complaint or a message: its bytes are found by digest.
+
+    One that is `inside` was gathered or kept by the house; the complainant is not shown it.
+    """
 
     complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="attachments")
     message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="attachments")
@@ -262,6 +265,7 @@ class Attachment(models.Model):
     kind = models.CharField(max_length=100)
     size = models.BigIntegerField()
     at = models.DateTimeField()
+    inside = models.BooleanField(default=False)
 
 
 class Link(models.Model):

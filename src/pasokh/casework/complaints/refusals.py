@@ -16,6 +16,9 @@ SENTENCES = {
         "Whoever decided or handled the earlier stage may not judge this one. "
         "Assign the file to somebody else."
     ),
+    "somebody-independent": _(
+        "Somebody independent is present, so no exception is needed. Assign the file to them."
+    ),
     "may-not-handle": _("This colleague does not handle complaints in this unit at present."),
     "changed-meanwhile": _(
         "Somebody else changed this file while you were working on it. Nothing of theirs was "
@@ -48,6 +51,18 @@ SENTENCES = {
         "No address is known to which a letter could go. Write one down first, or hand the letter "
         "over."
     ),
+    "contact-point-not-used": _(
+        "We were told not to use %(value)s any more, so nothing was changed. If it is yours and "
+        "we may use it again, please tell us by telephone."
+    ),
+    "contact-points-enough": _(
+        "Several addresses or numbers were given for this complaint already, so this one was not "
+        "taken. Wait until tomorrow, or tell us by telephone."
+    ),
+    "last-way": _(
+        "This is the only way in which we can reach you. Give another one first; nothing was "
+        "changed."
+    ),
     "no-such-file": _("There is no such document with this complaint."),
     "proof-missing": _("Say what proves it; without proof it does not count."),
     "reasons-missing": _(
@@ -67,10 +82,17 @@ SENTENCES = {
     "no-notice-yet": _("The second attempt follows the notice before closing, not the reverse."),
     "nothing-said": _("Nothing was written. Write at least one word."),
     "in-the-future": _("The time given lies in the future."),
+    "returned-before-sent": _(
+        "The letter left on %(sent)s; it cannot have come back before that. Correct the day."
+    ),
     "before-receipt": _("The time given lies before the complaint was received."),
     "anonymous-has-no-person": _("An anonymous complaint carries no name. Choose one of the two."),
     "not-correctable": _("This cannot be corrected; add a note that says what is wrong."),
     "joined-to-itself": _("A file cannot be joined to itself."),
+    "verdict-against-issues": _(
+        "The answers to the issues do not fit the answer to the whole. The decision is accepted "
+        "only if none of its issues is not accepted."
+    ),
     "rating-out-of-range": _("Choose a number from one to five."),
     "period-over": _("The published period for this has ended."),
     "closing-contract": _("The file cannot close yet; what is still missing stands above."),

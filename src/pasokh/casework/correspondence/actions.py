@@ -1,7 +1,7 @@
 """Letters queued, sent, told and returned. Called by a verb of the core, inside its transaction."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -43,12 +43,22 @@ def queue(
     return rows.new(letter)
 
 
-def move(letter: Letter, state: LetterState, *, at: datetime, failure: str = "") -> Letter:
-    """Write down a new fact about a letter's way, or refuse one that cannot follow."""
+def move(
+    letter: Letter,
+    state: LetterState,
+    *,
+    at: datetime,
+    failure: str = "",
+    more: Collection[str] = (),
+) -> Letter:
+    """Write down a new fact about a letter's way, or refuse one that cannot follow.
+
+    `more` names what else of the letter changed with it.
+    """
     if not may_become(LetterState(letter.state), state):
         raise Refused("letter-cannot-become", state=letter.state, new=str(state))
     letter.state, letter.changed_at, letter.failure = state, at, failure
-    letter.save(update_fields=["state", "changed_at", "failure"])
+    letter.save(update_fields=["state", "changed_at", "failure", *more])
     return letter
 
 
@@ -58,13 +68,14 @@ def keep(letter: int, text: Composed) -> None:
 
 
 @transaction.atomic
-def begin(letter: int, *, form: Form, at: datetime) -> bool:
+def begin(letter: int, *, form: Form, to: int | None, at: datetime) -> bool:
     """Write down that a letter sets out, before a mail server hears of it; False if it may not.
 
-    Whoever sends commits this first: a letter later found in this state was lost sight of.
+    Whoever sends commits this first: a letter later found in this state was lost sight of. `to`
+    is where it is about to go; one redirected meanwhile does not go there.
     """
     row = Letter.objects.select_for_update().get(pk=letter)
-    if not may_become(LetterState(row.state), LetterState.SENDING):
+    if row.to_id != to or not may_become(LetterState(row.state), LetterState.SENDING):
         return False
     _note(row, LetterState.SENDING, at=at, form=form, attempts=row.attempts + 1)
     return True
@@ -129,42 +140,57 @@ def lost_sight(*, at: datetime, why: str) -> int:
 def send_again(letter: Letter, *, to: int, at: datetime) -> Letter:
     """Queue a letter once more that failed or came back, from the beginning."""
     letter.attempts, letter.try_at, letter.uncertain_at, letter.to_id = 0, None, None, to
-    letter.save(update_fields=["attempts", "try_at", "uncertain_at", "to"])
-    return move(letter, LetterState.QUEUED, at=at)
+    reset = ("attempts", "try_at", "uncertain_at", "to")
+    return move(letter, LetterState.QUEUED, at=at, more=reset)
 
 
 @transaction.atomic
-def release(point: int, *, still: Callable[[Letter], bool], at: datetime) -> None:
+def release(
+    point: int, *, instead_of: Collection[int], still: Callable[[Letter], bool], at: datetime
+) -> None:
     """Queue the letters of which only the notice had left, for their address is confirmed now.
 
-    `still` says whether a letter has not been overtaken. One on its way follows when it has left
-    (`handed_over`). Each gets a new Message-ID, lest a mailbox take it for the notice that it has;
-    what went out by hand meanwhile stays as it is.
+    `instead_of` are addresses that were given up: what went there as a notice, or could not go,
+    goes to the confirmed one. `still` says whether a letter has not been overtaken. One on its way
+    follows when it has left (`handed_over`). Each gets a new Message-ID, lest a mailbox take it
+    for the notice that it has; what went out by hand meanwhile stays as it is.
     """
-    gone = _noticed(point, LetterState.HANDED_OVER, LetterState.UNCERTAIN, LetterState.SENDING)
+    gone = _noticed([point], LetterState.HANDED_OVER, LetterState.UNCERTAIN, LetterState.SENDING)
+    gone += _noticed(instead_of, *_NEVER_THERE)
     free = [letter for letter in gone if letter.state != LetterState.SENDING]
-    _queue_anew([letter for letter in free if still(letter)], at)
+    _queue_anew([letter for letter in free if still(letter)], at, to=point)
+
+
+def redirect(points: Collection[int], *, to: int) -> None:
+    """Let what waits for addresses that were given up go to another one."""
+    Letter.objects.filter(to__in=points, state=LetterState.QUEUED).update(to=to)
 
 
 @transaction.atomic
 def notify_again(point: int, *, at: datetime) -> None:
     """Send the notice of the last letter to an unconfirmed address once more."""
-    _queue_anew(_noticed(point, LetterState.HANDED_OVER, LetterState.FAILED)[-1:], at)
+    _queue_anew(_noticed([point], LetterState.HANDED_OVER, LetterState.FAILED)[-1:], at)
 
 
-def _noticed(point: int, *states: LetterState) -> list[Letter]:
-    """The letters to an address that were told by notice only, locked, the oldest first."""
+def _noticed(points: Collection[int], *states: LetterState) -> list[Letter]:
+    """The letters to addresses that were told by notice only, locked, the oldest first."""
     by_hand = Telling.objects.filter(letter=OuterRef("pk"), undone_at=None, way__in=_BY_HAND)
-    rows = Letter.objects.select_for_update().filter(~Exists(by_hand), to=point, form=Form.NOTICE)
-    return list(rows.filter(state__in=states).order_by("pk"))
+    rows = Letter.objects.select_for_update().filter(~Exists(by_hand), form=Form.NOTICE)
+    return list(rows.filter(to__in=points, state__in=states).order_by("pk"))
 
 
 _BY_HAND = (Way.HANDED, Way.SENT)
+#: How a notice ended that went to an address nobody reads for us.
+_NEVER_THERE = (
+    *(LetterState.HANDED_OVER, LetterState.UNCERTAIN),
+    *(LetterState.FAILED, LetterState.RETURNED),
+)
 
 
-def _queue_anew(letters: list[Letter], at: datetime) -> None:
+def _queue_anew(letters: list[Letter], at: datetime, *, to: int | None = None) -> None:
     for letter in letters:
         Letter.objects.filter(pk=letter.pk).update(
+            to=to or letter.to_id,
             state=LetterState.QUEUED,
             message_id=uuid.uuid4().hex,
             form="",
@@ -195,9 +221,7 @@ _WORDS = 200
 def _note(row: Letter, state: LetterState, *, at: datetime, why: str = "", **more: Any) -> None:
     for name, value in more.items():
         setattr(row, name, value)
-    if more:
-        row.save(update_fields=list(more))
-    move(row, state, at=at, failure=why[:_WORDS])
+    move(row, state, at=at, failure=why[:_WORDS], more=tuple(more))
 
 
 def tell(letter: Letter, *, way: Way, proof: Mapping[str, str], by: str, at: datetime) -> Telling:
@@ -211,11 +235,20 @@ def tell(letter: Letter, *, way: Way, proof: Mapping[str, str], by: str, at: dat
     left = way in (Way.SENT, Way.HANDED)
     if left and may_become(LetterState(letter.state), LetterState.HANDED_OVER):
         move(letter, LetterState.HANDED_OVER, at=at)
-    return Telling.objects.create(letter=letter, way=way, by=by, at=at, proof=dict(proof))
+    return rows.new(Telling(letter=letter, way=way, by=by, at=at, proof=dict(proof)))
 
 
-def untell(letter: Letter, *, at: datetime) -> None:
-    """Undo what sending a letter had told, once it came back."""
+def come_back(letter: Letter, *, why: str, happened: datetime, at: datetime) -> None:
+    """Write down that a letter was returned; what sending it had told is undone.
+
+    Refuses a return in the future, and one before the letter had left.
+    """
+    if happened > at:
+        raise Refused("in-the-future", happened=happened.isoformat())
+    if happened < letter.left_at:
+        raise Refused("returned-before-sent", sent=letter.left_at)
+    letter.came_back_at = happened
+    move(letter, LetterState.RETURNED, at=at, failure=why, more=("came_back_at",))
     Telling.objects.filter(letter=letter, way=Way.SENT, undone_at=None).update(undone_at=at)
 
 

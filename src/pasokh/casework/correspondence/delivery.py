@@ -21,6 +21,7 @@ class LetterKind(StrEnum):
     WAIVER = "waiver"
     MESSAGE = "message"
     NEW_CODE = "new_code"
+    ADDRESS = "address"
 
 
 class LetterState(StrEnum):

@@ -211,14 +211,16 @@ def _found(issue: Matter, say: Say) -> Issue:
 def _remedies(remedies: tuple[Promised, ...], heading: str, say: Say) -> Blocks:
     if remedies:
         yield Heading(say(heading))
-        yield Points(
-            tuple(
-                say("decision.remedy_done", what=each.what, day=each.done)
-                if each.done
-                else say("decision.remedy_line", what=each.what, day=each.due)
-                for each in remedies
-            )
-        )
+        yield Points(tuple(_remedy(each, say) for each in remedies))
+
+
+def _remedy(promised: Promised, say: Say) -> str:
+    what = promised.what
+    if promised.issue:
+        what = say("decision.remedy_of_issue", number=promised.issue, what=what)
+    if promised.done:
+        return say("decision.remedy_done", what=what, day=promised.done)
+    return say("decision.remedy_line", what=what, day=promised.due)
 
 
 def _choices(story: Story, say: Say) -> Blocks:
@@ -336,6 +338,11 @@ def _new_code(story: Story, say: Say) -> Blocks:
     yield Paragraph(say("new_code.not_you"))
 
 
+def _address(story: Story, say: Say) -> Blocks:
+    yield Paragraph(say("address.opening", ref=story.reference))
+    yield Paragraph(say("address.before"))
+
+
 def _by(plain: str, dated: str, day: str, say: Say) -> str:
     """A sentence with its day, or the one that needs none where no day is known."""
     return say(dated, day=day) if day else say(plain)
@@ -356,4 +363,5 @@ _BODIES: dict[LetterKind, Callable[[Story, Say], Blocks]] = {
     LetterKind.WAIVER: _waiver,
     LetterKind.MESSAGE: _message,
     LetterKind.NEW_CODE: _new_code,
+    LetterKind.ADDRESS: _address,
 }

@@ -1,5 +1,7 @@
 """Letters, and how each came to be told. Knows a case by its id."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -11,7 +13,8 @@ class Letter(models.Model):
 
     `text` is the letter as `composed.dump` wrote it, kept before it first leaves the house and
     never changed again; `form` says whether all of it was mailed, or only the notice that it
-    stands on the tracking page. `uncertain_at` is when a worker was found to have died over it.
+    stands on the tracking page. `uncertain_at` is when a worker was found to have died over it,
+    `came_back_at` when it was last returned.
     """
 
     complaint = models.ForeignKey("casework.Complaint", models.CASCADE, related_name="letters")
@@ -31,6 +34,7 @@ class Letter(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     try_at = models.DateTimeField(null=True)
     uncertain_at = models.DateTimeField(null=True)
+    came_back_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -47,6 +51,11 @@ class Letter(models.Model):
                 condition=Q(state__in=[LetterState.FAILED, LetterState.RETURNED]),
             ),
         ]
+
+    @property
+    def left_at(self) -> datetime:
+        """When it left the house; of one that nobody is sure of, the earliest it can have been."""
+        return self.changed_at if self.state == LetterState.HANDED_OVER else self.queued_at
 
 
 class Telling(models.Model):

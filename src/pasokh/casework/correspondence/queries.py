@@ -30,6 +30,7 @@ class Outgoing:
     id: int
     ref: str
     kind: str
+    to: int | None
     address: str
     confirmed: bool
     message_id: str
@@ -65,17 +66,23 @@ class Trouble:
     why: str
 
 
-def unkept(limit: int) -> list[int]:
+def unkept(limit: int) -> list[Letter]:
     """Letters whose text was not kept yet, the oldest first."""
     rows = Letter.objects.filter(text__isnull=True).exclude(state=LetterState.CANCELLED)
-    return list(rows.order_by("id").values_list("id", flat=True)[:limit])
+    return list(rows.order_by("id")[:limit])
 
 
 def to_send(at: datetime, *, limit: int) -> list[Outgoing]:
     """The letters that mail may take at an instant, the oldest first, in one statement."""
     due = Q(try_at=None) | Q(try_at__lte=at)
     rows = _by_mail(_LEAVING).filter(due, text__isnull=False, to__refused_at=None)
-    return [_outgoing(row) for row in rows.select_related("complaint", "to").order_by("id")[:limit]]
+    return [_outgoing(*row) for row in rows.order_by("id").values_list(*_COLUMNS)[:limit]]
+
+
+_COLUMNS = (
+    *("id", "complaint__ref", "kind", "to_id", "to__value", "to__confirmed_at"),
+    *("message_id", "text"),
+)
 
 
 def outbox() -> Outbox:
@@ -148,13 +155,15 @@ def _by_mail(states: tuple[LetterState, ...]) -> QuerySet[Letter]:
     return Letter.objects.filter(state__in=states, to__kind=Way.EMAIL)
 
 
-def _outgoing(row: Letter) -> Outgoing:
-    return Outgoing(
-        id=row.pk,
-        ref=row.complaint.ref,
-        kind=row.kind,
-        address=row.to.value if row.to else "",
-        confirmed=bool(row.to and row.to.confirmed_at),
-        message_id=row.message_id,
-        letter=composed.load(row.text or {}),
-    )
+def _outgoing(
+    pk: int,
+    ref: str,
+    kind: str,
+    to: int | None,
+    address: str,
+    confirmed_at: datetime | None,
+    message_id: str,
+    text: Any,
+) -> Outgoing:
+    confirmed = confirmed_at is not None
+    return Outgoing(pk, ref, kind, to, address, confirmed, message_id, composed.load(text))

@@ -21,11 +21,15 @@ class Matter:
 
 @dataclass(frozen=True)
 class Promised:
-    """One remedy: what (kind, description, amount), the day it is due, and the day it was done."""
+    """One remedy: what (kind, description, amount), the day it is due, and the day it was done.
+
+    `issue` is the number of the issue that it answers, where it answers one of several.
+    """
 
     what: str
     due: str
     done: str = ""
+    issue: str = ""
 
 
 @dataclass(frozen=True)

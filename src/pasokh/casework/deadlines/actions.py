@@ -9,19 +9,18 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from django.db import connection
 
-from pasokh.casework.deadlines import clocks
+from pasokh.casework.deadlines import clocks, kept
 from pasokh.casework.deadlines.clocks import GOING, Face, Given, State
 from pasokh.casework.deadlines.clocks import CaseClocks as CaseClocks
 from pasokh.casework.deadlines.clocks import Moved as Moved
-from pasokh.casework.deadlines.due import Extended, Interval
+from pasokh.casework.deadlines.kept import Row
 from pasokh.casework.deadlines.models import Clock, Extension, Hold
 from pasokh.casework.deadlines.rules import extension_refusal
-from pasokh.casework.deadlines.working import dump, load
+from pasokh.casework.deadlines.working import dump
 from pasokh.directory.organisation.calendar import Calendar
 from pasokh.kernel.errors import Refused
 from pasokh.policy.regimes.pack import ClockRule, HoldCategory, Length, Pack, Unit
@@ -41,33 +40,30 @@ class Redrawn:
 
 
 def redraw(case: CaseClocks, *, calendar: Calendar, pack: Pack, at: datetime) -> Redrawn:
-    """Draw the clocks of one complaint anew and keep what changed, in at most four statements."""
-    return redraw_all([case], calendar=calendar, pack=pack, at=at)[case.id]
+    """Draw the clocks of one complaint anew and keep what changed, in at most two statements.
+
+    `at` is when this is known: holidays learnt of later, or withdrawn before, do not count.
+    """
+    rows, given = kept.read(case.id)
+    return _drawn(case, rows, given, calendar.as_known(at), pack, at)
 
 
 def begin(case: CaseClocks, *, calendar: Calendar, pack: Pack, at: datetime) -> Redrawn:
     """Draw the first clocks of a complaint that has none yet, in one statement."""
-    drawing = _Drawing(case, (), Given(), calendar.as_known(at), pack)
+    return _drawn(case, (), Given(), calendar.as_known(at), pack, at)
+
+
+def _drawn(
+    case: CaseClocks,
+    rows: Sequence[Row],
+    given: Given,
+    calendar: Calendar,
+    pack: Pack,
+    at: datetime,
+) -> Redrawn:
+    drawing = _Drawing(case, rows, given, calendar, pack)
     _keep(drawing.changed(at))
     return drawing.redrawn()
-
-
-def redraw_all(
-    cases: Iterable[CaseClocks], *, calendar: Calendar, pack: Pack, at: datetime
-) -> dict[int, Redrawn]:
-    """Draw the clocks of complaints that share a calendar and a pack, in as many statements as one.
-
-    `at` is when this is known: holidays learnt of later, or withdrawn before, do not count.
-    """
-    cases, calendar = list(cases), calendar.as_known(at)
-    rows = _rows(cases)
-    given = _given(rows)
-    drawings = [
-        _Drawing(case, rows.get(case.id, ()), given.get(case.id, Given()), calendar, pack)
-        for case in cases
-    ]
-    _keep([row for drawing in drawings for row in drawing.changed(at)])
-    return {drawing.case.id: drawing.redrawn() for drawing in drawings}
 
 
 def hold(case_id: int, *, category: str, reason: str, by: str, at: datetime) -> Hold:
@@ -141,11 +137,11 @@ class _Drawing:
     """One complaint's clocks as they were kept and as they are drawn now."""
 
     def __init__(
-        self, case: CaseClocks, rows: Sequence[Clock], given: Given, calendar: Calendar, pack: Pack
+        self, case: CaseClocks, rows: Sequence[Row], given: Given, calendar: Calendar, pack: Pack
     ) -> None:
         self.case, self.calendar, self.pack = case, calendar, pack
-        self.rows = {(row.name, row.stage, row.round): row for row in rows}
-        self.kept = {key: _face(row) for key, row in self.rows.items()}
+        self.rows = {row.face.key: row for row in rows}
+        self.kept = {key: row.face for key, row in self.rows.items()}
         self.drawn = clocks.draw(
             case, list(self.kept.values()), given, calendar=calendar, pack=pack
         )
@@ -230,40 +226,3 @@ def _extendable(
         left = max(limit.amount - sum(granted), 0)
         raise Refused(code, clock=clock, most=limit.amount, left=left)
     return limit.unit
-
-
-def _rows(cases: Sequence[CaseClocks]) -> Mapping[int, list[Clock]]:
-    ids = [case.id for case in cases]
-    rows = Clock.objects.filter(complaint_id__in=ids).order_by("complaint_id", "stage", "id")
-    return {case: list(own) for case, own in groupby(rows, key=lambda row: row.complaint_id)}
-
-
-def _given(rows: Mapping[int, Sequence[Clock]]) -> Mapping[int, Given]:
-    """The holds and extensions of complaints that have clocks; a new one has neither."""
-    if not rows:
-        return {}
-    holds: dict[int, list[Interval]] = {}
-    for row in Hold.objects.filter(complaint_id__in=rows):
-        interval = Interval(row.from_at, row.until_at, row.category)
-        holds.setdefault(row.complaint_id, []).append(interval)
-    granted: dict[int, dict[tuple[str, int], list[Extended]]] = {}
-    for more in Extension.objects.filter(complaint_id__in=rows):
-        extended = Extended(Length(more.amount, Unit(more.unit)), more.at)
-        of_case = granted.setdefault(more.complaint_id, {})
-        of_case.setdefault((more.clock, more.stage), []).append(extended)
-    return {case: Given(holds.get(case, ()), granted.get(case, {})) for case in rows}
-
-
-def _face(row: Clock) -> Face:
-    return Face(
-        name=row.name,
-        stage=row.stage,
-        round=row.round,
-        state=State(row.state),
-        duty=row.duty,
-        started_at=row.started_at,
-        due_at=row.due_at,
-        warn_at=row.warn_at,
-        stopped_at=row.stopped_at,
-        answer=load(row.working),
-    )

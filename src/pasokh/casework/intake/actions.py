@@ -96,6 +96,15 @@ def keep_originals(originals: Iterable[tuple[str, bytes]]) -> tuple[File, ...]:
     return tuple(_original(name, content) for name, content in originals)
 
 
+@transaction.atomic
+def keep_as_it_came(
+    ref: str, originals: Iterable[tuple[str, bytes]], *, by: Actor, at: datetime
+) -> None:
+    """Keep such texts beside what was just written on a file; where there are none, nothing."""
+    if files := keep_originals(originals):
+        complaints.keep_as_it_came(ref, files=files, by=by, at=at)
+
+
 def _original(name: str, content: bytes) -> File:
     stored = files.put([content], len(content))
     kind = "application/octet-stream"

@@ -51,5 +51,5 @@ def gather_file(
 ) -> Evidence:
     """Add a piece of evidence that is a stored file: it hangs on the case from then on."""
     found = gather(ref, description=description, source=source, digest=file.digest, by=by, at=at)
-    attach(found.complaint, [file], message=None, at=at)
+    attach(found.complaint, [file], message=None, at=at, inside=True)
     return found

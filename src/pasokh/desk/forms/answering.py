@@ -17,14 +17,15 @@ from pasokh.casework.complaints.terms import Finding, NotAComplaint, Reopening, 
 from pasokh.desk import lists
 from pasokh.desk.acts import Act, ActForm, Data
 from pasokh.desk.fields import labelled, listed, moment, one_of, words, yes_no
+from pasokh.desk.forms.issues import IssuesForm
 from pasokh.desk.forms.remedies import RemedyLines
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
 from pasokh.kernel.dates import numerals
 
 
-class VerdictForm(ActForm):
-    """What the complainant says of the decision."""
+class VerdictForm(IssuesForm):
+    """What the complainant says of the decision, of the whole and where they do so of an issue."""
 
     verdict = one_of(
         _("What did they say?"),
@@ -34,10 +35,34 @@ class VerdictForm(ActForm):
     comment = words(_("In their words"), required=False, rows=3)
     happened_at = moment(_("When was that?"))
 
+    def prepare(self) -> None:
+        """Ask for each issue where there are several."""
+        if len(issues := self.issues()) < 2:
+            return
+        each = [("", _("As for the whole")), *labelled(VERDICTS, *_OF_AN_ISSUE)]
+        for issue in issues:
+            self.fields[f"verdict_{issue.number}"] = one_of(
+                _("What did they say of it?"), each, required=False, initial=""
+            )
+
+    def said(self) -> Data:
+        """The answer to the whole, and to the issues that were answered for themselves."""
+        told = self.cleaned_data
+        each = {one.number: told.get(f"verdict_{one.number}") for one in self.issues()}
+        return {
+            "verdict": Verdict(told["verdict"]),
+            "issues": {number: Verdict(said) for number, said in each.items() if said},
+            "comment": told["comment"],
+            "happened_at": told["happened_at"],
+        }
+
+
+#: What can be said of one issue; that there was no answer is said of the whole.
+_OF_AN_ISSUE = (Verdict.ACCEPTED, Verdict.NOT_ACCEPTED)
+
 
 def _verdict(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
-    said["verdict"] = Verdict(said["verdict"])
-    return actions.verdict(page.ref, **said, issues={}, by=by, at=at)
+    return actions.verdict(page.ref, **said, by=by, at=at)
 
 
 class RateForm(ActForm):
@@ -232,6 +257,7 @@ ACTS = (
         _("Record"),
         VerdictForm,
         _verdict,
+        template="desk/act_answer.html",
     ),
     Act(
         "rate",

@@ -4,8 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.assessment import actions as assessment
@@ -20,11 +18,11 @@ from pasokh.casework.investigation import actions as investigation
 from pasokh.desk import lists
 from pasokh.desk.acts import Act, ActForm, Data
 from pasokh.desk.fields import labelled, line, listed, one_of, words, yes_no
+from pasokh.desk.forms.issues import IssuesForm
 from pasokh.desk.forms.remedies import RemedyLines
 from pasokh.desk.uploads import WithFiles
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
-from pasokh.kernel.dates import numerals
 from pasokh.policy.taxonomy.kinds import Kind
 
 _SEVERITY = [
@@ -131,31 +129,6 @@ def _gather(page: CasePage, said: Data, by: Actor, at: datetime) -> None:
         investigation.gather_file(page.ref, **said, file=file, by=by, at=at)
 
 
-class IssuesForm(ActForm):
-    """Something to be said of each issue: a group of fields for one."""
-
-    def issues(self) -> list[Any]:
-        """The issues that are still in this file."""
-        return [issue for issue in self.page.issues if issue.moved_to is None]
-
-    def groups(self) -> list[tuple[str, str, list[Any]]]:
-        """Each issue's legend, its words and its bound fields."""
-        return [
-            (
-                _say("Issue %(number)s")
-                % {"number": numerals(issue.number, get_language() or "en")},
-                issue.text,
-                [self[name] for name in self.fields if name.endswith(f"_{issue.number}")],
-            )
-            for issue in self.issues()
-        ]
-
-    def others(self) -> list[Any]:
-        """The bound fields that belong to no issue and no remedy."""
-        ours = {name for name in self.fields if name.rpartition("_")[2].isdigit()}
-        return [field for field in self.visible_fields() if field.name not in ours]
-
-
 class DecideForm(RemedyLines, IssuesForm):
     """A finding and reasons for each issue, the reasons of the whole, the remedies."""
 
@@ -173,7 +146,11 @@ class DecideForm(RemedyLines, IssuesForm):
                 _("Cause"), causes, required=False, help_text=_("Needed before closing if upheld.")
             )
             self.fields[f"others_{number}"] = listed(
-                _("Are others affected?"), labelled(AFFECTED), required=False, number=False
+                _("Are others affected?"),
+                labelled(AFFECTED),
+                required=False,
+                number=False,
+                question=True,
             )
         self.fields["reasons"] = words(
             _("The decision in a few sentences"),

@@ -1,11 +1,12 @@
 """Letters: written, told in one of four ways, returned."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints import actions
@@ -17,6 +18,8 @@ from pasokh.casework.correspondence.telling import PROOF, Way
 from pasokh.desk.acts import Act, ActForm, Data
 from pasokh.desk.fields import line, listed, moment, one_of, words
 from pasokh.kernel.actors import Actor
+from pasokh.kernel.clock import now
+from pasokh.ui.forms import DateField
 
 #: The choice that only puts the letter in the outbox; the others say how it was told.
 SEND = "send"
@@ -158,15 +161,33 @@ class ToldForm(TellingForm):
         }
 
 
-class ReturnedForm(ActForm):
-    """Say that a letter came back."""
+def _today() -> date:
+    return timezone.localdate(now())
 
+
+class ReturnedForm(ActForm):
+    """Say that a letter came back, and on which day."""
+
+    came_back_on = DateField(label=_("When did it come back?"), initial=_today)
     why = words(_("What does the return say?"), rows=2)
 
     def prepare(self) -> None:
         """Offer the letters that can come back."""
         self.fields["letter"] = listed(_("Which letter?"), _letters(self.page, returnable=True))
-        self.order_fields(["version", "letter", "why"])
+        self.order_fields(["version", "letter", "came_back_on", "why"])
+
+    def said(self) -> Data:
+        """The letter, what its return says, and an instant of the day on which it came."""
+        told = self.cleaned_data
+        on = told["came_back_on"]
+        left = next(one.left_at for one in self.page.rows["letters"] if one.pk == told["letter"])
+        noon = datetime.combine(on, time(12), tzinfo=timezone.get_current_timezone())
+        same_day = [known for known in (left, now()) if timezone.localdate(known) == on]
+        return {
+            "letter": told["letter"],
+            "why": told["why"],
+            "happened_at": same_day[-1] if same_day else noon,
+        }
 
 
 class NumberForm(ActForm):

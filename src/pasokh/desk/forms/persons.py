@@ -14,6 +14,7 @@ from pasokh.desk.acts import Act, ActForm, Data
 from pasokh.desk.fields import Choices, labelled, line, listed, one_of, words
 from pasokh.directory.people.ways import Way
 from pasokh.kernel.actors import Actor
+from pasokh.kernel.text import isolate
 
 CONFIRM, STOP = "confirm", "stop"
 
@@ -26,7 +27,7 @@ def _people(page: CasePage) -> list[Any]:
 def _points(page: CasePage) -> Choices:
     """The numbers and addresses in use, by id."""
     return [
-        (point.pk, f"{REACHED[Way(point.kind)]}: {point.value}")
+        (point.pk, f"{REACHED[Way(point.kind)]}: {isolate(point.value)}")
         for person in _people(page)
         for point in person.contact_points.all()
         if not point.refused_at
@@ -66,6 +67,7 @@ class ContactForm(PersonForm):
         ways = labelled(REACHED, Way.PHONE, Way.EMAIL, Way.POST)
         self.fields["kind"] = one_of(_("What is it?"), ways, initial=str(Way.PHONE))
         self.fields["value"] = words(_("The number or address"), rows=2)
+        self.fields["value"].error_messages["required"] = _("This cannot be left empty.")
         self.fields["read_back"] = forms.BooleanField(
             label=_("I read it back to them, and it agreed"),
             required=False,

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from pasokh.desk.acts import ActForm, Data
 from pasokh.desk.fields import Choices, words
 from pasokh.kernel import dates
+from pasokh.kernel.text import isolate
+from pasokh.ui.templatetags.ui import headline
 
 #: What alone is enough, beside the contacts confirmed earlier.
 _PAPER = "paper"
@@ -29,7 +31,9 @@ class CodeForm(ActForm):
             label=_("Which of these did they know?"),
             help_text=_("Ask; read none of the answers out. Two right answers are enough."),
             required=False,
-            choices=[(name, f"{ask}: {known}") for name, (ask, known) in self.questions.items()],
+            choices=[
+                (name, f"{ask}: {isolate(known)}") for name, (ask, known) in self.questions.items()
+            ],
             widget=forms.CheckboxSelectMultiple,
         )
         self.fields["shown"] = forms.MultipleChoiceField(
@@ -62,7 +66,10 @@ class CodeForm(ActForm):
         person = self.page.representative or self.page.complainant
         points = person.contact_points.all() if person else ()
         confirmed = [
-            (f"point-{one.pk}", _say("We speak to them at %(where)s") % {"where": one.value})
+            (
+                f"point-{one.pk}",
+                _say("We speak to them at %(where)s") % {"where": isolate(one.value)},
+            )
             for one in points
             if one.confirmed_at and not one.refused_at
         ]
@@ -88,4 +95,4 @@ class CodeForm(ActForm):
             if on := getattr(case, name):
                 yield name, (ask, dates.as_date(on, language, UTC))
         for issue in self.page.issues[:1]:
-            yield "matter", (_say("What they complained of"), " ".join(issue.text.split())[:160])
+            yield "matter", (_say("What they complained of"), headline(issue.text, 160))

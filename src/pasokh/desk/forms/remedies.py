@@ -3,19 +3,21 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.remedies.actions import Promise
 from pasokh.desk import lists
 from pasokh.desk.fields import MoneyField, line, listed
+from pasokh.kernel.dates import numerals
 from pasokh.kernel.money import Money
 from pasokh.policy.taxonomy.kinds import Kind
 from pasokh.ui.forms import DateField
 
 #: Lines that a form shows; more remedies than these are rare and come by a second decision.
 LINES = 3
-_PARTS = ("remedy", "amount", "details", "owner", "due")
+_PARTS = ("remedy", "amount", "details", "for", "owner", "due")
 
 
 class RemedyLines(forms.Form):
@@ -27,12 +29,15 @@ class RemedyLines(forms.Form):
         """Add the lines, numbered 101 and on so that no issue has the same number."""
         kinds = lists.terms(Kind.REMEDY)
         owners = lists.colleagues()
+        issues = lists.issues_by_id(self.page)
         for number in self._numbers():
             self.fields[f"remedy_{number}"] = listed(_("Remedy"), kinds, required=False)
             self.fields[f"amount_{number}"] = MoneyField(
                 label=_("Amount, if money"), required=False
             )
             self.fields[f"details_{number}"] = line(_("Details"), required=False)
+            if len(issues) > 1:
+                self.fields[f"for_{number}"] = listed(_("For which issue?"), issues, required=False)
             self.fields[f"owner_{number}"] = listed(_("Who sees to it"), owners, required=False)
             self.fields[f"due_{number}"] = DateField(label=_("By when"), required=False)
 
@@ -40,8 +45,9 @@ class RemedyLines(forms.Form):
         """Each line's legend and its bound fields."""
         return [
             (
-                _say("Remedy %(number)s") % {"number": number - 100},
-                [self[f"{part}_{number}"] for part in _PARTS],
+                _say("Remedy %(number)s")
+                % {"number": numerals(number - 100, get_language() or "en")},
+                [self[name] for part in _PARTS if (name := f"{part}_{number}") in self.fields],
             )
             for number in self._numbers()
             if f"remedy_{number}" in self.fields
@@ -72,6 +78,7 @@ class RemedyLines(forms.Form):
         return Promise(
             kind=told[f"remedy_{number}"],
             owner=told[f"owner_{number}"],
+            issue=told.get(f"for_{number}"),
             due_on=told[f"due_{number}"],
             description=told[f"details_{number}"],
             amount=amount.amount if amount else None,

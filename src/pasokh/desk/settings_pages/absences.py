@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.desk import lists
-from pasokh.desk.access import DeskRequest
+from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.desk.fields import listed, moment
 from pasokh.desk.settings_pages.fields import form
 from pasokh.desk.settings_pages.frame import Chosen, Data, Deed, Row, Sheet, answer, setting
@@ -26,6 +26,40 @@ def absences(request: DeskRequest, staff_id: int) -> HttpResponse:
     held = next((one for one in queries.colleagues(now()) if one.id == staff_id), None)
     if held is None:
         raise Http404
+    sheet = Sheet(
+        heading(_("Absences"), held),
+        _deeds(staff_id),
+        help=_("While away a colleague is given no files; who stands in is offered instead."),
+        columns=_COLUMNS,
+        rows=_away(staff_id),
+        empty=_NONE,
+        back=(reverse("desk:set-up-colleague", args=[staff_id]), str(held.name)),
+    )
+    return answer(request, sheet)
+
+
+@staff_required
+def own(request: DeskRequest) -> HttpResponse:
+    """List when the reader is away; add an absence of one's own, or end one early."""
+    staff_id = int(request.actor.id)
+    sheet = Sheet(
+        _("Your absences"),
+        _deeds(staff_id),
+        help=_("While you are away you are given no files; who stands in is offered instead."),
+        columns=_COLUMNS,
+        rows=_away(staff_id),
+        empty=_NONE,
+        back=(reverse("desk:queue"), _("Queue")),
+    )
+    return answer(request, sheet, at="")
+
+
+_COLUMNS = (_("Away from"), _("Away until"), _("Who stands in"))
+_NONE = _("No absence is written down.")
+
+
+def _deeds(staff_id: int) -> list[Deed]:
+    """Write an absence down, or end one; whose it may be is for the verbs to say."""
 
     def report(data: Data, by: Actor, at: datetime) -> None:
         from_at, until_at = data["from_at"], data["until_at"]
@@ -46,20 +80,10 @@ def absences(request: DeskRequest, staff_id: int) -> HttpResponse:
     }
     told = _("The absence is written down.")
     back_now = _("The absence has ended; files can be given again.")
-    deeds = [
+    return [
         Deed("report", form(fields), report, _("Save the absence"), told, _("Add an absence")),
         Deed("end", Chosen, end, _("Back already"), back_now),
     ]
-    sheet = Sheet(
-        heading(_("Absences"), held),
-        deeds,
-        help=_("While away a colleague is given no files; who stands in is offered instead."),
-        columns=(_("Away from"), _("Away until"), _("Who stands in")),
-        rows=_away(staff_id),
-        empty=_("No absence is written down."),
-        back=(reverse("desk:set-up-colleague", args=[staff_id]), str(held.name)),
-    )
-    return answer(request, sheet)
 
 
 def _away(staff_id: int) -> list[Row]:

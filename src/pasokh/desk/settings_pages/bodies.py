@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.desk.access import DeskRequest
+from pasokh.desk.fields import listed
 from pasokh.desk.settings_pages.fields import apart, both, form, on, pair, text
 from pasokh.desk.settings_pages.frame import Data, Deed, Row, Sheet, answer, setting
 from pasokh.desk.settings_pages.terms import code_from, restoring, retiring
@@ -62,6 +63,9 @@ def body(request: DeskRequest, code: str) -> HttpResponse:
     def correct(data: Data, by: Actor, at: datetime) -> None:
         actions.correct_outside_body(code, by=by, at=at, **_particulars(data))
 
+    def move(data: Data, by: Actor, at: datetime) -> None:
+        actions.move_outside_body(code, position=data["place"], by=by, at=at)
+
     def retire(data: Data, by: Actor, at: datetime) -> None:
         actions.retire_outside_body(code, by=by, at=at)
 
@@ -72,12 +76,22 @@ def body(request: DeskRequest, code: str) -> HttpResponse:
     for name in _TEXTS:
         initial |= apart(name, getattr(held, name))
     saved = _("What is written of it is saved.")
+    place = {"place": listed(_("Put it"), _places(code))}
+    moved = _("It is moved; that is the order in which people read them, in letters too.")
     deeds = [
         Deed("correct", form(_fields(), **initial), correct, _("Save"), saved, _("Particulars")),
+        Deed("move", form(place), move, _("Move it"), moved, _("Its place in the list")),
         restoring(restore) if held.retired_at else retiring(retire),
     ]
     back = (reverse("desk:set-up-bodies"), _("Outside bodies"))
     return answer(request, Sheet(held.name, deeds, back=back))
+
+
+def _places(code: str) -> list[tuple[int, Any]]:
+    """Every place that a body can be moved to: first, or after another one."""
+    others = [one for one in queries.all_outside_bodies() if one.code != code]
+    after = [_("After “%(term)s”") % {"term": one.name} for one in others]
+    return list(enumerate([_("First in the list"), *after]))
 
 
 def _particulars(data: Data) -> Data:

@@ -34,7 +34,9 @@ Links = tuple[Text, Sequence[tuple[str, Any]]]
 class Row:
     """One line of a list: its name, what else is said of it, and where it is changed.
 
-    `act` and `id` make a button in the line; `kind` and `mark` a badge beside the name.
+    `act` and `id` make a button in the line; `kind` and `mark` a badge beside the name. Lines of
+    one `part` that follow each other stand under its name, and the list begins with what leads to
+    each part.
     """
 
     name: Any
@@ -44,6 +46,7 @@ class Row:
     kind: str = "plain"
     act: str = ""
     id: Any = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,8 +120,11 @@ def setting(
     return guard
 
 
-def answer(request: DeskRequest, sheet: Sheet) -> HttpResponse:
-    """Do what was asked and lead to the page again; or show it, with what was typed and why not."""
+def answer(request: DeskRequest, sheet: Sheet, *, at: str = "set-up") -> HttpResponse:
+    """Do what was asked and lead to the page again; or show it, with what was typed and why not.
+
+    `at` names the section of the desk that the page belongs to.
+    """
     given, posted = _posted(request, sheet.deeds)
     if given and posted is not None and posted.is_valid():
         try:
@@ -135,7 +141,7 @@ def answer(request: DeskRequest, sheet: Sheet) -> HttpResponse:
         (row, list(zip(sheet.columns[1:], row.cells, strict=True))) for row in sheet.rows or ()
     ]
     known["buttons"] = {deed.name: deed.button for deed in sheet.deeds if not deed.title}
-    return shell.page(request, "desk/settings/page.html", known, at="set-up")
+    return shell.page(request, "desk/settings/page.html", known, at=at)
 
 
 def _posted(

@@ -112,6 +112,7 @@ def _year(request: DeskRequest, years: range) -> int:
 
 
 def _entered(unit_id: int | None, year: int) -> list[Row]:
+    language = get_language() or "en"
     return [
         Row(
             one.name,
@@ -119,8 +120,9 @@ def _entered(unit_id: int | None, year: int) -> list[Row]:
             mark=_("Counts no more") if one.withdrawn_at else _("Closure") if one.closure else "",
             act="" if one.withdrawn_at else "withdraw",
             id=one.pk,
+            part=dates.month_of(one.on, language),
         )
-        for one in queries.holidays(unit_id, *dates.year_bounds(year, get_language() or "en"))
+        for one in queries.holidays(unit_id, *dates.year_bounds(year, language))
     ]
 
 

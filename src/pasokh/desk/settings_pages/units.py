@@ -11,7 +11,7 @@ from pasokh.desk import lists
 from pasokh.desk.access import DeskRequest
 from pasokh.desk.fields import listed
 from pasokh.desk.settings_pages.fields import apart, both, form, pair, text
-from pasokh.desk.settings_pages.frame import Data, Deed, Nothing, Row, Sheet, answer, setting
+from pasokh.desk.settings_pages.frame import Data, Deed, Links, Nothing, Row, Sheet, answer, setting
 from pasokh.desk.settings_pages.terms import RENAME
 from pasokh.directory.organisation import actions, queries
 from pasokh.kernel.actors import Actor
@@ -103,11 +103,18 @@ def unit(request: DeskRequest, unit_id: int) -> HttpResponse:
         ]
     )
     back = (reverse("desk:set-up-units"), _("Units"))
-    links = [
-        (reverse("desk:set-up-unit-week", args=[unit_id]), _("Working week of this unit")),
-        (reverse("desk:set-up-unit-holidays", args=[unit_id]), _("Holidays of this unit")),
-    ]
-    return answer(request, Sheet(held.name, deeds, back=back, links=[("", links)]))
+    return answer(request, Sheet(held.name, deeds, back=back, links=[_leads(unit_id)]))
+
+
+def _leads(unit_id: int) -> Links:
+    """What else a unit may have of its own."""
+    pages = {
+        "week": _("Working week of this unit"),
+        "holidays": _("Holidays of this unit"),
+        "periods": _("Periods of this unit"),
+    }
+    links = [(reverse(f"desk:set-up-unit-{name}", args=[unit_id]), pages[name]) for name in pages]
+    return "", links
 
 
 def _above(unit_id: int, parent_id: int | None) -> dict[str, forms.Field]:

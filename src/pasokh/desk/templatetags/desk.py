@@ -1,25 +1,27 @@
 """The words of complaints for the desk's templates: `{% load desk %}`."""
 
 from collections.abc import Mapping
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from functools import cache
 from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints import labels
-from pasokh.casework.complaints.queries import Group, Turn
+from pasokh.casework.complaints.queries import CasePage, Group, Turn
+from pasokh.casework.complaints.queries.timeline import Happened
 from pasokh.casework.deadlines import labels as clocks
 from pasokh.casework.deadlines.queries import ClockOnCase
 from pasokh.casework.deadlines.sentences import sentences
 from pasokh.kernel import clock, dates
 from pasokh.kernel.money import Money
+from pasokh.ui.templatetags.ui import due, short_day
 
 register = template.Library()
 
@@ -104,6 +106,12 @@ def _file_url(language: str) -> str:
 
 
 @register.filter
+def came_with(page: CasePage, line: Happened) -> tuple[Any, ...]:
+    """The files that came with a line of a file's story."""
+    return page.came_with(line)
+
+
+@register.filter
 def working(on_case: ClockOnCase) -> list[str]:
     """How a deadline was found, a sentence for each step."""
     return sentences(on_case.answer.working, _language())
@@ -113,6 +121,18 @@ def working(on_case: ClockOnCase) -> list[str]:
 def is_late(on_case: ClockOnCase) -> bool:
     """Whether the time of a running clock has passed."""
     return on_case.late(clock.now())
+
+
+@register.filter
+def time_left(on_case: ClockOnCase) -> SafeString:
+    """Say when a clock runs out, or on which day the complainant's own time did."""
+    when = on_case.due_at or clock.now()
+    return due(when) if on_case.duty or not is_late(on_case) else ended(when)
+
+
+def ended(when: datetime) -> SafeString:
+    """Say on which day a time ended that nobody can be late with."""
+    return format_html(escape(gettext("ended on %(day)s")) % {"day": "{}"}, short_day(when))
 
 
 @register.filter

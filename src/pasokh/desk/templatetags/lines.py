@@ -1,6 +1,7 @@
 """A file as a line of a list, in the reader's words: `{% load lines %}`."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django import template
@@ -11,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pasokh.casework.complaints.queries import Line, Turn
-from pasokh.desk.templatetags.desk import late_now, named, phrase
-from pasokh.kernel import dates
+from pasokh.desk.templatetags.desk import ended, late_now, named, phrase
+from pasokh.kernel import clock, dates
 from pasokh.ui.templatetags.ui import badge, code, due, isolate, short_day
 
 register = template.Library()
@@ -56,11 +57,17 @@ def _about(line: Line, language: str) -> SafeString:
 
 def _due(line: Line) -> SafeString:
     if line.due_at and line.turn in (Turn.OURS, Turn.THEIRS):
-        when = badge(phrase(line.due_at), "late") if late_now(line) else due(line.due_at)
-        return SafeString(f"{when} {_beside(named(line.clock, 'clocks'))}")
+        return SafeString(f"{_when(line, line.due_at)} {_beside(named(line.clock, 'clocks'))}")
     if line.turn is Turn.HELD:
         return SafeString(badge(_("On hold")))
     return SafeString(f'<span class="soft">{escape(_("Nothing"))}</span>')
+
+
+def _when(line: Line, due_at: datetime) -> str:
+    if late_now(line):
+        return badge(phrase(due_at), "late")
+    over = line.turn is Turn.THEIRS and due_at < clock.now()
+    return ended(due_at) if over else due(due_at)
 
 
 def _held_by(line: Line, language: str) -> SafeString:

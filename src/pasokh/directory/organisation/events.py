@@ -161,6 +161,12 @@ class RegimeBound:
     unit: int | None
 
 
+@event("regime.released", _("The rules of the unit above bind again from %(valid_from)s on"))
+class RegimeReleased:
+    valid_from: datetime
+    unit: int
+
+
 @event("setup.opened", _("A one-time link for set-up was made"))
 class SetupOpened:
     expires_at: datetime

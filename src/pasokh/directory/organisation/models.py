@@ -205,7 +205,10 @@ class Holiday(models.Model):
 
 
 class RegimeBinding(models.Model):
-    """Which pack of rules binds a unit and all below it, from when, with which parameters."""
+    """Which pack of rules binds a unit and all below it, from when, with which parameters.
+
+    A unit's row without a pack says that the rules of the unit above it bind again.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     pack = models.CharField(max_length=40)

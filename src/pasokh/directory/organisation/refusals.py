@@ -120,6 +120,9 @@ SENTENCES = {
         "The policy pack %(pack)s is not in force on that date. Nothing was changed; choose "
         "another date or another pack."
     ),
+    "no-rules-of-its-own": _(
+        "This unit works by the rules of the unit above it already. Nothing was changed."
+    ),
     "no-regime-bound": _(
         "The organisation has not yet said which rules bind it, so no time limit can be given. "
         "Nothing was saved; whoever set up the system can choose a policy pack."

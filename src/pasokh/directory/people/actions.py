@@ -139,6 +139,16 @@ def refuse_contact_point(point_id: int, *, by: Actor, at: datetime) -> ContactPo
 
 
 @transaction.atomic
+def use_contact_point_again(point_id: int, *, by: Actor, at: datetime) -> ContactPoint:
+    """Use a way again that was given up; whoever gave it up wants it back."""
+    _, point = _take_point(point_id)
+    if point.refused_at is not None:
+        point.refused_at = None
+        _put(point, events.ContactPointUsedAgain(contact_point=point.pk), by, at)
+    return point
+
+
+@transaction.atomic
 def give_mandate(
     principal_id: int,
     *,

@@ -42,6 +42,11 @@ class ContactPointRefused:
     contact_point: int
 
 
+@event("person.contact_point_used_again", _("Way to reach the person used again"))
+class ContactPointUsedAgain:
+    contact_point: int
+
+
 @event("person.mandate_given", _("Leave to act for the person recorded"))
 class MandateGiven:
     mandate: int

@@ -39,6 +39,20 @@ def letter_box(person_id: int) -> int | None:
     return box_among(ContactPoint.objects.filter(person=person_id))
 
 
+def point_of(person: Person, kind: Way, value: str) -> ContactPoint | None:
+    """The way of a loaded person that is this one, however it is written; used or not."""
+    looked_for = (kind, ways.key(kind, value))
+    points = person.contact_points.all()
+    return next((one for one in points if (one.kind, one.key) == looked_for), None)
+
+
+def given_up_for(point_id: int) -> list[int]:
+    """Addresses of the same person and kind that nobody confirmed and that are not used now."""
+    here = ContactPoint.objects.get(pk=point_id)
+    rows = ContactPoint.objects.filter(person=here.person_id, kind=here.kind, confirmed_at=None)
+    return list(rows.filter(refused_at__isnull=False).values_list("pk", flat=True))
+
+
 def box_among(points: Iterable[ContactPoint]) -> int | None:
     """The one of somebody's contact points that letters go to, as `letter_box` finds it."""
     taking = (one for one in points if one.kind in _LETTERS and one.refused_at is None)

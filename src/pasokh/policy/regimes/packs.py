@@ -1,7 +1,7 @@
 """The packs that come with the product, each read once and pinned by the digest of its bytes."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib import resources
 
@@ -24,6 +24,12 @@ def load(pack_id: str) -> Pack:
     if pack.id != pack_id:
         raise PackFaults(name, [f"id: must be {pack_id}, as the file is named, not {pack.id}"])
     return pack
+
+
+@lru_cache(maxsize=100)
+def chosen(pack_id: str, values: frozenset[tuple[str, int]]) -> Pack:
+    """The pack of an id with numbers set by the organisation; see `Pack.with_parameters`."""
+    return load(pack_id).with_parameters(dict(values))
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any, TypedDict, TypeVar, Unpack
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
@@ -90,7 +90,8 @@ def move_term(
     if above is not None and term.pk in _line(above):
         raise Refused("term-in-itself", term=code)
     term.parent = above
-    term.position = _make_room(term, position)
+    beside = Term.objects.filter(kind=term.kind, parent=above).exclude(pk=term.pk)
+    term.position = _make_room(beside, position)
     event = events.TermMoved(kind=str(kind), code=code, parent=parent, position=term.position)
     return _put(term, event, by, at)
 
@@ -144,6 +145,15 @@ def correct_outside_body(
     _check_body(body)
     event = events.OutsideBodyCorrected(code=code, changed=tuple(told))
     return _put(body, event, by, at, told) if told else body
+
+
+@transaction.atomic
+def move_outside_body(code: str, *, position: int, by: Actor, at: datetime) -> OutsideBody:
+    """Name an outside body as the nth, counting from 0, wherever bodies are named."""
+    _take(by)
+    body = _body(code)
+    body.position = _make_room(OutsideBody.objects.exclude(pk=body.pk), position)
+    return _put(body, events.OutsideBodyMoved(code=code, position=body.position), by, at)
 
 
 @transaction.atomic
@@ -238,17 +248,13 @@ def _end(kind: Kind, above: Term | None) -> int:
     return 0 if last is None else last + 1
 
 
-def _make_room(term: Term, position: int) -> int:
-    """Number the terms that will stand beside this one anew, and return its own place."""
-    others = list(
-        Term.objects.filter(kind=term.kind, parent=term.parent)
-        .exclude(pk=term.pk)
-        .order_by("position", "code")
-    )
+def _make_room(beside: QuerySet[Row], position: int) -> int:
+    """Number those that will stand beside a row anew, and return its own place."""
+    others = list(beside.order_by("position", "code"))
     place = max(0, min(position, len(others)))
     for number, other in enumerate(others):
         other.position = number if number < place else number + 1
-    Term.objects.bulk_update(others, ["position"])
+    beside.bulk_update(others, ["position"])
     return place
 
 

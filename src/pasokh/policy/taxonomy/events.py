@@ -55,6 +55,12 @@ class OutsideBodyCorrected:
     changed: tuple[str, ...]
 
 
+@event("taxonomy.outside_body_moved", _("Outside body moved: %(code)s"))
+class OutsideBodyMoved:
+    code: str
+    position: int
+
+
 @event("taxonomy.outside_body_retired", _("Outside body retired: %(code)s"))
 class OutsideBodyRetired:
     code: str

@@ -100,6 +100,13 @@ def beginning(text: str, most: int) -> str:
 
 
 @register.filter
+def headline(text: str, most: int) -> str:
+    """Return a text in one line, of a long one the first whole words."""
+    told = " ".join(text.split())
+    return told if len(told) <= most else f"{told[: most - 1].rsplit(' ', 1)[0]}…"
+
+
+@register.filter
 def code(text: object) -> SafeString:
     """Write a reference, an address or a number of Latin letters and digits from left to right."""
     return SafeString(f'<bdi class="code" dir="ltr">{_escaped(text)}</bdi>')

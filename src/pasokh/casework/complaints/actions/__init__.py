@@ -1,5 +1,10 @@
 """Every verb of a complaint. Nothing else writes one."""
 
+from pasokh.casework.complaints.actions.adding import (
+    add_particulars,
+    drop_number,
+    give_contact,
+)
 from pasokh.casework.complaints.actions.answering import (
     close,
     rate,
@@ -44,6 +49,7 @@ from pasokh.casework.complaints.actions.remedying import end_referral, fulfil, r
 from pasokh.casework.complaints.actions.talking import (
     ask,
     hear,
+    keep_as_it_came,
     keep_promise,
     log_contact,
     message,
@@ -53,6 +59,7 @@ from pasokh.casework.complaints.actions.telling import returned, told, write
 
 __all__ = [
     "add_contact",
+    "add_particulars",
     "ask",
     "assess",
     "assign",
@@ -62,14 +69,17 @@ __all__ = [
     "correct_name",
     "decide",
     "decline",
+    "drop_number",
     "end_referral",
     "extend",
     "fulfil",
     "gather",
+    "give_contact",
     "hear",
     "hold",
     "investigate",
     "join",
+    "keep_as_it_came",
     "keep_promise",
     "log_contact",
     "log_reading",

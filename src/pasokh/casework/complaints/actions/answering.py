@@ -8,6 +8,7 @@ from django.db import transaction
 from pasokh.casework.complaints import events
 from pasokh.casework.complaints.actions.bracket import (
     enter,
+    facts,
     locked,
     mark,
     put,
@@ -16,11 +17,12 @@ from pasokh.casework.complaints.actions.bracket import (
     window,
 )
 from pasokh.casework.complaints.actions.contract import contract_of
+from pasokh.casework.complaints.actions.independence import independent
 from pasokh.casework.complaints.actions.judging import undo_settlement
 from pasokh.casework.complaints.actions.telling import ANSWERED, ENDED, call_back, post
 from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.milestones import Milestone
-from pasokh.casework.complaints.models import Complaint, Rating, Waiver
+from pasokh.casework.complaints.models import Complaint, Issue, Rating, Waiver
 from pasokh.casework.complaints.terms import Closing, NotAComplaint, Reopening, Verdict
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.kernel.actors import Actor, Kind
@@ -41,10 +43,14 @@ def verdict(
     by: Actor,
     at: datetime,
 ) -> Complaint:
-    """Record what the complainant says of the decision, whole or issue by issue (7.9)."""
+    """Record what the complainant says of the decision, whole or issue by issue (7.9).
+
+    The issues given must fit the whole: it is accepted only if none of them is not accepted.
+    """
     case = take(ref, Step.VERDICT, by)
     if verdict in ESTABLISHED and by.kind is Kind.COMPLAINANT:
         raise Refused("not-authorised", step=str(Step.VERDICT))
+    _fits(case, verdict, issues)
     case.verdict = verdict
     _mark_verdict(case, verdict, happened_at, at)
     each: tuple[dict[str, str | int], ...] = tuple(
@@ -52,6 +58,19 @@ def verdict(
     )
     fact = events.VerdictGiven(stage=case.stage, verdict=str(verdict), issues=each)
     return put(case, fact, by=by, at=at, happened=happened_at, private=_said(comment))
+
+
+def _fits(case: Complaint, verdict: Verdict, issues: Mapping[int, Verdict]) -> None:
+    if not issues:
+        return
+    rows = Issue.objects.filter(complaint=case, moved_to=None)
+    numbers = set(rows.values_list("number", flat=True))
+    if unknown := set(issues) - numbers:
+        raise Refused("no-such-issue", issue=min(unknown))
+    said = {issues.get(number, verdict) for number in numbers}
+    whole = Verdict.NOT_ACCEPTED if Verdict.NOT_ACCEPTED in said else Verdict.ACCEPTED
+    if said & ESTABLISHED or verdict is not whole:
+        raise Refused("verdict-against-issues", ref=case.ref)
 
 
 def _mark_verdict(case: Complaint, verdict: Verdict, happened: datetime, at: datetime) -> None:
@@ -83,19 +102,25 @@ def review(ref: str, *, reason: str, by: Actor, at: datetime) -> Complaint:
 def waive(ref: str, *, staff: int, reason: str, by: Actor, at: datetime) -> Complaint:
     """Let someone not independent act in this stage, where nobody independent exists (4.7).
 
-    The written reason is told to the complainant.
+    The written reason is told to the complainant. Refused while somebody independent is present.
     """
     case = take(ref, Step.WAIVE, by)
-    if not reason.strip():
-        raise Refused("reasons-missing", ref=ref)
-    if staff in case.named_ids:
-        raise Refused("complained-about", staff=staff)
+    _may_waive(case, staff, reason, at)
     Waiver.objects.create(
         complaint=case, stage=case.stage, staff_id=staff, reason=reason, given_at=at
     )
     post(case, LetterKind.WAIVER, {"staff": staff}, at=at)
     fact = events.IndependenceWaived(stage=case.stage, staff=staff)
     return put(case, fact, by=by, at=at, private={"reason": reason})
+
+
+def _may_waive(case: Complaint, staff: int, reason: str, at: datetime) -> None:
+    if not reason.strip():
+        raise Refused("reasons-missing", ref=case.ref)
+    if staff in case.named_ids:
+        raise Refused("complained-about", staff=staff)
+    if independent(facts(case), at=at):
+        raise Refused("somebody-independent", ref=case.ref)
 
 
 @transaction.atomic

@@ -8,15 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models, transaction
-from django.db.models import Min
+from django.db import connection, models, transaction
 from django.db.models.expressions import RawSQL
 
 from pasokh.casework.complaints import milestones, rules
 from pasokh.casework.complaints.actions import searching
 from pasokh.casework.complaints.lifecycle import OPEN, State, Step, next_state
 from pasokh.casework.complaints.milestones import Milestone
-from pasokh.casework.complaints.models import Complaint, Contact
+from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.rules import CaseFacts
 from pasokh.casework.complaints.terms import Verdict
 from pasokh.casework.correspondence.delivery import UNSENT, LetterKind
@@ -44,8 +43,8 @@ def take(ref: str, step: Step, by: Actor) -> Complaint:
 def locked(ref: str) -> Complaint:
     """The file of a reference, locked until the transaction ends, with what the rules read."""
     try:
-        return with_facts(Complaint.objects.select_for_update(of=("self",))).get(ref=ref)
-    except Complaint.DoesNotExist:
+        return Complaint.objects.raw(_LOCKED, [*_PARAMS, ref])[0]
+    except IndexError:
         raise Refused("no-such-complaint", ref=ref) from None
 
 
@@ -86,7 +85,7 @@ def put(
     """Save a file that entered a step: its row, its deadlines, its entry in the ledger."""
     redraw(case, at=at)
     case.version += 1
-    rows.insert(case) if case._state.adding else case.save()
+    rows.insert(case) if case._state.adding else rows.update(case)
     searching.index(case, event, private or {})
     record(event, subject=case.subject, by=by, at=at, happened_at=happened, private=private)
     return case
@@ -105,11 +104,17 @@ def _next(case: Complaint, due_at: datetime | None, clock: str) -> tuple[datetim
     """The next thing due: a promise made in a conversation is as good as a deadline."""
     if case._state.adding:
         return due_at, clock
-    open_promises = Contact.objects.filter(complaint=case, kept_at=None)
-    promised: datetime | None = open_promises.aggregate(by=Min("promised_by"))["by"]
+    with connection.cursor() as cursor:
+        cursor.execute(_PROMISED, [case.pk])
+        (promised,) = cursor.fetchone()
     if promised and (due_at is None or clock in THEIRS or promised < due_at):
         return promised, PROMISE
     return due_at, clock
+
+
+_PROMISED = """
+SELECT min(promised_by) FROM casework_contact WHERE complaint_id = %s AND kept_at IS NULL
+"""
 
 
 def clocks_of(case: Complaint) -> deadlines.CaseClocks:
@@ -128,7 +133,7 @@ def clocks_of(case: Complaint) -> deadlines.CaseClocks:
 
 def pack_of(case: Complaint) -> Pack:
     """The regime under which the file was received, with the organisation's own numbers."""
-    return packs.load(case.regime).with_parameters(case.regime_parameters)
+    return packs.chosen(case.regime, frozenset(case.regime_parameters.items()))
 
 
 def window(case: Complaint, name: str, since: datetime) -> datetime | None:
@@ -197,6 +202,11 @@ _FACTS = {
         *(LetterKind.DECISION, sorted(UNSENT)),
     ),
 }
+_LOCKED = f"""
+SELECT casework_complaint.*, {", ".join(f"({one.sql}) AS {name}" for name, one in _FACTS.items())}
+FROM casework_complaint WHERE ref = %s FOR UPDATE OF casework_complaint
+"""  # noqa: S608  our words
+_PARAMS = [value for one in _FACTS.values() for value in one.params]
 
 
 def facts(case: Any) -> CaseFacts:

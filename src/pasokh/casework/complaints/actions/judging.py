@@ -186,6 +186,9 @@ def settle(ref: str, *, settlement: Settlement, by: Actor, at: datetime) -> Comp
 
 def _promise(case: Complaint, promises: Sequence[Promise], by: Actor, at: datetime) -> list[Remedy]:
     stage, unit = case.stage, case.unit_id
+    issues = {line.issue for line in promises if line.issue is not None}
+    if Issue.objects.filter(complaint=case, moved_to=None, pk__in=issues).count() < len(issues):
+        raise Refused("no-such-issue", ref=case.ref)
     return remedies.promise(case.pk, promises, stage=stage, unit=unit, by=by, at=at)
 
 

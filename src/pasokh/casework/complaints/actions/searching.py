@@ -38,6 +38,7 @@ _TEXTS: Mapping[type, str] = {
     events.Corrected: "new",
     events.NameCorrected: "new",
     events.ContactAdded: "new",
+    events.ParticularsAdded: "changes",
 }
 
 
@@ -45,7 +46,14 @@ def index(case: Complaint, event: Event, private: Mapping[str, Any]) -> None:
     """Add the words that an act brings. What was once said in a file is found for ever."""
     if (name := _TEXTS.get(type(event))) and private.get(name):
         kept = SearchText.objects.filter(pk=case.pk).values_list("size", flat=True).first() or 0
-        _add(case, [str(private[name])], MOST_BYTES - kept)
+        _add(case, _said(private[name]), MOST_BYTES - kept)
+
+
+def _said(told: Any) -> list[str]:
+    """A text, or what several fields say now."""
+    if not isinstance(told, Mapping):
+        return [str(told)]
+    return [new for field, (_old, new) in told.items() if field in FIELDS]
 
 
 def begin(case: Complaint, issues: Iterable[str], called: Iterable[str] | None) -> None:

@@ -16,12 +16,21 @@ from pasokh.casework.complaints.models import Attachment, Complaint, Contact, Me
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
+from pasokh.kernel.ledger.models import Entry
 
 
 def attach(
-    case: Complaint, files: Sequence[File], *, message: Message | None, at: datetime
+    case: Complaint,
+    files: Sequence[File],
+    *,
+    message: Message | None,
+    at: datetime,
+    inside: bool = False,
 ) -> tuple[str, ...]:
-    """Hang stored files on a complaint and return their digests, as the ledger holds them."""
+    """Hang stored files on a complaint and return their digests, as the ledger holds them.
+
+    What is `inside` is not shown to the complainant.
+    """
     Attachment.objects.bulk_create(
         Attachment(
             complaint=case,
@@ -31,6 +40,7 @@ def attach(
             kind=file.kind,
             size=file.size,
             at=at,
+            inside=inside,
         )
         for file in files
     )
@@ -78,6 +88,21 @@ def hear(
     private = {"text": text, "files": [file.name for file in files]}
     put(case, fact, by=by, at=at, happened=happened_at, private=private)
     return heard
+
+
+@transaction.atomic
+def keep_as_it_came(ref: str, *, files: Sequence[File], by: Actor, at: datetime) -> Complaint:
+    """Keep the bytes of what was just written, where no database can hold them as text.
+
+    They belong to the act that was the last one on the file, so only the hand that took it may
+    add them. Nobody outside is shown them.
+    """
+    case = locked(ref)
+    if Entry.objects.filter(subject=case.subject).latest("number").actor != by.code:
+        raise Refused("not-authorised", ref=ref)
+    digests = attach(case, files, message=None, at=at, inside=True)
+    private = {"files": [file.name for file in files]}
+    return put(case, events.KeptAsItCame(attachments=digests), by=by, at=at, private=private)
 
 
 @transaction.atomic

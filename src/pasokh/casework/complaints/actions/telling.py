@@ -19,7 +19,7 @@ from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.rules import letter_refusal
 from pasokh.casework.complaints.terms import Verdict
 from pasokh.casework.correspondence import actions as correspondence
-from pasokh.casework.correspondence.delivery import LetterKind, LetterState
+from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.correspondence.telling import Way
 from pasokh.directory.people import queries as people
@@ -115,8 +115,12 @@ def call_back(case: Complaint, kinds: tuple[LetterKind, ...], *, at: datetime) -
 
 
 def let_go(point: int, *, at: datetime) -> None:
-    """Send whole what went to an address as a notice only, unless it was overtaken meanwhile."""
-    correspondence.release(point, still=_still_true, at=at)
+    """Send whole what went to an address as a notice only, unless it was overtaken meanwhile.
+
+    So is what went to addresses of the same person that this one took the place of.
+    """
+    given_up = people.given_up_for(point)
+    correspondence.release(point, instead_of=given_up, still=_still_true, at=at)
 
 
 def _still_true(letter: Letter) -> bool:
@@ -174,12 +178,13 @@ def _take_effect(
 
 
 @transaction.atomic
-def returned(ref: str, *, letter: int, why: str, by: Actor, at: datetime) -> Complaint:
-    """Write down that a letter came back: what it had told is undone (ISO 10002:2018, 7.8)."""
+def returned(
+    ref: str, *, letter: int, why: str, happened_at: datetime, by: Actor, at: datetime
+) -> Complaint:
+    """Write down that a letter came back, and when: what it had told is undone (7.8)."""
     case = locked(ref)
     row = correspondence.letter_of(case.pk, letter)
-    correspondence.move(row, LetterState.RETURNED, at=at, failure=why)
-    correspondence.untell(row, at=at)
+    correspondence.come_back(row, why=why, happened=happened_at, at=at)
     effect = _to_undo(case, row)
     if effect is None or correspondence.is_told(
         case.pk, stage=row.stage, kind=LetterKind(row.kind)
@@ -188,7 +193,7 @@ def returned(ref: str, *, letter: int, why: str, by: Actor, at: datetime) -> Com
         fact: Event = events.LetterReturned(stage=row.stage, kind=row.kind, letter=row.pk)
     else:
         fact = _undo(case, effect, row, by, at)
-    return put(case, fact, by=by, at=at, private={"why": why})
+    return put(case, fact, by=by, at=at, happened=happened_at, private={"why": why})
 
 
 def _to_undo(case: Complaint, letter: Letter) -> Effect | None:

@@ -46,7 +46,10 @@ class FindingOnCase:
 
 @dataclass(frozen=True)
 class IssueOnCase:
-    """One issue with its category and everything found about it, first stage first."""
+    """One issue with its category and everything found about it, first stage first.
+
+    `verdict` is what the complainant said of it alone in the present stage.
+    """
 
     id: int
     number: int
@@ -55,6 +58,7 @@ class IssueOnCase:
     category_name: Bilingual | None
     moved_to: str | None
     findings: tuple[FindingOnCase, ...]
+    verdict: str
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,13 @@ class CasePage:
         """Whether the reader may take a step now."""
         return step in self.steps
 
+    def came_with(self, line: Happened) -> tuple[Any, ...]:
+        """The files that came with a line of the story."""
+        digests = {line.facts.get("digest"), *line.facts.get("attachments", ())}
+        message = line.facts.get("message")
+        files = self.rows["attachments"]
+        return tuple(one for one in files if one.digest in digests and one.message_id == message)
+
     def running(self) -> tuple[ClockOnCase, ...]:
         """The clocks that count or wait, the next one due first."""
         going = [clock for clock in self.clocks if clock.state in ("running", "held")]
@@ -114,7 +125,7 @@ class CasePage:
 def case_page(actor: Actor, ref: str, *, at: datetime) -> CasePage:
     """Load the file of a reference for one who may see it; refuses as `complaint_for` does."""
     case, rows = _load(visible_to(actor), ref)
-    known = facts(case)
+    known, story = facts(case), timeline(case)
     return CasePage(
         case=case,
         facts=known,
@@ -123,12 +134,12 @@ def case_page(actor: Actor, ref: str, *, at: datetime) -> CasePage:
         complainant=case.complainant,
         representative=case.representative,
         complained_about=tuple(one.staff for one in rows["complained_about"]),
-        issues=_issues(case, rows["decisions"]),
+        issues=_issues(case, rows["decisions"], _answers(story, case.stage)),
         clocks=tuple(deadlines.clocks_on_case(rows["clocks"])),
         holds=tuple(deadlines.holds_on_case(rows["holds"])),
         extensions=tuple(deadlines.extensions_on_case(rows["extensions"])),
         rows=rows,
-        timeline=timeline(case),
+        timeline=story,
         readings=_readings(case, actor),
     )
 
@@ -189,7 +200,16 @@ def _load(cases: QuerySet[Complaint], ref: str) -> tuple[Complaint, Mapping[str,
     return case, {name: tuple(getattr(case, name).all()) for name in _ROWS}
 
 
-def _issues(case: Complaint, decisions: Iterable[Any]) -> tuple[IssueOnCase, ...]:
+def _answers(story: tuple[Happened, ...], stage: int) -> Mapping[int, str]:
+    """What the complainant said last of single issues in a stage, by number."""
+    given = [one.facts for one in story if one.event == "complaint.verdict_given"]
+    last = next((facts for facts in reversed(given) if facts["stage"] == stage), {"issues": ()})
+    return {said["issue"]: said["verdict"] for said in last["issues"]}
+
+
+def _issues(
+    case: Complaint, decisions: Iterable[Any], answers: Mapping[int, str]
+) -> tuple[IssueOnCase, ...]:
     found: dict[int, list[FindingOnCase]] = {}
     for decision in decisions:
         for finding in decision.findings.all():
@@ -211,6 +231,7 @@ def _issues(case: Complaint, decisions: Iterable[Any]) -> tuple[IssueOnCase, ...
             issue.category.name if issue.category else None,
             issue.moved_to.ref if issue.moved_to else None,
             tuple(found.get(issue.pk, ())),
+            answers.get(issue.number, ""),
         )
         for issue in case.issues.all()
     )

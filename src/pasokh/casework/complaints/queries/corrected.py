@@ -22,6 +22,17 @@ def both(field: str, old: str, new: str) -> Iterator[str]:
     yield _("Now: %(what)s") % {"what": _said(field, new)}
 
 
+def several(changes: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    """What several fields say now, each by its name, and what they said before."""
+    for field, (old, new) in changes.items():
+        known = {"field": labels.FIELDS.get(field, field), "now": _said(field, new)}
+        if old:
+            known["before"] = _said(field, old)
+            yield _("%(field)s: %(now)s (before: %(before)s)") % known
+        else:
+            yield _("%(field)s: %(now)s") % known
+
+
 def _said(field: str, kept: str) -> str:
     """A value as the record keeps it, in words; as it is where it cannot be read."""
     if kept in ("", "None"):

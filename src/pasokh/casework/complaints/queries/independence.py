@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pasokh.casework.complaints.actions.independence import RIGHT, independent
 from pasokh.casework.complaints.models import Waiver
 from pasokh.casework.complaints.rules import CaseFacts
 from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.organisation.queries import Colleague
 
-RIGHT = "complaint.decide"
 #: How far back the exceptions are counted.
 COUNTED = timedelta(days=365)
 
@@ -28,12 +28,11 @@ def independence(case: CaseFacts, at: datetime) -> Independence:
 
     Proposed is the most senior colleague not complained about; the others follow.
     """
-    barred = case.complained_about | (case.earlier_judges - case.waived)
     proposed = organisation.most_senior(case.complained_about, case.unit, at)
     known = case.complained_about | ({proposed.id} if proposed else frozenset())
     deciding = organisation.people_with(RIGHT, case.unit, at)
     return Independence(
-        tuple(organisation.staff_free_to_take(RIGHT, case.unit, at, barred)),
+        independent(case, at=at),
         proposed,
         tuple(one for one in deciding if one.id not in known),
         Waiver.objects.filter(given_at__gt=at - COUNTED).count(),

@@ -5,7 +5,7 @@ anew each time it is read.
 """
 
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,6 @@ from pasokh.casework.complaints.milestones import Milestone, times
 from pasokh.casework.complaints.models import (
     Complaint,
     Decision,
-    Issue,
     IssueFinding,
     Message,
     Waiver,
@@ -50,6 +49,7 @@ from pasokh.kernel.errors import Refused
 from pasokh.kernel.fields import Bilingual
 from pasokh.kernel.ledger.models import Entry
 from pasokh.kernel.money import Money
+from pasokh.kernel.trees import Branch, Names
 from pasokh.policy.taxonomy import queries as taxonomy
 
 #: The most of an issue's text that is repeated in a letter; the whole stands in the file.
@@ -58,7 +58,6 @@ LONGEST = 1500
 #: Clocks by whose deadline a decision is promised, and by which a word is.
 DECIDING, UPDATING = ("decide", "respond"), ("update",)
 
-_RELATED = ("complaint__unit", "complaint__complainant", "complaint__representative")
 _BODIES = frozenset({LetterKind.DECISION, LetterKind.NOTICE, LetterKind.CLOSING})
 _FOUND = frozenset({LetterKind.DECISION, LetterKind.CLOSING, LetterKind.SETTLED})
 _CLOCKED = frozenset(
@@ -67,10 +66,22 @@ _CLOCKED = frozenset(
 _ISSUES = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.DECISION})
 
 
-def compose(letter_id: int) -> Composed:
-    """The letter of an id, as it was kept or as it would be sent now. Unfenced: for the outbox."""
-    row = Letter.objects.select_related(*_RELATED).get(pk=letter_id)
-    return _text(row)
+@cache
+def _tree(kind: LetterKind) -> Branch:
+    """What a kind of letter tells, hanging on the letter."""
+    on_file: dict[str, Names] = {"unit": {}, "complainant": {}, "representative": {}}
+    if kind in _CLOCKED:
+        on_file["clocks"] = {}
+    if kind in _ISSUES:
+        on_file["issues"] = {}
+    if kind in _FOUND:
+        on_file |= {"decisions": {"findings": {}}, "remedies": {"kind": {}, "issue": {}}}
+    return Branch(Letter, {"complaint": on_file})
+
+
+def compose(letter: Letter) -> Composed:
+    """A letter as it was kept or as it would be sent now. Unfenced: for the outbox."""
+    return _text(letter)
 
 
 def letter_for(by: Actor, ref: str, letter_id: int) -> Composed:
@@ -87,7 +98,7 @@ def numbered_letter_for(by: Actor, ref: str, letter_id: int) -> tuple[Composed, 
 def _letter(by: Actor, ref: str, letter_id: int) -> Letter:
     case = complaint_for(by, ref)
     rows = Letter.objects.filter(complaint=case).exclude(state=LetterState.CANCELLED)
-    if (row := rows.select_related(*_RELATED).filter(pk=letter_id).first()) is None:
+    if (row := rows.filter(pk=letter_id).first()) is None:
         raise Refused("no-such-letter", letter=letter_id)
     return row
 
@@ -129,7 +140,9 @@ class _Gathering:
     """Reads one file for one letter; what a kind of letter does not tell is not read."""
 
     def __init__(self, letter: Letter) -> None:
-        self.letter, self.case, self.kind = letter, letter.complaint, LetterKind(letter.kind)
+        self.letter, self.kind = letter, LetterKind(letter.kind)
+        _tree(self.kind).hang_on(letter)
+        self.case: Complaint = letter.complaint
         self.language = letter.language
         self.own = organisation.organisation()
         self.zone = ZoneInfo(self.own.time_zone if self.own else "UTC")
@@ -188,7 +201,7 @@ class _Gathering:
 
     def _clocks(self) -> dict[str, ClockOnCase]:
         """The last round of each clock of this letter's stage."""
-        found = deadlines.of_case(self.case.pk)
+        found = deadlines.clocks_on_case(self.case.clocks.all())
         return {clock.name: clock for clock in found if clock.stage == self.letter.stage}
 
     def _clock(self, names: tuple[str, ...]) -> ClockOnCase | None:
@@ -236,7 +249,6 @@ class _Gathering:
 
     def _issues(self) -> tuple[Matter, ...]:
         found = self._findings() if self.kind is LetterKind.DECISION else {}
-        rows = Issue.objects.filter(complaint=self.case, moved_to=None)
         return tuple(
             Matter(
                 number=dates.numerals(row.number, self.language),
@@ -244,32 +256,33 @@ class _Gathering:
                 finding=found[row.pk].finding if row.pk in found else "",
                 reasons=found[row.pk].reasons if row.pk in found else "",
             )
-            for row in rows
+            for row in self.case.issues.all()
+            if row.moved_to_id is None
         )
+
+    @property
+    def decided(self) -> Decision | None:
+        """The decision of this letter's stage that stands."""
+        stage = self.letter.stage
+        made = (row for row in self.case.decisions.all() if row.stage == stage)
+        return next((row for row in made if row.reconsidered_at is None), None)
 
     def _findings(self) -> dict[int, IssueFinding]:
-        rows = IssueFinding.objects.filter(
-            decision__complaint=self.case,
-            decision__stage=self.letter.stage,
-            decision__reconsidered_at=None,
-        )
-        return {row.issue_id: row for row in rows}
+        return {row.issue_id: row for row in self.decided.findings.all()} if self.decided else {}
 
     def _decision(self) -> Decided:
-        stage = self.letter.stage
-        row = Decision.objects.filter(
-            complaint=self.case, stage=stage, reconsidered_at=None
-        ).first()
+        stage, row = self.letter.stage, self.decided
         if row is None:
             return Decided()
-        remedies = Remedy.objects.filter(complaint=self.case, stage=stage, dropped_at=None)
+        promised = [one for one in self.case.remedies.all() if one.stage == stage]
         return Decided(
             outcome=row.outcome,
             declined_for=row.declined_for,
             reasons=row.reasons,
             remedies=tuple(
                 self._promised(one)
-                for one in remedies.select_related("kind").order_by("due_on", "pk")
+                for one in sorted(promised, key=lambda one: (one.due_on, one.pk))
+                if one.dropped_at is None
             ),
             waives_review=row.waives_review,
             further_stage=stage < self.pack.stages,
@@ -284,6 +297,7 @@ class _Gathering:
             what=" – ".join(each for each in said if each),
             due=dates.as_date(remedy.due_on, self.language, self.zone),
             done=dates.as_date(remedy.done_on, self.language, self.zone) if remedy.done_on else "",
+            issue=dates.numerals(remedy.issue.number, self.language) if remedy.issue else "",
         )
 
     def _outside(self) -> tuple[Outside, ...]:

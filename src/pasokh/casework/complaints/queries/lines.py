@@ -98,4 +98,4 @@ def _line(*row: Any) -> Line:
 
 def _short(words: str) -> str:
     told = " ".join(words.split())
-    return told if len(told) <= WORDS else told[:WORDS].rsplit(" ", 1)[0] + "…"
+    return told if len(words) <= WORDS else told[:WORDS].rsplit(" ", 1)[0] + "…"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pasokh.casework.complaints import labels
 from pasokh.casework.complaints.models import Complaint
-from pasokh.casework.complaints.queries.corrected import both
+from pasokh.casework.complaints.queries.corrected import both, several
 from pasokh.casework.deadlines.labels import CLOCKS, HOLDS, UNITS
 from pasokh.directory.organisation import queries as organisation
 from pasokh.kernel import dates, events
@@ -109,7 +109,7 @@ def _happened(entry: Entry, names: Names) -> Happened:
         event=entry.event,
         version=entry.version,
         facts=entry.facts,
-        texts=tuple(_texts(private or {}, str(entry.facts.get("field", "")))),
+        texts=(*_of_issues(entry), *_texts(private or {}, str(entry.facts.get("field", "")))),
         erased=bool(entry.seal) and private is None,
         actor=entry.actor,
         at=entry.happened_at,
@@ -126,6 +126,16 @@ def _texts(private: Mapping[str, Any], field: str) -> Iterator[str]:
             yield text
     if changed:
         yield from both(field, private["old"], private["new"])
+    yield from several(private.get("changes", {}))
+
+
+def _of_issues(entry: Entry) -> Iterator[str]:
+    """What the complainant said of single issues."""
+    if entry.event == "complaint.verdict_given":
+        for said in entry.facts["issues"]:
+            number = dates.numerals(said["issue"], get_language() or "en")
+            answer = labels.VERDICTS[said["verdict"]]
+            yield _("Issue %(number)s: %(answer)s") % {"number": number, "answer": answer}
 
 
 #: How a code in a sentence is said, by the name of its fact.

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pasokh.casework.complaints import rules
+from pasokh.casework.complaints.actions.adding import PARTICULARS
 from pasokh.casework.complaints.actions.bracket import facts, window
 from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.milestones import Milestone, times
@@ -60,13 +61,17 @@ class Said:
 
 @dataclass(frozen=True)
 class Promised:
-    """One remedy promised: what, how much, by when, and whether it was carried out."""
+    """One remedy promised: what, how much, by when, and whether it was carried out.
+
+    `issue` is the number of the issue that it answers, where it answers one of several.
+    """
 
     kind: Bilingual
     description: str
     amount: Money | None
     due_on: date
     done_on: date | None
+    issue: int | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,7 @@ class Tracked:
     verdict: str
     closing: str
     narrative: str
+    particulars: dict[str, str | date | None]
     files: tuple[Given, ...]
     handled_in: Bilingual
     done: dict[str, datetime]
@@ -157,6 +163,8 @@ class Tracked:
 
 #: Letters whose whole content stands on the tracking page in words of its own.
 STANDING = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.DECISION, LetterKind.NOTICE})
+#: Mails about the code or the address, for somebody who is not on the page.
+_BY_MAIL_ALONE = (LetterKind.NEW_CODE, LetterKind.ADDRESS)
 #: Letters that only bring what stands there as a message or as the decision.
 _CARRIED = frozenset(
     {
@@ -185,6 +193,7 @@ def tracked(by: Actor) -> Tracked:
         verdict=case.verdict,
         closing=case.closing,
         narrative=case.narrative,
+        particulars={name: getattr(case, name) for name in PARTICULARS},
         files=_files(case, None),
         handled_in=case.unit.name,
         done=times(case.milestones, case.stage),
@@ -204,6 +213,11 @@ def tracked(by: Actor) -> Tracked:
 def is_anonymous(by: Actor) -> bool:
     """Whether nobody can ever show that this file is theirs but by its code."""
     return complaint_for(by, by.id).anonymous
+
+
+def undo_until(by: Actor, at: datetime) -> datetime | None:
+    """Until when a withdrawal of this moment could be undone, by the regime of the file."""
+    return window(complaint_for(by, by.id), "withdraw_undo", at)
 
 
 def acknowledgement(by: Actor) -> Untold | None:
@@ -228,9 +242,9 @@ def proof_of_filing(by: Actor) -> str:
 
 
 def _letters(case: Complaint) -> list[Letter]:
-    """What was written to them; a mail about a lost code has nothing to say to who is inside."""
+    """What was written to them and has something to say to who is inside."""
     rows = Letter.objects.filter(complaint=case).exclude(state=LetterState.CANCELLED)
-    rows = rows.exclude(kind=LetterKind.NEW_CODE)
+    rows = rows.exclude(kind__in=_BY_MAIL_ALONE)
     return list(rows.prefetch_related("tellings").order_by("pk"))
 
 
@@ -258,14 +272,14 @@ def file_given(by: Actor, number: int) -> tuple[str, str]:
     Refuses in the same words whether it does not exist or belongs to another file.
     """
     case = complaint_for(by, by.id)
-    found = Attachment.objects.filter(complaint=case, pk=number).first()
+    found = Attachment.objects.filter(complaint=case, pk=number, inside=False).first()
     if found is None:
         raise Refused("no-such-file")
     return found.digest, found.name
 
 
 def _files(case: Complaint, message: int | None) -> tuple[Given, ...]:
-    rows = Attachment.objects.filter(complaint=case, message=message).order_by("pk")
+    rows = Attachment.objects.filter(complaint=case, message=message, inside=False).order_by("pk")
     return tuple(_given(row) for row in rows)
 
 
@@ -303,7 +317,8 @@ def _decisions(case: Complaint, letters: list[Letter]) -> tuple[Decided, ...]:
 
 def _of_decisions(case: Complaint) -> tuple[list[IssueFinding], list[Remedy]]:
     findings = IssueFinding.objects.filter(decision__complaint=case).select_related("issue")
-    remedies = Remedy.objects.filter(complaint=case, dropped_at=None).select_related("kind")
+    remedies = Remedy.objects.filter(complaint=case, dropped_at=None)
+    remedies = remedies.select_related("kind", "issue")
     return list(findings.order_by("issue__number")), list(remedies.order_by("due_on", "pk"))
 
 
@@ -326,7 +341,9 @@ def _answered(found: IssueFinding, issue: Issue) -> Answered:
 
 def _promised(remedy: Remedy) -> Promised:
     amount = None if remedy.amount is None else Money(remedy.amount, remedy.currency)
-    return Promised(remedy.kind.name, remedy.description, amount, remedy.due_on, remedy.done_on)
+    issue = remedy.issue.number if remedy.issue else None
+    days = remedy.due_on, remedy.done_on
+    return Promised(remedy.kind.name, remedy.description, amount, *days, issue)
 
 
 def _ratings(case: Complaint) -> tuple[int | None, int | None] | None:

@@ -277,5 +277,7 @@ def _discard(staged: Any) -> None:
 
 def _end(drafts: Q) -> None:
     found = list(Draft.objects.select_for_update(skip_locked=True).filter(drafts)[:1000])
+    if not found:
+        return
     _discard(StagedFile.objects.filter(draft__in=found))
     Draft.objects.filter(pk__in=[draft.pk for draft in found]).delete()

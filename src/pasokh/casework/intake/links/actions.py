@@ -22,6 +22,7 @@ from pasokh.casework.intake.links import queries
 from pasokh.casework.intake.links.models import MailedLink
 from pasokh.casework.intake.links.terms import BETWEEN, MOST_TRIES, WORKS_FOR, Purpose
 from pasokh.directory.people import actions as people
+from pasokh.directory.people import queries as people_queries
 from pasokh.directory.people import ways
 from pasokh.directory.people.models import ContactPoint
 from pasokh.directory.people.ways import Confirmed
@@ -97,6 +98,8 @@ def _confirmed(link: MailedLink, how: Confirmed, at: datetime) -> str:
     fact = events.AddressConfirmed(contact_point=link.to_id, how=str(how))
     record(fact, subject=case.subject, by=by, at=at)
     people.confirm_contact_point(link.to_id, how=how, by=by, at=at)
+    if people_queries.letter_box(link.to.person_id) != link.to_id:
+        people.prefer_contact_point(link.to_id, by=by, at=at)
     let_go(link.to_id, at=at)
     return link.to.value
 

@@ -29,6 +29,7 @@ from pasokh.directory.organisation.actions.working_time import (
     add_closure,
     add_holidays,
     bind_regime,
+    release_regime,
     set_working_week,
     withdraw_holiday,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "move_unit",
     "open_setup",
     "reinstate_staff",
+    "release_regime",
     "rename_unit",
     "renew_password",
     "report_absence",

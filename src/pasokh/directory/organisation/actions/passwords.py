@@ -42,15 +42,24 @@ def sign_in(email: str, password: str | None) -> User:
 
 @transaction.atomic
 def give_sign_in(
-    staff_id: int, *, email: str, password: str | None = None, by: Actor, at: datetime
+    staff_id: int,
+    *,
+    email: str,
+    password: str | None = None,
+    to_change: bool = True,
+    by: Actor,
+    at: datetime,
 ) -> User:
-    """Let a colleague sign in, with a password to begin with or, without one, not yet."""
+    """Let a colleague sign in, with a password to begin with or, without one, not yet.
+
+    Only the accounts of a demonstration need not change theirs: everybody is to know it.
+    """
     allow(MANAGE, by, unit=None)
     staff = take_staff(staff_id, at)
     if staff.user_id is not None:
         raise Refused("has-sign-in", staff=staff_id)
     staff.user = sign_in(email, password)
-    staff.user.password_given = True
+    staff.user.password_given = to_change
     staff.user.save()
     event = events.SignInGiven(user=staff.user.pk)
     put(staff, event, by=by, at=at, private={"address": staff.user.email})

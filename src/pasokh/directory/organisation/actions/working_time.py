@@ -149,6 +149,22 @@ def bind_regime(
     return bound
 
 
+@transaction.atomic
+def release_regime(unit_id: int, *, by: Actor, at: datetime) -> RegimeBinding:
+    """Let the rules and periods of the unit above, or of the whole, bind a unit again.
+
+    What was received before keeps the periods it was promised.
+    """
+    _take(CONFIGURE, unit_id, by)
+    if unit_id not in queries.own_regimes(at):
+        raise Refused("no-rules-of-its-own")
+    row = RegimeBinding(unit_id=unit_id, pack="", parameters={}, valid_from=at)
+    row.save()
+    event = events.RegimeReleased(valid_from=at, unit=unit_id)
+    record(event, subject=chain_of(unit_id), by=by, at=at)
+    return row
+
+
 def _take(right: str, unit_id: int | None, by: Actor) -> None:
     """Let one at a time change the working time or the rules of a unit."""
     allow(right, by, unit=unit_id)

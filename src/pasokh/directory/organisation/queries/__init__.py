@@ -36,6 +36,7 @@ from pasokh.directory.organisation.queries.working_time import (
     entered_weeks,
     holiday_span,
     holidays,
+    own_regimes,
     regime_for,
 )
 
@@ -62,6 +63,7 @@ __all__ = [
     "line_above",
     "most_senior",
     "organisation",
+    "own_regimes",
     "people_with",
     "regime_for",
     "setup_hash",

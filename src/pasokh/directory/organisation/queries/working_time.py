@@ -75,12 +75,17 @@ def regime_for(unit_id: int | None, received_at: datetime) -> Regime:
 
     Refused when the organisation has bound none.
     """
-    in_force = [one for one in _bindings() if one.valid_from <= received_at]
-    latest = {binding.unit_id: binding for binding in in_force}
+    own = own_regimes(received_at)
     for unit in structure.chains([unit_id])[unit_id]:
-        if binding := latest.get(unit):
-            return Regime(binding.pack, binding.parameters)
+        if regime := own.get(unit):
+            return regime
     raise Refused("no-regime-bound")
+
+
+def own_regimes(at: datetime) -> dict[int | None, Regime]:
+    """The regimes in force at an instant by the unit that has its own; under None that of all."""
+    latest = {one.unit_id: one for one in _bindings() if one.valid_from <= at}
+    return {unit: Regime(one.pack, one.parameters) for unit, one in latest.items() if one.pack}
 
 
 @kept

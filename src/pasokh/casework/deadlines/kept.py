@@ -1,0 +1,77 @@
+"""The clocks of one complaint as they are kept, with its holds and extensions: one statement.
+
+Every verb reads them, so the database answers with one JSON instead of rows of three tables.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from pasokh.casework.deadlines.clocks import Face, Given, State
+from pasokh.casework.deadlines.due import Extended, Interval
+from pasokh.casework.deadlines.working import load
+from pasokh.policy.regimes.pack import Length, Unit
+
+
+@dataclass(frozen=True)
+class Row:
+    """One clock as it is kept: its face, the calendar it was found with, and what was told."""
+
+    face: Face
+    calendar_version: str
+    warned_at: datetime | None
+    alarmed_at: datetime | None
+
+
+def read(complaint: int) -> tuple[Sequence[Row], Given]:
+    """The clocks of a complaint in the order in which they began, and what changes them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, {"complaint": complaint})
+        clocks, holds, extensions = cursor.fetchone()
+    return [_row(clock) for clock in clocks or ()], _given(holds or (), extensions or ())
+
+
+_READ = """
+SELECT (SELECT json_agg(clock ORDER BY stage, id)
+        FROM casework_clock clock WHERE complaint_id = %(complaint)s),
+       (SELECT json_agg(hold) FROM casework_hold hold WHERE complaint_id = %(complaint)s),
+       (SELECT json_agg(extension ORDER BY at, id)
+        FROM casework_extension extension WHERE complaint_id = %(complaint)s)
+"""
+
+
+def _row(clock: Mapping[str, Any]) -> Row:
+    face = Face(
+        name=clock["name"],
+        stage=clock["stage"],
+        round=clock["round"],
+        state=State(clock["state"]),
+        duty=clock["duty"],
+        started_at=datetime.fromisoformat(clock["started_at"]),
+        due_at=_at(clock["due_at"]),
+        warn_at=_at(clock["warn_at"]),
+        stopped_at=_at(clock["stopped_at"]),
+        answer=load(clock["working"]),
+    )
+    told = _at(clock["warned_at"]), _at(clock["alarmed_at"])
+    return Row(face, clock["calendar_version"], *told)
+
+
+def _given(holds: Sequence[Mapping[str, Any]], extensions: Sequence[Mapping[str, Any]]) -> Given:
+    granted: dict[tuple[str, int], list[Extended]] = {}
+    for one in extensions:
+        more = Extended(Length(one["amount"], Unit(one["unit"])), datetime.fromisoformat(one["at"]))
+        granted.setdefault((one["clock"], one["stage"]), []).append(more)
+    return Given([_interval(one) for one in holds], granted)
+
+
+def _interval(hold: Mapping[str, Any]) -> Interval:
+    since = datetime.fromisoformat(hold["from_at"])
+    return Interval(since, _at(hold["until_at"]), hold["category"])
+
+
+def _at(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

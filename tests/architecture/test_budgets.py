@@ -12,7 +12,6 @@ EXCEPTIONS: dict[str, int] = {
     "pasokh/casework/complaints/actions/judging.py:decide": 14,
     "pasokh/casework/complaints/actions/judging.py:settle": 14,
     "pasokh/casework/complaints/actions/talking.py:log_contact": 16,
-    "pasokh/casework/complaints/actions/telling.py:returned": 13,
     "pasokh/casework/investigation/actions.py:gather": 14,
     "pasokh/directory/organisation/actions/staffing.py:set_limit": 13,
 }

@@ -43,7 +43,7 @@ def test_the_complainant_answers_issue_by_issue(
     assert [one.verdict for one in page.context["page"].issues] == ["accepted", ""]
     assert "Issue 1: Accepted" in page.content.decode()
     printed = browser.get(f"/en/desk/complaints/{case.ref}/form/").content.decode()
-    assert "The complainant&#x27;s answer" in printed
+    assert "Issue 1 · The complainant&#x27;s answer" in printed
 
 
 def test_a_single_issue_is_not_asked_for_apart(

@@ -175,6 +175,9 @@ def test_a_letter_told_another_way_is_no_trouble(at_desk: AtDesk, letter: Letter
     assert page.context["post"].troubled == ()
     case = browser.get(f"{DESK}complaints/{letter.complaint.ref}/").content.decode()
     assert "told another way" in case
+    put(letter, LetterState.SHOWN_ONLY, to=None)
+    case = browser.get(f"{DESK}complaints/{letter.complaint.ref}/").content.decode()
+    assert "No address is known" not in case
 
 
 def test_nobody_is_shown_letters_of_files_they_may_not_see(

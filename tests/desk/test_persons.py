@@ -149,6 +149,16 @@ def test_a_promise_needs_only_a_day_and_stands_in_the_queue_until_it_is_kept(
     assert taken_in.due_clock == "acknowledge"
 
 
+def test_a_conversation_without_a_promise_lists_none(at_desk: AtDesk, taken_in: Complaint) -> None:
+    browser, address = at_desk("nima"), f"/en/desk/complaints/{taken_in.ref}/"
+    call = {"direction": "in", "reached": "yes", "channel": "phone", "happened_at": "10:30"}
+
+    act(browser, taken_in, "log_contact", **call, said_words="پرسید")
+
+    assert taken_in.contacts.count() == 1
+    assert "<h2>Promises</h2>" not in browser.get(address).content.decode()
+
+
 def test_a_rating_given_by_telephone(at_desk: AtDesk, taken_in: Complaint) -> None:
     Complaint.objects.filter(pk=taken_in.pk).update(state="communicated")
     browser = at_desk("nima")

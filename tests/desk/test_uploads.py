@@ -66,7 +66,7 @@ def test_each_file_stands_beside_what_it_came_with(
     shown = page.context["page"]
     beside = [[one.name for one in shown.came_with(line)] for line in shown.timeline]
     assert [names for names in beside if names] == [["a.jpg"], ["b.jpg"], ["c.jpg"]]
-    assert page.content.decode().count(">a.jpg<") == 2
+    assert page.content.decode().count("<bdi>a.jpg</bdi>") == 2
 
 
 def test_evidence_is_not_among_the_files_that_the_complainant_is_shown(

@@ -42,7 +42,7 @@ def test_a_decision_is_promised_for_and_answered_issue_by_issue(
     _returned_and_told_again(desk, words, look)
 
     visitor.goto(_at(desk, "verdict/"))
-    visitor.locator("details summary", has_text="").last.click()
+    visitor.locator("details:has([name=verdict_1]) > summary").click()
     look(visitor, "desk-act-verdict")
     visitor.locator('[name="verdict_1"][value="accepted"]').check()
     desk.send(verdict="not_accepted", comment=words.said)

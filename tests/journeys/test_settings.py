@@ -1,5 +1,6 @@
 """Set-up, from the first sign-in to an open portal, and each of its pages to be looked at."""
 
+import re
 from collections.abc import Callable
 from datetime import time
 from typing import Any
@@ -51,6 +52,13 @@ def in_use() -> tuple[int, int]:
     return unit.pk, reza.pk
 
 
+def _branch(unit: int) -> int:
+    """A unit under another."""
+    by = actors.clock("test", "organisation.configure")
+    name = Bilingual("شعبهٔ شیراز", "Shiraz branch")
+    return actions.add_unit("SHZ", name=name, parent_id=unit, by=by, at=clock.now()).pk
+
+
 def sign_in(page: Any, name: str, password: str) -> None:
     page.locator("#id_login").fill(f"{name}@example.org")
     page.locator("#id_password").fill(password)
@@ -87,6 +95,10 @@ def test_an_organisation_is_made_ready(
     go("holidays/IR/")
     look(visitor, "set-up-offer")
     send(visitor, "add")
+    visitor.locator(".parts a").last.click()
+    last = visitor.locator(".table--parts tbody").last
+    assert last.is_visible()
+    assert visitor.locator(".table--parts tbody").first.is_visible() == (view.device == "desktop")
     look(visitor, "set-up-holidays")
     go("periods/iso10002-2018/")
     look(visitor, "set-up-pack")
@@ -129,11 +141,14 @@ def test_units_and_colleagues_that_differ(
     send(visitor, "enter", on=on, source="نامهٔ ۱۲", **names)
     visitor.locator(".years a").last.click()
     look(visitor, "set-up-unit-holidays")
-    go(f"units/{unit}/periods/")
+    go(f"units/{_branch(unit)}/periods/")
     look(visitor, "set-up-unit-periods")
-    go(f"units/{unit}/periods/iso10002-2018/")
+    visitor.locator("tbody a", has_text=re.compile("10002|۱۰۰۰۲")).click()
     send(visitor, "bind", decide_days="23")
     look(visitor, "set-up-unit-periods-own")
+    visitor.goto(site(f"/{view.language}/"))
+    visitor.locator(".disclosure summary").first.click()
+    look(visitor, "portal-front-units")
     go(f"staff/{reza}/")
     send(visitor, "sign-in", email="reza@example.org", password="سه واژهٔ بی‌ربط برای شروع")
     look(visitor, "set-up-colleague")

@@ -43,3 +43,17 @@ def test_rows_with_keys_of_their_own_keep_them_and_take_one_statement() -> None:
 
     assert len(queries) == 1
     assert dict(Person.objects.values_list("pk", "name")) == {7001: "مریم", 7000: "زهرا"}
+
+
+def test_a_changed_row_is_written_whole_in_one_statement_and_no_other_row() -> None:
+    maryam, zahra = person(), person(name="زهرا")
+    rows.insert(maryam, zahra)
+    maryam.name, maryam.needs, maryam.needs_note = "مریم احمدی", ["hearing"], "۱۰۰٪ 'ناشنوا'"
+    with CaptureQueriesContext(connection) as queries:
+        rows.update(maryam)
+
+    stored = Person.objects.get(pk=maryam.pk)
+    assert len(queries) == 1
+    assert (stored.name, stored.needs) == ("مریم احمدی", ["hearing"])
+    assert (stored.needs_note, stored.created_at) == ("۱۰۰٪ 'ناشنوا'", NOON)
+    assert Person.objects.get(pk=zahra.pk).name == "زهرا"

@@ -10,6 +10,8 @@ from tests.portal.steps import filed, followed, page, text
 
 from pasokh.casework.complaints import actions, queries
 from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.correspondence import actions as letters
+from pasokh.casework.correspondence.delivery import Form
 from pasokh.casework.correspondence.models import Letter
 from pasokh.directory.people.models import ContactPoint
 from pasokh.directory.people.ways import Way
@@ -245,3 +247,18 @@ def test_a_new_address_is_found_by_search_and_told_in_the_story(
     assert [line.ref for line in queries.search(portal.reza, NEW).lines] == [case.ref]
     assert "We wrote down a new way to reach you." in page(browser)
     assert NEW in text(browser.get(REACH.format("en")))
+
+
+def test_a_letter_redirected_after_its_address_was_read_does_not_go_there(
+    browser: Client, mailed: Post
+) -> None:
+    """Else the link for the new address would go to the old one's mailbox."""
+    followed(browser)
+    letter = Letter.objects.get()
+    give(browser, email=NEW)
+    at, new = clock.now(), ContactPoint.objects.get(value=NEW).pk
+
+    sets_out = [
+        letters.begin(letter.pk, form=Form.NOTICE, to=to, at=at) for to in (letter.to_id, new)
+    ]
+    assert sets_out == [False, True]

@@ -127,6 +127,7 @@ STORAGES = {
 LOGGING = logs.LOGGING
 
 # Cookies: for this site alone, out of reach of scripts; a working day for a session.
+SESSION_ENGINE = "pasokh.ui.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
 CSRF_COOKIE_HTTPONLY = True

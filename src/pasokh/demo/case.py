@@ -31,7 +31,14 @@ class World:
     posted: bool = False
     #: References with their codes, as receipts gave them.
     codes: dict[str, str] = field(default_factory=dict)
+    #: Who is away until when, and who stands in.
+    away: dict[str, tuple[datetime, str]] = field(default_factory=dict)
     _actors: dict[str, Actor] = field(default_factory=dict)
+
+    def present(self, key: str) -> str:
+        """A colleague, or their deputy while they are away."""
+        until, deputy = self.away.get(key, (self.now, key))
+        return deputy if self.now < until else key
 
     def actor(self, key: str) -> Actor:
         """A colleague as an actor; nobody's rights change during the year."""
@@ -69,8 +76,8 @@ class Case:
         self.owed = list(open_ones.order_by("pk").values_list("pk", flat=True))
 
     def by(self, key: str) -> Actor:
-        """A colleague, or whoever handles the file."""
-        return self.world.actor(key or self.handler)
+        """A colleague, or whoever handles the file; who is away has a deputy."""
+        return self.world.actor(key or self.world.present(self.handler))
 
     def chance(self, share: float) -> bool:
         return self.rng.random() < share

@@ -26,6 +26,7 @@ def assign(case: Case) -> Life:
     """The manager sorts a new file and gives it to somebody."""
     yield case.soon(2.2)
     arriving.sort(case)
+    case.handler = case.world.present(case.handler)
     actions.assign(
         case.ref, staff=case.world.house.staff[case.handler], by=case.by("amini"), at=case.at
     )

@@ -120,6 +120,25 @@ def announce_closure(house: House, at: datetime) -> None:
     )
 
 
+def absences(begin: date) -> list[tuple[date, Data]]:
+    """The holidays of colleagues in a year, by the day on which they begin."""
+    return [(begin + timedelta(days=one["after"]), one) for one in read("house")["absence"]]
+
+
+def report_absence(house: House, one: Data, first: date, at: datetime) -> datetime:
+    """Let a colleague say that they will be away, and for how long; return when they are back."""
+    back = instant(TEHRAN, first + timedelta(days=one["days"]), time.min)
+    actions.report_absence(
+        house.staff[one["key"]],
+        from_at=at,
+        until_at=back,
+        deputy_id=house.staff[one["deputy"]],
+        by=house.actor(one["key"], at),
+        at=at,
+    )
+    return back
+
+
 def open_doors(house: House, at: datetime) -> None:
     """Give the accounts their sign-in: the last thing done, so it shows that all was done."""
     for one in read("house")["staff"]:

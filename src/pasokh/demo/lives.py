@@ -27,9 +27,14 @@ _REACH = {
 }
 #: What becomes of a complaint, in the main; some plots know it themselves.
 _ROADS = {"whole": 77, "settle": 11, "withdraw": 6, "decline": 2, "stall": 4}
-#: Where files of the last weeks are left lying, in turn, so that work of every kind is on the desk.
-_HALTS = ("", "received", "investigating", "communicated", "", "assessed", "decided")
-_LAST_WEEKS = range(5, 45)
+#: Where files of the last weeks are left lying, in turn, by how many came after them: work of every
+#: kind is on the desk, and most of it no longer than is promised.
+_HALTS = (
+    (5, ("",)),
+    (13, ("received", "assessed", "")),
+    (25, ("investigating", "assessed", "", "investigating")),
+    (45, ("communicated", "investigating", "decided", "communicated", "")),
+)
 
 
 def born(world: World, rng: Random, *, left: int) -> Case:
@@ -47,7 +52,7 @@ def born(world: World, rng: Random, *, left: int) -> Case:
     pace = rng.choices((1.1, 1.7, 2.6, 5.0), (32, 42, 19, 7))[0]
     case = Case(world, story, rng, reach=reach, pace=pace)
     case.handler = _handler(rng, language, case.unit)
-    case.halt = _HALTS[left % len(_HALTS)] if left in _LAST_WEEKS else ""
+    case.halt = next((halts[left % len(halts)] for until, halts in _HALTS if left < until), "")
     return case
 
 

@@ -15,6 +15,7 @@ from pasokh.casework.complaints.lifecycle import State
 from pasokh.casework.deadlines import queries as deadlines
 from pasokh.demo import house, lives
 from pasokh.demo.case import Life, World
+from pasokh.demo.data import Data
 from pasokh.demo.hours import TEHRAN, Office
 from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.organisation.calendar import instant
@@ -115,6 +116,8 @@ class _Year:
         for left, morning in zip(reversed(range(complaints)), mornings, strict=True):
             self._at(morning, partial(self._begin, morning, f"{until.isoformat()} {left}", left))
         self._at(house.smog(begin), self._close)
+        for first, one in house.absences(begin):
+            self._at(instant(TEHRAN, first, time.min), partial(self._leave, one, first))
         for day in range((until - begin).days):
             self._at(instant(TEHRAN, begin + day * _DAY, _NIGHT), self._night)
 
@@ -152,6 +155,11 @@ class _Year:
         house.announce_closure(self.world.house, self.world.now)
         self.machine.record(self.world.now)
         self.world.office = Office(organisation.calendar_for(None))
+
+    def _leave(self, one: Data, first: date) -> None:
+        """A colleague goes on holiday; a deputy takes what comes."""
+        back = house.report_absence(self.world.house, one, first, self.world.now)
+        self.world.away[one["key"]] = back, one["deputy"]
 
     def _night(self) -> None:
         now = self.world.now

@@ -20,7 +20,7 @@ from pasokh.desk.forms import ACTS
 from pasokh.desk.forms.keeping import READ
 from pasokh.desk.uploads import WithFiles
 from pasokh.directory.people import queries as people
-from pasokh.kernel import files, refs
+from pasokh.kernel import configuration, files, refs
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
 from pasokh.ui import posted
@@ -119,6 +119,7 @@ def file(request: DeskRequest, ref: str, digest: str) -> HttpResponseBase:
 
 
 @to_the_letter
+@configuration.held()
 @staff_required
 def act(request: DeskRequest, ref: str, name: str) -> HttpResponse:
     """One act: its form, then its verb, then back to the file. One view serves them all."""
@@ -145,7 +146,8 @@ def _done(request: DeskRequest, page: CasePage, wanted: Act, form: ActForm) -> H
     came = posted.broken_in(form, request)
     with actions.unchanged(page.ref, version=form.cleaned_data["version"]):
         made = wanted.do(page, form.said(), request.actor, at := now())
-        intake.keep_as_it_came(page.ref, posted.originals(came), by=request.actor, at=at)
+        if came:
+            intake.keep_as_it_came(page.ref, posted.originals(came), by=request.actor, at=at)
     if wanted.name == "replace_code":
         known = {"ref": page.ref, "code": made, "page": page, "replaced": True}
         known["gone"] = posted.gone(came)

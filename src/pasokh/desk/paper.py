@@ -89,6 +89,7 @@ def _complaint(page: CasePage) -> Iterator[Row]:
     yield _("Order number"), case.order_number
     yield _("Where it was bought"), case.purchase_place
     yield _("When it was bought"), _day(case.purchased_on)
+    yield _("Guarantee"), case.guarantee
 
 
 def _problem(page: CasePage) -> Iterator[Row]:
@@ -123,7 +124,8 @@ def _resolution(page: CasePage) -> Iterator[Row]:
         for found in issue.findings:
             yield _issue(issue.number), f"{FINDINGS[found.finding]}\n{found.reasons}"  # type: ignore[index]
         if issue.verdict:
-            yield _("The complainant's answer"), str(VERDICTS[issue.verdict])  # type: ignore[index]
+            said, answer = _("The complainant's answer"), VERDICTS[issue.verdict]  # type: ignore[index]
+            yield f"{_issue(issue.number)} · {said}", str(answer)
     for one in page.rows["remedies"]:
         sum_ = Money(one.amount, one.currency).text(_language()) if one.amount is not None else ""
         done = one.done_on or one.due_on

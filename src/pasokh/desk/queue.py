@@ -1,13 +1,16 @@
 """The queue, the search and the telephone: ways to the next file."""
 
-from dataclasses import asdict
-from datetime import timedelta
+from dataclasses import asdict, fields
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +23,7 @@ from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.desk.fields import labelled, line
 from pasokh.directory.people import queries as people
 from pasokh.directory.people.ways import Way
+from pasokh.kernel import configuration
 from pasokh.kernel.clock import now
 from pasokh.policy.taxonomy.kinds import Kind
 from pasokh.ui.select import Select
@@ -92,11 +96,25 @@ def today() -> Day:
     return Day.of(local, midnight)
 
 
+_ASKED = frozenset(field.name for field in fields(Filters))
+
+
+def _drawn(form: FilterForm | None) -> SafeString:
+    return render_to_string("desk/filters.html", {"form": form})
+
+
+@configuration.kept
+def _unasked(language: str, on: date) -> SafeString:
+    """The form when nothing is asked, as nearly always: drawn once a day in each language."""
+    del language, on  # what it is kept for
+    return _drawn(FilterForm({"state": Filters().state}))
+
+
 @staff_required
 def queue(request: DeskRequest) -> HttpResponse:
     """The files by what is due next."""
-    form = FilterForm(request.GET.copy() or {"state": "open"})
-    filters = form.filters()
+    form = FilterForm(request.GET) if _ASKED & request.GET.keys() else None
+    filters = form.filters() if form else Filters()
     page = queries.queue(
         request.actor,
         filters,
@@ -105,8 +123,10 @@ def queue(request: DeskRequest) -> HttpResponse:
         before=Key.read(request.GET.get("before", "")),
     )
     known = {
-        "filter_form": form,
-        "chips": form.chips(filters),
+        "filter_form": _drawn(form)
+        if form
+        else _unasked(get_language() or "en", today().now.date()),
+        "chips": form.chips(filters) if form else [],
         "page": page,
         "late_url": address(Filters(overdue=True)),
         "mine_url": address(Filters(owner="me")),

@@ -26,6 +26,7 @@ from pasokh.casework.correspondence.composed import Composed, Heading, Issues, P
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.letters import unconfirmed
 from pasokh.casework.correspondence.rendering import html, text
+from pasokh.casework.remedies.models import Remedy
 from pasokh.directory.organisation.models import Organisation
 from pasokh.kernel.errors import Refused
 
@@ -133,6 +134,20 @@ def test_the_decision_tells_findings_reasons_remedies_and_what_can_be_done(acts:
     assert re.search(r"ask for a review by \w+ \d+ \w+ 2026", said)
     assert "telephone" not in said.split("Where else")[0]
     assert "124" in said
+
+
+def test_a_remedy_names_its_issue_and_no_foreign_word_turns_its_line(acts: Acts) -> None:
+    row = written(LetterKind.DECISION, "fa", acts)
+    second = row.complaint.issues.get(number=2)
+    Remedy.objects.filter(complaint=row.complaint, amount__isnull=False).update(issue=second)
+
+    points = [block.items for block in letters.compose(row).blocks if isinstance(block, Points)]
+
+    # The shop's kind of remedy has a Latin name; the rest of each line is Persian.
+    assert points[0] == (
+        "\u2068remedy\u2069 – یخچال را عوض کنید: تا دوشنبه ۲۱ اردیبهشت ۱۴۰۵",
+        "\u2068remedy\u2069 – ۱٬۲۵۰٬۰۰۰ ریال (موضوع \u2068۲\u2069): تا دوشنبه ۲۱ اردیبهشت ۱۴۰۵",
+    )
 
 
 def test_the_last_stage_offers_no_further_review(acts: Acts) -> None:

@@ -1,6 +1,9 @@
 """Letters and receipts as PDF, made from files by the real verbs."""
 
 import re
+import shutil
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,6 +71,19 @@ def test_the_secretariats_number_stands_on_a_persian_letter_and_its_blank_before
         "شمارهٔ شکایت": letter.reference,
     }
     assert set(rows("")["شماره"]) == {"…"}
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+@pytest.mark.parametrize("issues", range(1, 12))
+def test_a_signature_never_stands_alone_on_a_page(issues: int, acts: Acts, tmp_path: Path) -> None:
+    row = written(LetterKind.ACKNOWLEDGEMENT, "en", acts, issues=issues)
+    paper = tmp_path / "letter.pdf"
+    paper.write_bytes(letter_pdf(complainant(row.complaint), row.complaint.ref, row.pk))
+
+    read = subprocess.run(["pdftotext", "-layout", paper, "-"], capture_output=True, check=True)
+    (signed,) = [page for page in read.stdout.decode().split("\f") if "Parvin Kazemi" in page]
+
+    assert "please give your reference" in " ".join(signed.split())
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])

@@ -215,12 +215,12 @@ def _remedies(remedies: tuple[Promised, ...], heading: str, say: Say) -> Blocks:
 
 
 def _remedy(promised: Promised, say: Say) -> str:
-    what = promised.what
-    if promised.issue:
-        what = say("decision.remedy_of_issue", number=promised.issue, what=what)
-    if promised.done:
-        return say("decision.remedy_done", what=what, day=promised.done)
-    return say("decision.remedy_line", what=what, day=promised.due)
+    """What is done and by when; each part in its own direction, so that none turns the line."""
+    what = " – ".join(map(say.fenced, promised.what))
+    issue = f" {say('decision.remedy_issue', number=promised.issue)}" if promised.issue else ""
+    done, due = promised.done, promised.due
+    day = say("decision.remedy_done", day=done) if done else say("decision.remedy_due", day=due)
+    return f"{what}{issue}: {day}"
 
 
 def _choices(story: Story, say: Say) -> Blocks:

@@ -26,7 +26,7 @@ class Promised:
     `issue` is the number of the issue that it answers, where it answers one of several.
     """
 
-    what: str
+    what: tuple[str, ...]
     due: str
     done: str = ""
     issue: str = ""

@@ -96,7 +96,6 @@ def keep_originals(originals: Iterable[tuple[str, bytes]]) -> tuple[File, ...]:
     return tuple(_original(name, content) for name, content in originals)
 
 
-@transaction.atomic
 def keep_as_it_came(
     ref: str, originals: Iterable[tuple[str, bytes]], *, by: Actor, at: datetime
 ) -> None:

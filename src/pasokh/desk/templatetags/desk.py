@@ -1,6 +1,6 @@
 """The words of complaints for the desk's templates: `{% load desk %}`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from functools import cache
 from typing import Any
@@ -14,8 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints import labels
-from pasokh.casework.complaints.queries import CasePage, Group, Turn
-from pasokh.casework.complaints.queries.timeline import Happened
+from pasokh.casework.complaints.queries import Group, Turn
 from pasokh.casework.deadlines import labels as clocks
 from pasokh.casework.deadlines.queries import ClockOnCase
 from pasokh.casework.deadlines.sentences import sentences
@@ -106,12 +105,6 @@ def _file_url(language: str) -> str:
 
 
 @register.filter
-def came_with(page: CasePage, line: Happened) -> tuple[Any, ...]:
-    """The files that came with a line of a file's story."""
-    return page.came_with(line)
-
-
-@register.filter
 def working(on_case: ClockOnCase) -> list[str]:
     """How a deadline was found, a sentence for each step."""
     return sentences(on_case.answer.working, _language())
@@ -139,6 +132,12 @@ def ended(when: datetime) -> SafeString:
 def late_now(line: Any) -> bool:
     """Whether something of ours is overdue in a file of a list."""
     return bool(line.late(clock.now()))
+
+
+@register.filter
+def promises(contacts: Iterable[Any]) -> list[Any]:
+    """The conversations in which something was promised."""
+    return [one for one in contacts if one.promised]
 
 
 @register.filter

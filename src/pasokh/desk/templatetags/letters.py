@@ -46,6 +46,8 @@ def to_do(letter: Any) -> str | Promise:
     state = LetterState(letter.state)
     if state in (LetterState.FAILED, LetterState.RETURNED) and is_told(letter):
         return _("It was told another way, so nothing is left to be done.")
+    if state is LetterState.SHOWN_ONLY and is_told(letter):
+        return ""
     if state is LetterState.HANDED_OVER and letter.form == Form.NOTICE:
         return _(
             "Only a notice with a link went out, because the address is not confirmed. The letter "

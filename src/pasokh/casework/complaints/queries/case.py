@@ -6,16 +6,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
-
 from pasokh.casework.complaints import rules
 from pasokh.casework.complaints.actions import log_reading
-from pasokh.casework.complaints.actions.bracket import facts, with_facts
+from pasokh.casework.complaints.actions.bracket import facts
 from pasokh.casework.complaints.actions.contract import contract_of
 from pasokh.casework.complaints.closing import Contract
 from pasokh.casework.complaints.lifecycle import OPEN, State, Step
 from pasokh.casework.complaints.models import Complaint, Reading
-from pasokh.casework.complaints.queries.fence import visible_to
+from pasokh.casework.complaints.queries.fence import complaint_for
 from pasokh.casework.complaints.queries.timeline import Happened, Names, timeline
 from pasokh.casework.complaints.rules import CaseFacts
 from pasokh.casework.deadlines import queries as deadlines
@@ -25,7 +23,6 @@ from pasokh.directory.people.models import Person
 from pasokh.kernel import trees
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.configuration import held
-from pasokh.kernel.errors import Refused
 from pasokh.kernel.fields import Bilingual
 
 #: Readings that the page shows of a file, the newest first.
@@ -124,7 +121,7 @@ class CasePage:
 @held()
 def case_page(actor: Actor, ref: str, *, at: datetime) -> CasePage:
     """Load the file of a reference for one who may see it; refuses as `complaint_for` does."""
-    case, rows = _load(visible_to(actor), ref)
+    case, rows = _load(actor, ref)
     known, story = facts(case), timeline(case)
     return CasePage(
         case=case,
@@ -191,11 +188,9 @@ def _tree() -> trees.Branch:
     return trees.Branch(Complaint, _FILE)
 
 
-def _load(cases: QuerySet[Complaint], ref: str) -> tuple[Complaint, Mapping[str, tuple[Any, ...]]]:
+def _load(actor: Actor, ref: str) -> tuple[Complaint, Mapping[str, tuple[Any, ...]]]:
     """Fetch a file and what hangs on it; two statements."""
-    case: Complaint | None = with_facts(cases).filter(ref=ref).first()
-    if case is None:
-        raise Refused("no-such-complaint", ref=ref)
+    case = complaint_for(actor, ref)
     _tree().hang_on(case)
     return case, {name: tuple(getattr(case, name).all()) for name in _ROWS}
 

@@ -294,7 +294,7 @@ class _Gathering:
             amount = Money(remedy.amount, remedy.currency).text(self.language)
         said = (remedy.kind.name.in_(self.language), remedy.description.strip(" ."), amount)
         return Promised(
-            what=" – ".join(each for each in said if each),
+            what=tuple(each for each in said if each),
             due=dates.as_date(remedy.due_on, self.language, self.zone),
             done=dates.as_date(remedy.done_on, self.language, self.zone) if remedy.done_on else "",
             issue=dates.numerals(remedy.issue.number, self.language) if remedy.issue else "",

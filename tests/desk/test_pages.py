@@ -91,3 +91,25 @@ def test_the_pages_cost_the_same_with_one_file_as_with_many(
 
     # Each: session, sign-in, mark of the set-up; then the lists and counts, or the file.
     assert [statements(address) for address in pages] == few == [7, 5, 7]
+
+
+def test_the_whole_register_stands_on_one_page_when_it_is_to_be_printed(
+    file: File, at_desk: AtDesk
+) -> None:
+    refs = [file().ref for _ in range(27)]
+    browser = at_desk("reza")
+    first = browser.get("/en/desk/?language=fa").content.decode()
+
+    assert sum(ref in first for ref in refs) == 25
+    assert "The whole register, to print" in first
+    whole = browser.get("/en/desk/?language=fa&whole=1").content.decode()
+    assert all(ref in whole for ref in refs)
+    assert "The whole register, to print" not in whole
+
+
+def test_a_register_that_stands_on_one_page_is_not_offered_once_more(
+    file: File, at_desk: AtDesk
+) -> None:
+    file()
+
+    assert "The whole register" not in at_desk("reza").get("/en/desk/").content.decode()

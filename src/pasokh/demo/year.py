@@ -24,7 +24,7 @@ from pasokh.kernel.actors import clock as program
 from pasokh.kernel.errors import Refused
 
 YEAR, _DAY = timedelta(days=365), timedelta(days=1)
-_NINE, _NIGHT = time(9), time(2, 30)
+_NINE, _NIGHT, _FRIDAY = time(9), time(2, 30), 4
 #: How long after an act the outbox is looked through; how exactly deadlines are watched, and how
 #: often it is asked whether one is near.
 _OUTBOX, _WATCH, _LOOK = timedelta(seconds=10), timedelta(minutes=5), timedelta(hours=1)
@@ -164,8 +164,9 @@ class _Year:
     def _night(self) -> None:
         now = self.world.now
         self.machine.night(now)
-        self.machine.record(now)
         today = self.world.office.day(now)
+        if today.weekday() == _FRIDAY:  # the ledger's loop is not of the schedule: at its leisure
+            self.machine.record(now)
         if today.day == 1:
             self.tell(today, len(self.world.codes))
 

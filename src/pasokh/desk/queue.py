@@ -99,7 +99,7 @@ def today() -> Day:
 _ASKED = frozenset(field.name for field in fields(Filters))
 
 
-def _drawn(form: FilterForm | None) -> SafeString:
+def _drawn(form: FilterForm) -> SafeString:
     return render_to_string("desk/filters.html", {"form": form})
 
 
@@ -112,30 +112,36 @@ def _unasked(language: str, on: date) -> SafeString:
 
 @staff_required
 def queue(request: DeskRequest) -> HttpResponse:
-    """The files by what is due next."""
+    """The files by what is due next; `whole` asks for as many as a register in print holds."""
     form = FilterForm(request.GET) if _ASKED & request.GET.keys() else None
     filters = form.filters() if form else Filters()
+    whole = "whole" in request.GET
     page = queries.queue(
         request.actor,
         filters,
         today(),
         after=Key.read(request.GET.get("after", "")),
         before=Key.read(request.GET.get("before", "")),
+        size=queries.MOST if whole else queries.PAGE,
     )
+    more = {"whole": 1} if whole else {}
     known = {
-        "filter_form": _drawn(form)
-        if form
-        else _unasked(get_language() or "en", today().now.date()),
+        "filter_form": _drawn(form) if form else _unasked_now(),
         "chips": form.chips(filters) if form else [],
         "page": page,
         "late_url": address(Filters(overdue=True)),
         "mine_url": address(Filters(owner="me")),
+        "whole_url": "" if whole else address(filters, whole=1),
         "letters_lost": outbox.lost(request.actor),
         "mail_leaves": outbox.leaves(),
-        "previous": address(filters, before=page.before) if page.before else "",
-        "next": address(filters, after=page.after) if page.after else "",
+        "previous": address(filters, before=page.before, **more) if page.before else "",
+        "next": address(filters, after=page.after, **more) if page.after else "",
     }
     return shell.page(request, "desk/queue.html", known, at="queue")
+
+
+def _unasked_now() -> SafeString:
+    return _unasked(get_language() or "en", today().now.date())
 
 
 @staff_required

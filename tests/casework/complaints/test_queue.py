@@ -17,7 +17,7 @@ from pasokh.casework.complaints.actions.talking import Call
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.matter import NewIssue
 from pasokh.casework.complaints.models import Complaint
-from pasokh.casework.complaints.queries import Day, Filters, Group, Key
+from pasokh.casework.complaints.queries import Day, Filters, Group, Key, QueuePage
 
 pytestmark = pytest.mark.django_db
 
@@ -65,16 +65,18 @@ def test_a_line_ends_with_a_whole_word_and_says_that_there_is_more(
 
 @pytest.mark.parametrize("page_size", [2, 3])
 def test_pages_lead_forth_and_back_without_a_gap_or_a_double(
-    file: File, shop: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, page_size: int
+    file: File, shop: SimpleNamespace, page_size: int
 ) -> None:
-    monkeypatch.setattr(module, "PAGE", page_size)
+    def turned(**key: Key) -> QueuePage:
+        return queries.queue(shop.reza, Filters(), NOON, size=page_size, **key)
+
     for number in range(7):
         made = file(at=START - number * DAY)
         if number in (2, 5):
             Complaint.objects.filter(pk=made.pk).update(due_at=None)
-    pages = [queries.queue(shop.reza, Filters(), NOON)]
+    pages = [turned()]
     while after := pages[-1].after:
-        pages.append(queries.queue(shop.reza, Filters(), NOON, after=after))
+        pages.append(turned(after=after))
     forth = [refs(page) for page in pages]
 
     assert sorted(chain.from_iterable(forth)) == sorted(
@@ -82,7 +84,7 @@ def test_pages_lead_forth_and_back_without_a_gap_or_a_double(
     )
     back = [pages[-1]]
     while before := back[-1].before:
-        back.append(queries.queue(shop.reza, Filters(), NOON, before=before))
+        back.append(turned(before=before))
     assert [ref for page in reversed(back) for ref in refs(page)] == list(chain(*forth))
 
 

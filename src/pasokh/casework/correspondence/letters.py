@@ -254,9 +254,10 @@ def _reached(body: Outside, say: Say) -> str:
     said = (
         body.what_for,
         f"{telephone} ({doubt})" if doubt else telephone,
-        say.fenced(body.address) if body.address else "",
         say("body.time", time=body.time) if body.time else "",
-        body.note,
+        body.note.rstrip("."),
+        # Last, and before a space: mail programs take what follows into the link.
+        say.fenced(f"{body.address} ") if body.address else "",
     )
     return between.join(each for each in said if each)
 

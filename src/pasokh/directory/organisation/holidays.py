@@ -88,7 +88,8 @@ def _names(country: str, given: dict[str, str]) -> dict[str, str]:
     """The names in both languages, without the marks the library puts on estimated dates."""
     plain = {language: name.replace(_ESTIMATED[language], "") for language, name in given.items()}
     if country == "GB":
-        plain["fa"] = "؛ ".join(map(_persian, plain["en"].split("; ")))
+        plain["fa"] = "؛".join(map(_persian, plain["en"].split("; ")))
+    plain["fa"] = "؛ ".join(name.strip() for name in plain["fa"].split("؛"))
     return {language: plain[language] for language in ("fa", "en")}
 
 

@@ -1,5 +1,6 @@
 """The components of pages, as tags and filters: `{% load ui %}`."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, tzinfo
 from functools import cache
@@ -131,9 +132,17 @@ def field(bound: BoundField) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
-    """List what has to be looked at again, each with a link that leads to its field."""
+    """List what has to be looked at again, each with a link that leads to its field.
+
+    A message that is plain, or stands there twice, is said with the field's name.
+    """
+    said = Counter(message for messages in form.errors.values() for message in messages)
     faults = [
-        (_anchor(form[name]), form[name].label if message == _PLAIN else "", message)
+        (
+            _anchor(form[name]),
+            form[name].label if message == _PLAIN or said[message] > 1 else "",
+            message,
+        )
         for name, messages in form.errors.items()
         if name in form.fields
         for message in messages

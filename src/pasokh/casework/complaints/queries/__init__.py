@@ -4,6 +4,8 @@ from pasokh.casework.complaints.queries.case import CasePage, case_page, read_ca
 from pasokh.casework.complaints.queries.fence import complaint_for, steps_for, visible_to
 from pasokh.casework.complaints.queries.lines import Line, Turn
 from pasokh.casework.complaints.queries.queue import (
+    MOST,
+    PAGE,
     Day,
     Filters,
     Group,
@@ -15,6 +17,8 @@ from pasokh.casework.complaints.queries.queue import (
 from pasokh.casework.complaints.queries.search import Found, of_persons, search
 
 __all__ = [
+    "MOST",
+    "PAGE",
     "CasePage",
     "Day",
     "Filters",

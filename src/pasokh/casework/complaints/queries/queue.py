@@ -15,7 +15,7 @@ from pasokh.casework.complaints.queries.lines import Line, Turn, lines
 from pasokh.casework.complaints.queries.search import with_words
 from pasokh.kernel.actors import Actor, Kind
 
-#: Lines on one page, and the number up to which counts are exact.
+#: Lines on one page, and the number up to which counts are exact and a register is printed.
 PAGE, MOST = 25, 1000
 
 _THEIRS = sorted(THEIRS)
@@ -127,12 +127,13 @@ def queue(
     *,
     after: Key | None = None,
     before: Key | None = None,
+    size: int = PAGE,
 ) -> QueuePage:
     """One page of the queue of an actor, by what is due next; three statements at most."""
     found = narrowed(actor, filters, day.now)
-    page = _backwards(found, before) if before else _forwards(found, after)
-    more = len(page) > PAGE
-    shown = page[-PAGE:] if before and more else page[:PAGE]
+    page = _backwards(found, before, size) if before else _forwards(found, after, size)
+    more = len(page) > size
+    shown = page[-size:] if before and more else page[:size]
     total, late, today = _counts(found, day)
     return QueuePage(
         groups=_grouped(shown, day),
@@ -190,27 +191,27 @@ def _counts(found: Fenced, day: Day) -> tuple[int, ...]:
     return found.ask(asked, day.now, _THEIRS, day.now, day.today_ends, _THEIRS)[0]
 
 
-def _forwards(found: Fenced, after: Key | None) -> list[Line]:
+def _forwards(found: Fenced, after: Key | None, size: int) -> list[Line]:
     dated: list[Line] = []
     last = after.id if after else 0
     if after is None or after.due_at:
         place = (datetime.min.replace(tzinfo=UTC) if after is None else after.due_at, last)
-        dated = lines(found, _DATED_AFTER, *place, PAGE + 1)
+        dated = lines(found, _DATED_AFTER, *place, size + 1)
         last = 0
-    if len(dated) > PAGE:
+    if len(dated) > size:
         return dated
-    return dated + lines(found, _UNDATED_AFTER, last, PAGE + 1 - len(dated))
+    return dated + lines(found, _UNDATED_AFTER, last, size + 1 - len(dated))
 
 
-def _backwards(found: Fenced, before: Key) -> list[Line]:
+def _backwards(found: Fenced, before: Key, size: int) -> list[Line]:
     undated: list[Line] = []
     last: tuple[datetime, int] = (datetime.max.replace(tzinfo=UTC), 0)
     if before.due_at:
         last = (before.due_at, before.id)
     else:
-        undated = lines(found, _UNDATED_BEFORE, before.id, PAGE + 1)
+        undated = lines(found, _UNDATED_BEFORE, before.id, size + 1)
     dated = (
-        [] if len(undated) > PAGE else lines(found, _DATED_BEFORE, *last, PAGE + 1 - len(undated))
+        [] if len(undated) > size else lines(found, _DATED_BEFORE, *last, size + 1 - len(undated))
     )
     return [*reversed(dated), *reversed(undated)]
 

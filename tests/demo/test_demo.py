@@ -105,6 +105,21 @@ def test_nothing_happened_in_the_future_or_out_of_order(whole: Made) -> None:
     assert whole.rows(back) == [(0,)]
 
 
+def test_nobody_works_while_they_are_away(whole: Made) -> None:
+    away = whole.rows(
+        """
+        SELECT count(DISTINCT absence.id), count(DISTINCT absence.deputy_id),
+            count(entry.id) FILTER (WHERE entry.event NOT LIKE %s),
+            bool_or(absence.until_at > now())
+        FROM directory_absence absence LEFT JOIN ledger_entry entry
+        ON entry.actor = 'staff:' || absence.staff_id
+        AND entry.recorded_at BETWEEN absence.from_at AND absence.until_at
+        """,
+        "staff.%",
+    )
+    assert away == [(4, 2, 0, True)]
+
+
 def test_colleagues_see_files_and_the_administrator_sees_none(whole: Made) -> None:
     seen = dict(line.split() for line in whole.python(SEEN).splitlines())
 

@@ -156,21 +156,27 @@ def _worded(letter: Outgoing, form: Form, now: datetime) -> Composed:
 @transaction.atomic
 def _tell(letter: Outgoing, form: Form, taken_by: str, now: datetime) -> None:
     """Write down that a letter was handed over, and what it told; a notice told nothing."""
+    if form is not Form.FULL or not _told(letter, taken_by, now):
+        actions.handed_over(letter.id, at=now)
+
+
+def _told(letter: Outgoing, taken_by: str, now: datetime) -> bool:
+    """Take the step that a letter stands for; False where the file went on meanwhile."""
     proof = {"handed_over_to": taken_by, "text_sha256": composed.digest(letter.letter)}
-    if form is Form.FULL:
-        try:
-            complaints.told(
-                letter.ref,
-                letter=letter.id,
-                way=Way.SENT,
-                proof=proof,
-                happened_at=now,
-                by=BY,
-                at=now,
-            )
-        except Refused as refused:  # the file went on meanwhile: sent it was, all the same
-            logger.info("letter %s was sent, but told nothing: %s", letter.id, refused.code)
-    actions.handed_over(letter.id, at=now)
+    try:
+        complaints.told(
+            letter.ref,
+            letter=letter.id,
+            way=Way.SENT,
+            proof=proof,
+            happened_at=now,
+            by=BY,
+            at=now,
+        )
+    except Refused as refused:  # sent it was, all the same
+        logger.info("letter %s was sent, but told nothing: %s", letter.id, refused.code)
+        return False
+    return True
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from pasokh.casework.complaints.actions import sweeps
 from pasokh.channels import mail_out
 from pasokh.config import schedule
 from pasokh.config.wiring import FOLLOWERS
+from pasokh.kernel.configuration import held
 from pasokh.kernel.ledger import follow, sequencer
 
 #: Lines of the schedule that are run when there is something for them to do.
@@ -26,9 +27,11 @@ _OF_WORKERS = frozenset({"retry-stalled-jobs", "forget-finished-jobs"})
 class Machine:
     """The schedule, the queued jobs and the ledger's loop, each told the demonstration's time."""
 
+    @held()
     def letters(self, now: datetime) -> None:
         mail_out.send_letters(now)
 
+    @held()
     def deadlines(self, now: datetime) -> None:
         sweeps.warn_of_deadlines(now)
         sweeps.tell_of_passed_deadlines(now)

@@ -20,10 +20,10 @@ from pasokh.kernel.ledger.models import Entry
 SUBJECT = re.compile(r"[a-z][a-z_-]*(:[A-Za-z0-9][A-Za-z0-9._-]*)?")
 SALT = 32
 
-#: Two statements that go together. Under READ COMMITTED each sees what was committed when it began:
-#: hence the second only after the lock.
+_LOCK = "SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key"
+
+#: Under READ COMMITTED a statement sees what was committed when it began: hence after the lock.
 _NEXT = """
-SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key;
 WITH fresh AS MATERIALIZED (
     SELECT array_agg(nextval(pg_get_serial_sequence('ledger_entry', 'id'))) AS ids
     FROM generate_series(1, %s)
@@ -131,9 +131,8 @@ def _write(acts: Sequence[_Act]) -> None:
     """Chain the acts to what their subjects have, all subjects locked in sorted order."""
     subjects = sorted({act.entry.subject for act in acts})
     with connection.cursor() as cursor:
-        locks = [lock_key(subject) for subject in subjects]
-        cursor.execute(_NEXT, [locks, len(acts), subjects])
-        cursor.nextset()
+        cursor.execute(_LOCK, [[lock_key(subject) for subject in subjects]])
+        cursor.execute(_NEXT, [len(acts), subjects])
         found = cursor.fetchall()
         chains = {subject: (number or 0, last) for _, subject, number, last in found}
         rows: list[Any] = []

@@ -19,6 +19,18 @@ def paragraph(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+def email_field(label: Any, **more: Any) -> Words:
+    """A field for an e-mail address, as it is typed."""
+    widget = forms.EmailInput(attrs={"autocomplete": "email"})
+    return Words(label=label, max_length=320, widget=widget, **more)
+
+
+def number_field(label: Any, **more: Any) -> Words:
+    """A field for a telephone number, as it is typed."""
+    attrs = {"type": "tel", "autocomplete": "tel", "class": "short"}
+    return Words(label=label, max_length=60, widget=forms.TextInput(attrs=attrs), **more)
+
+
 NEEDS = {
     Need.LANGUAGE: _("another language, or plain language"),
     Need.SIGHT: _("large print, or a text that can be read aloud"),
@@ -77,18 +89,8 @@ class ComplaintForm(ParticularsForm):
         max_length=500,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    email = Words(
-        label=_("E-mail"),
-        required=False,
-        max_length=320,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    mobile = Words(
-        label=_("Mobile number"),
-        required=False,
-        max_length=60,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "short"}),
-    )
+    email = email_field(_("E-mail"), required=False)
+    mobile = number_field(_("Mobile number"), required=False)
     anonymous = forms.BooleanField(
         label=_("I do not want to say who I am"),
         required=False,
@@ -194,18 +196,8 @@ class ComplaintForm(ParticularsForm):
 class ReachForm(forms.Form):
     """A new address or number of theirs."""
 
-    email = Words(
-        label=_("A new e-mail address"),
-        required=False,
-        max_length=320,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    mobile = Words(
-        label=_("A new telephone number"),
-        required=False,
-        max_length=60,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "short"}),
-    )
+    email = email_field(_("A new e-mail address"), required=False)
+    mobile = number_field(_("A new telephone number"), required=False)
 
     def clean_email(self) -> str:
         return _address(self.cleaned_data["email"])
@@ -251,12 +243,10 @@ class LostForm(forms.Form):
         error_messages={"required": _("Write the reference.")},
         widget=forms.TextInput(attrs={"dir": "ltr", "class": "short", "autocomplete": "off"}),
     )
-    email = Words(
-        label=_("E-mail"),
+    email = email_field(
+        _("E-mail"),
         help_text=_("The address that you gave us, and have confirmed."),
-        max_length=320,
         error_messages={"required": _("Write the e-mail address.")},
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
     def clean_email(self) -> str:

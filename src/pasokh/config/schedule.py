@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from asgiref.sync import async_to_sync
-from django.contrib.sessions.models import Session
+from django.db import connection
 from procrastinate.contrib.django import app
 
 from pasokh.casework.complaints.actions import sweeps
@@ -44,7 +44,8 @@ def forget_finished_jobs(now: datetime) -> None:
 
 
 def forget_ended_sessions(now: datetime) -> None:
-    Session.objects.filter(expire_date__lt=now).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_session WHERE expire_date < %s", [now])
 
 
 SCHEDULE = (

@@ -82,7 +82,7 @@ def test_nothing_is_sealed_when_there_is_nothing_to_seal(tell: Tell) -> None:
     assert Sealed.objects.count() == 0
 
 
-def test_recording_takes_three_statements_whatever_the_length(tell: Tell) -> None:
+def test_recording_takes_two_statements_whatever_the_length(tell: Tell) -> None:
     for private in (None, {"text": "x" * 100_000}):
         with transaction.atomic(), CaptureQueriesContext(connection) as queries:
             writer.record(
@@ -92,7 +92,7 @@ def test_recording_takes_three_statements_whatever_the_length(tell: Tell) -> Non
                 at=NOON,
                 private=private,
             )
-        assert len(queries) == 3
+        assert len(queries) == 2
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_subjects_get_different_locks() -> None:
     assert all(-(2**63) <= key < 2**63 for key in keys)
 
 
-def test_what_is_recorded_together_takes_three_statements_and_chains_as_ever(tell: Tell) -> None:
+def test_what_is_recorded_together_takes_two_statements_and_chains_as_ever(tell: Tell) -> None:
     before = tell("unit:3")
     with (
         transaction.atomic(),
@@ -152,7 +152,7 @@ def test_what_is_recorded_together_takes_three_statements_and_chains_as_ever(tel
         assert Entry.objects.filter(subject="unit:4").count() == 0
 
     statements = [one for one in queries if "SAVEPOINT" not in one["sql"]]
-    assert len(statements) == 4  # the count above is one of them
+    assert len(statements) == 3  # the count above is one of them
     assert [entry.number for entry in told] == [1, 2, 2, 1]
     links = [json.loads(entry.canonical).get("previous") for entry in told]
     assert links == [None, before.hash.hex(), told[0].hash.hex(), None]

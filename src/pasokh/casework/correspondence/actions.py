@@ -1,11 +1,12 @@
 """Letters queued, sent, told and returned. Called by a verb of the core, inside its transaction."""
 
+import json
 import uuid
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from pasokh.casework.correspondence.composed import Composed, dump
@@ -58,13 +59,17 @@ def move(
     if not may_become(LetterState(letter.state), state):
         raise Refused("letter-cannot-become", state=letter.state, new=str(state))
     letter.state, letter.changed_at, letter.failure = state, at, failure
-    letter.save(update_fields=["state", "changed_at", "failure", *more])
+    rows.update(letter, "state", "changed_at", "failure", *more)
     return letter
 
 
 def keep(letter: int, text: Composed) -> None:
     """Keep the text of a letter as it was composed; a text once kept stands for ever."""
-    Letter.objects.filter(pk=letter, text__isnull=True).update(text=dump(text))
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [json.dumps(dump(text)), letter])
+
+
+_KEEP = "UPDATE casework_letter SET text = %s::jsonb WHERE id = %s AND text IS NULL"
 
 
 @transaction.atomic
@@ -74,7 +79,7 @@ def begin(letter: int, *, form: Form, to: int | None, at: datetime) -> bool:
     Whoever sends commits this first: a letter later found in this state was lost sight of. `to`
     is where it is about to go; one redirected meanwhile does not go there.
     """
-    row = Letter.objects.select_for_update().get(pk=letter)
+    row = _locked(letter)
     if row.to_id != to or not may_become(LetterState(row.state), LetterState.SENDING):
         return False
     _note(row, LetterState.SENDING, at=at, form=form, attempts=row.attempts + 1)
@@ -87,7 +92,7 @@ def handed_over(letter: int, *, at: datetime) -> None:
 
     Where only the notice went and the address was confirmed meanwhile, the letter itself follows.
     """
-    row = Letter.objects.select_for_update().get(pk=letter)
+    row = _locked(letter)
     if may_become(LetterState(row.state), LetterState.HANDED_OVER):
         _note(row, LetterState.HANDED_OVER, at=at, try_at=None)
     if row.form == Form.NOTICE and row.to and row.to.confirmed_at:
@@ -97,7 +102,7 @@ def handed_over(letter: int, *, at: datetime) -> None:
 @transaction.atomic
 def put_off(letter: int, *, why: str, at: datetime) -> None:
     """Put a letter back that a server would not take just now; after two days it has failed."""
-    row = Letter.objects.select_for_update().get(pk=letter)
+    row = _locked(letter)
     if wait := pause(row.attempts):
         _note(row, LetterState.QUEUED, at=at, why=why, try_at=at + wait)
     else:
@@ -107,7 +112,7 @@ def put_off(letter: int, *, why: str, at: datetime) -> None:
 @transaction.atomic
 def fail(letter: int, *, why: str, at: datetime) -> None:
     """Write down that a server will never take a letter, in the server's own words."""
-    row = Letter.objects.select_for_update().get(pk=letter)
+    row = _locked(letter)
     _note(row, LetterState.FAILED, at=at, why=why, try_at=None)
 
 
@@ -117,7 +122,7 @@ def lose_sight(letter: int, *, why: str, at: datetime) -> None:
 
     The Message-ID stays the same, so a mailbox that has it already can tell.
     """
-    row = Letter.objects.select_for_update().get(pk=letter)
+    row = _locked(letter)
     if row.uncertain_at is None:
         _note(row, LetterState.UNCERTAIN, at=at, why=why, uncertain_at=at)
     else:
@@ -129,11 +134,15 @@ def lost_sight(*, at: datetime, why: str) -> int:
 
     To be called only by whoever alone may send at this moment.
     """
-    left = Letter.objects.filter(state=LetterState.SENDING).values_list("pk", flat=True)
-    found = list(left)
-    for letter in found:
+    with connection.cursor() as cursor:
+        cursor.execute(_LEFT, [LetterState.SENDING])
+        left = cursor.fetchall()
+    for (letter,) in left:
         lose_sight(letter, why=why, at=at)
-    return len(found)
+    return len(left)
+
+
+_LEFT = "SELECT id FROM casework_letter WHERE state = %s"
 
 
 @transaction.atomic
@@ -254,21 +263,40 @@ def come_back(letter: Letter, *, why: str, happened: datetime, at: datetime) -> 
 
 def letter_of(complaint: int, letter: int) -> Letter:
     """A letter of this complaint, locked; another complaint's letter does not exist here."""
-    try:
-        return Letter.objects.select_for_update().get(pk=letter, complaint_id=complaint)
-    except Letter.DoesNotExist:
-        raise Refused("no-such-letter", letter=letter) from None
+    found = rows.found(Letter, _LOCK, [letter])
+    if not found or found[0].complaint_id != complaint:
+        raise Refused("no-such-letter", letter=letter)
+    return found[0]
+
+
+def _locked(letter: int) -> Letter:
+    (found,) = rows.found(Letter, _LOCK, [letter])
+    return found
+
+
+_LOCK = f"SELECT {rows.columns(Letter)} FROM casework_letter WHERE id = %s FOR UPDATE"  # noqa: S608
 
 
 def is_told(complaint: int, *, stage: int, kind: LetterKind) -> bool:
     """Whether some letter of a kind has reached the person in this stage and was not returned."""
-    return Telling.objects.filter(
-        letter__complaint_id=complaint, letter__stage=stage, letter__kind=kind, undone_at=None
-    ).exists()
+    with connection.cursor() as cursor:
+        cursor.execute(_IS_TOLD, [complaint, stage, kind])
+        return bool(cursor.fetchone()[0])
 
 
-def cancel(complaint: int, *, stage: int, kind: LetterKind, at: datetime) -> None:
-    """Cancel the letters of a kind that have not left the house."""
-    Letter.objects.filter(
-        complaint_id=complaint, stage=stage, kind=kind, state=LetterState.QUEUED
-    ).update(state=LetterState.CANCELLED, changed_at=at)
+_IS_TOLD = """
+SELECT EXISTS (SELECT FROM casework_letter letter JOIN casework_telling ON letter_id = letter.id
+               WHERE complaint_id = %s AND stage = %s AND kind = %s AND undone_at IS NULL)
+"""
+
+
+def cancel(complaint: int, *, stage: int, kinds: Collection[LetterKind], at: datetime) -> None:
+    """Cancel the letters of these kinds that have not left the house."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CANCEL, [at, complaint, stage, [str(kind) for kind in kinds]])
+
+
+_CANCEL = f"""
+UPDATE casework_letter SET state = '{LetterState.CANCELLED}', changed_at = %s
+WHERE complaint_id = %s AND stage = %s AND kind = ANY(%s) AND state = '{LetterState.QUEUED}'
+"""  # noqa: S608  our words

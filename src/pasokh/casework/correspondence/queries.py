@@ -4,12 +4,14 @@ None of these is fenced, for none is shown to a person as it is: whoever shows l
 complaints that person may see, as `among`.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from pasokh.casework.correspondence import composed
@@ -17,6 +19,7 @@ from pasokh.casework.correspondence.composed import Composed
 from pasokh.casework.correspondence.delivery import LetterState
 from pasokh.casework.correspondence.models import Letter, Telling
 from pasokh.directory.people.ways import Way
+from pasokh.kernel import rows
 
 #: States from which a letter may set out; an uncertain one sets out once more.
 _LEAVING = (LetterState.QUEUED, LetterState.UNCERTAIN)
@@ -68,21 +71,35 @@ class Trouble:
 
 def unkept(limit: int) -> list[Letter]:
     """Letters whose text was not kept yet, the oldest first."""
-    rows = Letter.objects.filter(text__isnull=True).exclude(state=LetterState.CANCELLED)
-    return list(rows.order_by("id")[:limit])
+    return rows.found(Letter, _UNKEPT, [LetterState.CANCELLED, limit])
+
+
+_UNKEPT = f"""
+SELECT {rows.columns(Letter)} FROM casework_letter
+WHERE text IS NULL AND state <> %s ORDER BY id LIMIT %s
+"""  # noqa: S608  our words
 
 
 def to_send(at: datetime, *, limit: int) -> list[Outgoing]:
     """The letters that mail may take at an instant, the oldest first, in one statement."""
-    due = Q(try_at=None) | Q(try_at__lte=at)
-    rows = _by_mail(_LEAVING).filter(due, text__isnull=False, to__refused_at=None)
-    return [_outgoing(*row) for row in rows.order_by("id").values_list(*_COLUMNS)[:limit]]
+    with connection.cursor() as cursor:
+        cursor.execute(_TO_SEND, [list(map(str, _LEAVING)), Way.EMAIL, at, limit])
+        return [
+            Outgoing(pk, ref, kind, to, address, sure, sign, composed.load(json.loads(text)))
+            for pk, ref, kind, to, address, sure, sign, text in cursor.fetchall()
+        ]
 
 
-_COLUMNS = (
-    *("id", "complaint__ref", "kind", "to_id", "to__value", "to__confirmed_at"),
-    *("message_id", "text"),
-)
+_TO_SEND = """
+SELECT letter.id, complaint.ref, letter.kind, point.id, point.value,
+       point.confirmed_at IS NOT NULL, letter.message_id, letter.text::text
+FROM casework_letter letter
+JOIN casework_complaint complaint ON complaint.id = letter.complaint_id
+JOIN directory_contactpoint point ON point.id = letter.to_id
+WHERE letter.state = ANY(%s) AND point.kind = %s AND point.refused_at IS NULL
+  AND (letter.try_at IS NULL OR letter.try_at <= %s) AND letter.text IS NOT NULL
+ORDER BY letter.id LIMIT %s
+"""
 
 
 def outbox() -> Outbox:
@@ -153,17 +170,3 @@ def kept(letter: Letter) -> Composed | None:
 
 def _by_mail(states: tuple[LetterState, ...]) -> QuerySet[Letter]:
     return Letter.objects.filter(state__in=states, to__kind=Way.EMAIL)
-
-
-def _outgoing(
-    pk: int,
-    ref: str,
-    kind: str,
-    to: int | None,
-    address: str,
-    confirmed_at: datetime | None,
-    message_id: str,
-    text: Any,
-) -> Outgoing:
-    confirmed = confirmed_at is not None
-    return Outgoing(pk, ref, kind, to, address, confirmed, message_id, composed.load(text))

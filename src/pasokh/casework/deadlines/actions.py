@@ -14,10 +14,10 @@ from typing import Any
 from django.db import connection
 
 from pasokh.casework.deadlines import clocks, kept
-from pasokh.casework.deadlines.clocks import GOING, Face, Given, State
+from pasokh.casework.deadlines.clocks import GOING, Face, State
 from pasokh.casework.deadlines.clocks import CaseClocks as CaseClocks
 from pasokh.casework.deadlines.clocks import Moved as Moved
-from pasokh.casework.deadlines.kept import Row
+from pasokh.casework.deadlines.kept import Kept
 from pasokh.casework.deadlines.models import Clock, Extension, Hold
 from pasokh.casework.deadlines.rules import extension_refusal
 from pasokh.casework.deadlines.working import dump
@@ -25,13 +25,16 @@ from pasokh.directory.organisation.calendar import Calendar
 from pasokh.kernel.errors import Refused
 from pasokh.policy.regimes.pack import ClockRule, HoldCategory, Length, Pack, Unit
 
+#: What `due_clock` says where a promise made in a conversation is due.
+PROMISE = "promise"
+
 
 @dataclass(frozen=True)
 class Redrawn:
-    """The next deadline of a complaint and the clock it belongs to, and what moved.
+    """The next thing due of a complaint and the clock it belongs to, and what moved.
 
-    A duty of the organisation comes before a time that is the complainant's; without either
-    `due_at` is None and `due_clock` empty.
+    A duty of the organisation comes before a time that is the complainant's, and a promise made
+    in a conversation is as good as a duty; without any `due_at` is None and `due_clock` empty.
     """
 
     due_at: datetime | None
@@ -44,24 +47,16 @@ def redraw(case: CaseClocks, *, calendar: Calendar, pack: Pack, at: datetime) ->
 
     `at` is when this is known: holidays learnt of later, or withdrawn before, do not count.
     """
-    rows, given = kept.read(case.id)
-    return _drawn(case, rows, given, calendar.as_known(at), pack, at)
+    return _drawn(case, kept.read(case.id), calendar.as_known(at), pack, at)
 
 
 def begin(case: CaseClocks, *, calendar: Calendar, pack: Pack, at: datetime) -> Redrawn:
     """Draw the first clocks of a complaint that has none yet, in one statement."""
-    return _drawn(case, (), Given(), calendar.as_known(at), pack, at)
+    return _drawn(case, Kept(), calendar.as_known(at), pack, at)
 
 
-def _drawn(
-    case: CaseClocks,
-    rows: Sequence[Row],
-    given: Given,
-    calendar: Calendar,
-    pack: Pack,
-    at: datetime,
-) -> Redrawn:
-    drawing = _Drawing(case, rows, given, calendar, pack)
+def _drawn(case: CaseClocks, before: Kept, calendar: Calendar, pack: Pack, at: datetime) -> Redrawn:
+    drawing = _Drawing(case, before, calendar, pack)
     _keep(drawing.changed(at))
     return drawing.redrawn()
 
@@ -123,27 +118,30 @@ def told_by(granted: Extension, *, letter: int) -> None:
 
 def warned(clock_ids: Iterable[int], *, at: datetime) -> int:
     """Keep that warnings of these clocks went out; how many had not been kept before."""
-    waiting = Clock.objects.filter(pk__in=list(clock_ids), warned_at=None)
-    return waiting.update(warned_at=at)
+    return _told("warned_at", clock_ids, at)
 
 
 def alarmed(clock_ids: Iterable[int], *, at: datetime) -> int:
     """Keep that the passing of these deadlines was told; how many had not been kept before."""
-    waiting = Clock.objects.filter(pk__in=list(clock_ids), alarmed_at=None)
-    return waiting.update(alarmed_at=at)
+    return _told("alarmed_at", clock_ids, at)
+
+
+def _told(when: str, clock_ids: Iterable[int], at: datetime) -> int:
+    kept = f"UPDATE casework_clock SET {when} = %s WHERE id = ANY(%s) AND {when} IS NULL"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(kept, [at, list(clock_ids)])
+        return int(cursor.rowcount)
 
 
 class _Drawing:
     """One complaint's clocks as they were kept and as they are drawn now."""
 
-    def __init__(
-        self, case: CaseClocks, rows: Sequence[Row], given: Given, calendar: Calendar, pack: Pack
-    ) -> None:
-        self.case, self.calendar, self.pack = case, calendar, pack
-        self.rows = {row.face.key: row for row in rows}
+    def __init__(self, case: CaseClocks, before: Kept, calendar: Calendar, pack: Pack) -> None:
+        self.case, self.calendar, self.pack, self.promised = case, calendar, pack, before.promised
+        self.rows = {row.face.key: row for row in before.rows}
         self.kept = {key: row.face for key, row in self.rows.items()}
         self.drawn = clocks.draw(
-            case, list(self.kept.values()), given, calendar=calendar, pack=pack
+            case, list(self.kept.values()), before.given, calendar=calendar, pack=pack
         )
 
     def changed(self, at: datetime) -> list[dict[str, Any]]:
@@ -155,12 +153,15 @@ class _Drawing:
         ]
 
     def redrawn(self) -> Redrawn:
-        running = [face for face in self.drawn if face.state is State.RUNNING]
-        due = min(
-            ((not face.duty, face.due_at, face.name) for face in running if face.due_at),
-            default=(False, None, ""),
-        )
-        return Redrawn(due[1], due[2], clocks.changes(list(self.kept.values()), self.drawn))
+        due = [
+            (not face.duty, face.due_at, face.name)
+            for face in self.drawn
+            if face.state is State.RUNNING and face.due_at
+        ]
+        if self.promised:
+            due.append((False, self.promised, PROMISE))
+        _, at, clock = min(due, default=(False, None, ""))
+        return Redrawn(at, clock, clocks.changes(list(self.kept.values()), self.drawn))
 
     def _stale(self, face: Face) -> bool:
         return face.state in GOING and self.rows[face.key].calendar_version != self.calendar.version

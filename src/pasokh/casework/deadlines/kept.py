@@ -1,10 +1,10 @@
-"""The clocks of one complaint as they are kept, with its holds and extensions: one statement.
+"""The clocks of one complaint as they are kept, and what changes them: one statement.
 
 Every verb reads them, so the database answers with one JSON instead of rows of three tables.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -26,20 +26,34 @@ class Row:
     alarmed_at: datetime | None
 
 
-def read(complaint: int) -> tuple[Sequence[Row], Given]:
-    """The clocks of a complaint in the order in which they began, and what changes them."""
+@dataclass(frozen=True)
+class Kept:
+    """What a drawing begins with: the clocks in the order in which they began, holds, extensions.
+
+    `promised` is the first time by which somebody promised something in a conversation.
+    """
+
+    rows: Sequence[Row] = ()
+    given: Given = field(default_factory=Given)
+    promised: datetime | None = None
+
+
+def read(complaint: int) -> Kept:
+    """What is kept of a complaint's clocks."""
     with connection.cursor() as cursor:
-        cursor.execute(_READ, {"complaint": complaint})
-        clocks, holds, extensions = cursor.fetchone()
-    return [_row(clock) for clock in clocks or ()], _given(holds or (), extensions or ())
+        cursor.execute(_READ, [complaint] * 4)
+        clocks, holds, extensions, promised = cursor.fetchone()
+    given = _given(holds or (), extensions or ())
+    return Kept([_row(clock) for clock in clocks or ()], given, promised)
 
 
 _READ = """
 SELECT (SELECT json_agg(clock ORDER BY stage, id)
-        FROM casework_clock clock WHERE complaint_id = %(complaint)s),
-       (SELECT json_agg(hold) FROM casework_hold hold WHERE complaint_id = %(complaint)s),
+        FROM casework_clock clock WHERE complaint_id = %s),
+       (SELECT json_agg(hold) FROM casework_hold hold WHERE complaint_id = %s),
        (SELECT json_agg(extension ORDER BY at, id)
-        FROM casework_extension extension WHERE complaint_id = %(complaint)s)
+        FROM casework_extension extension WHERE complaint_id = %s),
+       (SELECT min(promised_by) FROM casework_contact WHERE complaint_id = %s AND kept_at IS NULL)
 """
 
 

@@ -94,14 +94,13 @@ def overdue(now: datetime, *, limit: int, among: QuerySet[Any] | None = None) ->
 
 def to_warn(now: datetime, *, limit: int) -> list[DueClock]:
     """The duties to warn of that nobody was warned of yet; see `actions.warned`."""
-    rows = _running(None).filter(duty=True, warned_at=None, warn_at__lte=now, due_at__gte=now)
-    return _due(rows.order_by("warn_at", "id")[:limit])
+    asked = "warned_at IS NULL AND warn_at <= %s AND clock.due_at >= %s ORDER BY warn_at, 1"
+    return _to_tell(asked, now, now, limit)
 
 
 def to_alarm(now: datetime, *, limit: int) -> list[DueClock]:
     """The duties whose time has passed without anyone having been told; see `actions.alarmed`."""
-    rows = _running(None).filter(duty=True, alarmed_at=None, due_at__lt=now)
-    return _due(rows.order_by("due_at", "id")[:limit])
+    return _to_tell("alarmed_at IS NULL AND clock.due_at < %s ORDER BY 7, 1", now, limit)
 
 
 _NEXT_TO_TELL = """
@@ -177,6 +176,20 @@ def stale(calendar_version: str, complaint_ids: QuerySet[Any], *, limit: int) ->
 def _running(among: QuerySet[Any] | None) -> QuerySet[Clock]:
     rows = Clock.objects.filter(state=State.RUNNING)
     return rows if among is None else rows.filter(complaint__in=among)
+
+
+def _to_tell(which: str, *params: Any) -> list[DueClock]:
+    """Of running duties those that are asked for, as `_due` gives them; asked every few minutes."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_DUTIES} AND {which} LIMIT %s", params)
+        return [DueClock(*row) for row in cursor.fetchall()]
+
+
+_DUTIES = """
+SELECT clock.id, complaint_id, ref, unit_id, name, clock.stage, clock.due_at, duty
+FROM casework_clock clock JOIN casework_complaint complaint ON complaint.id = complaint_id
+WHERE clock.state = 'running' AND duty
+"""
 
 
 def _due(rows: QuerySet[Clock]) -> list[DueClock]:

@@ -141,6 +141,58 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["due_at", "id"], name="complaint_by_due"),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    pasokh.casework.complaints.lifecycle.State["ASSESSED"],
+                                    pasokh.casework.complaints.lifecycle.State["COMMUNICATED"],
+                                    pasokh.casework.complaints.lifecycle.State["DECIDED"],
+                                    pasokh.casework.complaints.lifecycle.State["INVESTIGATING"],
+                                    pasokh.casework.complaints.lifecycle.State["RECEIVED"],
+                                ],
+                            )
+                        ),
+                        fields=["due_at", "id"],
+                        name="complaint_open_by_due",
+                    ),
+                    models.Index(fields=["state", "due_at", "id"], name="complaint_by_state"),
+                    models.Index(fields=["handler", "due_at", "id"], name="complaint_by_handler"),
+                    models.Index(fields=["unit", "due_at", "id"], name="complaint_by_unit"),
+                    models.Index(fields=["-received_at", "-id"], name="complaint_by_receipt"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_id__isnull", False)),
+                        fields=("channel", "source_id"),
+                        name="one_complaint_per_message",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", pasokh.casework.complaints.lifecycle.State["CLOSED"]),
+                                _negated=True,
+                            ),
+                            ("closed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="closed_has_a_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("anonymous", False), ("complainant__isnull", True), _connector="OR"
+                        ),
+                        name="anonymous_has_no_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__gte", 1)), name="stage_is_positive"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ComplainedAbout",
@@ -170,6 +222,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("complaint", "staff"), name="named_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Clock",
@@ -231,6 +288,68 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("state", pasokh.casework.deadlines.clocks.State["RUNNING"])
+                        ),
+                        fields=["due_at", "id"],
+                        name="clock_running_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("duty", True),
+                            ("state", pasokh.casework.deadlines.clocks.State["RUNNING"]),
+                            ("warned_at__isnull", True),
+                        ),
+                        fields=["warn_at", "id"],
+                        name="clock_to_warn",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("alarmed_at__isnull", True),
+                            ("duty", True),
+                            ("state", pasokh.casework.deadlines.clocks.State["RUNNING"]),
+                        ),
+                        fields=["due_at", "id"],
+                        name="clock_to_alarm",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("complaint", "stage", "name", "round"), name="one_clock_per_round"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", pasokh.casework.deadlines.clocks.State["RUNNING"]),
+                                _negated=True,
+                            ),
+                            ("due_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="running_clock_has_a_deadline",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    [
+                                        pasokh.casework.deadlines.clocks.State["MET"],
+                                        pasokh.casework.deadlines.clocks.State["MISSED"],
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            ("stopped_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="stopped_clock_says_when",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Assessment",
@@ -273,6 +392,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("priority", models.F("computed")),
+                            models.Q(("override_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_changed_priority_has_a_reason",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AccessCode",
@@ -295,6 +426,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True)),
+                        fields=("complaint",),
+                        name="one_code_at_a_time",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Contact",
@@ -330,6 +470,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("promised", ""), ("promised_by__isnull", False), _connector="OR"
+                        ),
+                        name="a_promise_has_a_date",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Decision",
@@ -405,6 +555,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("reconsidered_at__isnull", True)),
+                        fields=("complaint", "stage"),
+                        name="one_standing_decision_per_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("outcome", pasokh.casework.complaints.terms.Outcome["DECLINED"]),
+                                _negated=True,
+                            ),
+                            models.Q(("declined_for", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="declined_says_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Draft",
@@ -515,6 +685,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["from_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_at__isnull", True)),
+                        fields=("complaint",),
+                        name="one_open_hold",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_at__isnull", True),
+                            ("until_at__gte", models.F("from_at")),
+                            _connector="OR",
+                        ),
+                        name="hold_ends_after_it_began",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -587,6 +772,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("complaint", "number"), name="issue_number_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -654,6 +844,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("decision", "issue"), name="one_finding_per_issue"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Knocks",
@@ -836,6 +1033,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("text__isnull", True)),
+                        fields=["id"],
+                        name="letter_unkept",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state",
+                                pasokh.casework.correspondence.delivery.LetterState["SENDING"],
+                            )
+                        ),
+                        fields=["id"],
+                        name="letter_leaving",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("state", pasokh.casework.correspondence.delivery.LetterState["QUEUED"])
+                        ),
+                        fields=["queued_at"],
+                        name="letter_waiting",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Extension",
@@ -873,6 +1096,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["complaint", "stage"], name="extension_of_stage")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 1)), name="extension_is_some_time"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -903,6 +1132,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("complaint", "other"), name="linked_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("complaint", models.F("other")), _negated=True),
+                        name="not_linked_to_itself",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -928,6 +1166,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["complaint", "at"], name="message_by_time")],
+            },
         ),
         migrations.CreateModel(
             name="Attachment",
@@ -1014,6 +1255,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("complaint", "stage"), name="rated_once_a_stage"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("handling__isnull", True),
+                                ("handling__range", (1, 5)),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("outcome__isnull", True),
+                                ("outcome__range", (1, 5)),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="ratings_are_one_to_five",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reading",
@@ -1036,6 +1299,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["complaint", "at"], name="reading_by_time")],
+            },
         ),
         migrations.CreateModel(
             name="Referral",
@@ -1068,6 +1334,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("complaint", "body"),
+                        name="one_open_referral_per_body",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Remedy",
@@ -1121,6 +1396,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_on__isnull", True), ("dropped_at__isnull", True)),
+                        fields=["due_on"],
+                        name="remedy_owed",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True),
+                            models.Q(("amount__gte", 0), models.Q(("currency", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="an_amount_has_a_currency",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_on__isnull", True),
+                            models.Q(("proof", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="done_has_proof",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SignificantNotice",
@@ -1150,6 +1452,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("complaint", "staff"), name="told_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StagedFile",
@@ -1249,354 +1556,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["due_at", "id"], name="complaint_by_due"),
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            pasokh.casework.complaints.lifecycle.State["ASSESSED"],
-                            pasokh.casework.complaints.lifecycle.State["COMMUNICATED"],
-                            pasokh.casework.complaints.lifecycle.State["DECIDED"],
-                            pasokh.casework.complaints.lifecycle.State["INVESTIGATING"],
-                            pasokh.casework.complaints.lifecycle.State["RECEIVED"],
-                        ],
-                    )
-                ),
-                fields=["due_at", "id"],
-                name="complaint_open_by_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["state", "due_at", "id"], name="complaint_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["handler", "due_at", "id"], name="complaint_by_handler"),
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["unit", "due_at", "id"], name="complaint_by_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["-received_at", "-id"], name="complaint_by_receipt"),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_id__isnull", False)),
-                fields=("channel", "source_id"),
-                name="one_complaint_per_message",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", pasokh.casework.complaints.lifecycle.State["CLOSED"]),
-                        _negated=True,
-                    ),
-                    ("closed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="closed_has_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("anonymous", False), ("complainant__isnull", True), _connector="OR"
-                ),
-                name="anonymous_has_no_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__gte", 1)), name="stage_is_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complainedabout",
-            constraint=models.UniqueConstraint(fields=("complaint", "staff"), name="named_once"),
-        ),
-        migrations.AddIndex(
-            model_name="clock",
-            index=models.Index(
-                condition=models.Q(("state", pasokh.casework.deadlines.clocks.State["RUNNING"])),
-                fields=["due_at", "id"],
-                name="clock_running_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="clock",
-            index=models.Index(
-                condition=models.Q(
-                    ("duty", True),
-                    ("state", pasokh.casework.deadlines.clocks.State["RUNNING"]),
-                    ("warned_at__isnull", True),
-                ),
-                fields=["warn_at", "id"],
-                name="clock_to_warn",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="clock",
-            index=models.Index(
-                condition=models.Q(
-                    ("alarmed_at__isnull", True),
-                    ("duty", True),
-                    ("state", pasokh.casework.deadlines.clocks.State["RUNNING"]),
-                ),
-                fields=["due_at", "id"],
-                name="clock_to_alarm",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.UniqueConstraint(
-                fields=("complaint", "stage", "name", "round"), name="one_clock_per_round"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", pasokh.casework.deadlines.clocks.State["RUNNING"]), _negated=True
-                    ),
-                    ("due_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="running_clock_has_a_deadline",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "state__in",
-                            [
-                                pasokh.casework.deadlines.clocks.State["MET"],
-                                pasokh.casework.deadlines.clocks.State["MISSED"],
-                            ],
-                        ),
-                        _negated=True,
-                    ),
-                    ("stopped_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="stopped_clock_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("priority", models.F("computed")),
-                    models.Q(("override_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_changed_priority_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accesscode",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_at__isnull", True)),
-                fields=("complaint",),
-                name="one_code_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("promised", ""), ("promised_by__isnull", False), _connector="OR"
-                ),
-                name="a_promise_has_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reconsidered_at__isnull", True)),
-                fields=("complaint", "stage"),
-                name="one_standing_decision_per_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("outcome", pasokh.casework.complaints.terms.Outcome["DECLINED"]),
-                        _negated=True,
-                    ),
-                    models.Q(("declined_for", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="declined_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_at__isnull", True)),
-                fields=("complaint",),
-                name="one_open_hold",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_at__isnull", True),
-                    ("until_at__gte", models.F("from_at")),
-                    _connector="OR",
-                ),
-                name="hold_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.UniqueConstraint(
-                fields=("complaint", "number"), name="issue_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issuefinding",
-            constraint=models.UniqueConstraint(
-                fields=("decision", "issue"), name="one_finding_per_issue"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(
-                condition=models.Q(("text__isnull", True)), fields=["id"], name="letter_unkept"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(
-                condition=models.Q(
-                    ("state", pasokh.casework.correspondence.delivery.LetterState["SENDING"])
-                ),
-                fields=["id"],
-                name="letter_leaving",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(
-                condition=models.Q(
-                    ("state", pasokh.casework.correspondence.delivery.LetterState["QUEUED"])
-                ),
-                fields=["queued_at"],
-                name="letter_waiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="extension",
-            index=models.Index(fields=["complaint", "stage"], name="extension_of_stage"),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 1)), name="extension_is_some_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(fields=("complaint", "other"), name="linked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("complaint", models.F("other")), _negated=True),
-                name="not_linked_to_itself",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["complaint", "at"], name="message_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.UniqueConstraint(
-                fields=("complaint", "stage"), name="rated_once_a_stage"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("handling__isnull", True), ("handling__range", (1, 5)), _connector="OR"
-                    ),
-                    models.Q(
-                        ("outcome__isnull", True), ("outcome__range", (1, 5)), _connector="OR"
-                    ),
-                ),
-                name="ratings_are_one_to_five",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reading",
-            index=models.Index(fields=["complaint", "at"], name="reading_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("complaint", "body"),
-                name="one_open_referral_per_body",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="remedy",
-            index=models.Index(
-                condition=models.Q(("done_on__isnull", True), ("dropped_at__isnull", True)),
-                fields=["due_on"],
-                name="remedy_owed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remedy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount__isnull", True),
-                    models.Q(("amount__gte", 0), models.Q(("currency", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="an_amount_has_a_currency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remedy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_on__isnull", True),
-                    models.Q(("proof", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="done_has_proof",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="significantnotice",
-            constraint=models.UniqueConstraint(fields=("complaint", "staff"), name="told_once"),
         ),
     ]

@@ -20,19 +20,8 @@ from pasokh.kernel.ledger.models import Entry
 SUBJECT = re.compile(r"[a-z][a-z_-]*(:[A-Za-z0-9][A-Za-z0-9._-]*)?")
 SALT = 32
 
-_LOCK = "SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key"
-
-#: Under READ COMMITTED a statement sees what was committed when it began: hence after the lock.
-_NEXT = """
-WITH fresh AS MATERIALIZED (
-    SELECT array_agg(nextval(pg_get_serial_sequence('ledger_entry', 'id'))) AS ids
-    FROM generate_series(1, %s)
-)
-SELECT fresh.ids, given.subject, last.number, last.hash
-FROM fresh, unnest(%s::text[]) AS given (subject) LEFT JOIN LATERAL
-     (SELECT number, hash FROM ledger_entry WHERE subject = given.subject
-      ORDER BY number DESC LIMIT 1) AS last ON true
-"""
+#: Waits for the subjects, then reads their chains; see migration 0004.
+_CHAINS = "SELECT ids, subject, number, hash FROM ledger_chains(%s::int, %s::text[], %s::bigint[])"
 
 _ROW = (
     "(%s::bigint, %s::text, %s::bigint, %s::text, %s::int, %s::text, %s::timestamptz, "
@@ -131,8 +120,7 @@ def _write(acts: Sequence[_Act]) -> None:
     """Chain the acts to what their subjects have, all subjects locked in sorted order."""
     subjects = sorted({act.entry.subject for act in acts})
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [[lock_key(subject) for subject in subjects]])
-        cursor.execute(_NEXT, [len(acts), subjects])
+        cursor.execute(_CHAINS, [len(acts), subjects, [lock_key(one) for one in subjects]])
         found = cursor.fetchall()
         chains = {subject: (number or 0, last) for _, subject, number, last in found}
         rows: list[Any] = []

@@ -57,6 +57,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "ledger_entry",
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject", "number"), name="ledger_entry_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,12 +132,6 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "ledger_sealed",
             },
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                fields=("subject", "number"), name="ledger_entry_once"
-            ),
         ),
         migrations.AddField(
             model_name="sequenced",

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models.expressions import RawSQL
 
 from pasokh.casework.complaints import milestones, rules
@@ -30,8 +30,7 @@ from pasokh.kernel.ledger.writer import record
 from pasokh.policy.regimes import packs
 from pasokh.policy.regimes.pack import Pack
 
-#: What `due_clock` says where a promise is due; and the clocks whose time is the complainant's.
-PROMISE = "promise"
+#: The clocks whose time is the complainant's.
 THEIRS = frozenset({"verdict", "silence", "internal", "standing"})
 
 
@@ -41,11 +40,20 @@ def take(ref: str, step: Step, by: Actor) -> Complaint:
 
 
 def locked(ref: str) -> Complaint:
-    """The file of a reference, locked until the transaction ends, with what the rules read."""
-    try:
-        return Complaint.objects.raw(_LOCKED, [*_PARAMS, ref])[0]
-    except IndexError:
-        raise Refused("no-such-complaint", ref=ref) from None
+    """The file of a reference, locked until the transaction ends, with what the rules read.
+
+    Who waited for the lock has the new row, but what hangs on it as it was before the wait: that
+    is read again.
+    """
+    case: Complaint = _locked(ref)
+    return case if case.version == vars(case)["version_before"] else _locked(ref)
+
+
+def _locked(ref: str) -> Any:
+    found = rows.found(Complaint, _LOCKED, [*_PARAMS, ref, ref], more=(*FACTS, "version_before"))
+    if not found:
+        raise Refused("no-such-complaint", ref=ref)
+    return found[0]
 
 
 def enter(case: Complaint, step: Step, by: Actor) -> Complaint:
@@ -96,25 +104,8 @@ def redraw(case: Complaint, *, at: datetime) -> list[deadlines.Moved]:
     calendar = organisation.calendar_for(case.unit_id)
     draw = deadlines.begin if case._state.adding else deadlines.redraw
     drawn = draw(clocks_of(case), calendar=calendar, pack=pack_of(case), at=at)
-    case.due_at, case.due_clock = _next(case, drawn.due_at, drawn.due_clock)
+    case.due_at, case.due_clock = drawn.due_at, drawn.due_clock
     return drawn.moves
-
-
-def _next(case: Complaint, due_at: datetime | None, clock: str) -> tuple[datetime | None, str]:
-    """The next thing due: a promise made in a conversation is as good as a deadline."""
-    if case._state.adding:
-        return due_at, clock
-    with connection.cursor() as cursor:
-        cursor.execute(_PROMISED, [case.pk])
-        (promised,) = cursor.fetchone()
-    if promised and (due_at is None or clock in THEIRS or promised < due_at):
-        return promised, PROMISE
-    return due_at, clock
-
-
-_PROMISED = """
-SELECT min(promised_by) FROM casework_contact WHERE complaint_id = %s AND kept_at IS NULL
-"""
 
 
 def clocks_of(case: Complaint) -> deadlines.CaseClocks:
@@ -202,8 +193,10 @@ _FACTS = {
         *(LetterKind.DECISION, sorted(UNSENT)),
     ),
 }
+FACTS = tuple(_FACTS)
 _LOCKED = f"""
-SELECT casework_complaint.*, {", ".join(f"({one.sql}) AS {name}" for name, one in _FACTS.items())}
+SELECT {rows.columns(Complaint)}, {", ".join(f"({one.sql})" for one in _FACTS.values())},
+    (SELECT version FROM casework_complaint before WHERE before.ref = %s)
 FROM casework_complaint WHERE ref = %s FOR UPDATE OF casework_complaint
 """  # noqa: S608  our words
 _PARAMS = [value for one in _FACTS.values() for value in one.params]

@@ -125,7 +125,7 @@ def reconsider(ref: str, *, reason: str, by: Actor, at: datetime) -> Complaint:
     remedies.drop(case.pk, stage=case.stage, at=at)
     case.outcome = ""
     void(case, Milestone.DECIDED, at=at)
-    correspondence.cancel(case.pk, stage=case.stage, kind=LetterKind.DECISION, at=at)
+    correspondence.cancel(case.pk, stage=case.stage, kinds=(LetterKind.DECISION,), at=at)
     return put(
         case, events.Reconsidered(stage=case.stage), by=by, at=at, private={"reason": reason}
     )

@@ -110,8 +110,7 @@ ENDED = (LetterKind.NOTICE, LetterKind.PROGRESS, LetterKind.REQUEST, LetterKind.
 
 def call_back(case: Complaint, kinds: tuple[LetterKind, ...], *, at: datetime) -> None:
     """Cancel the letters of a stage that were overtaken by what is happening now."""
-    for kind in kinds:
-        correspondence.cancel(case.pk, stage=case.stage, kind=kind, at=at)
+    correspondence.cancel(case.pk, stage=case.stage, kinds=kinds, at=at)
 
 
 def let_go(point: int, *, at: datetime) -> None:

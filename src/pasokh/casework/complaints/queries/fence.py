@@ -1,6 +1,5 @@
 """The fence: what an actor may see. Every list, page, search and export passes here."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -9,9 +8,10 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pasokh.casework.complaints import rules
-from pasokh.casework.complaints.actions.bracket import facts, with_facts
+from pasokh.casework.complaints.actions.bracket import FACTS, facts, with_facts
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.models import ComplainedAbout, Complaint
+from pasokh.kernel import rows
 from pasokh.kernel.actors import Actor, Kind, Reach
 from pasokh.kernel.errors import Refused
 
@@ -43,9 +43,8 @@ def complaint_for(actor: Actor, ref: str) -> Complaint:
     """
     sql, params = _one_file(*key_of(actor))
     asked = [ref if one == _REF else actor.id if one == OWN else one for one in params]
-    found: Iterable[Complaint] = Complaint.objects.raw(sql, asked)
-    for case in found:
-        return case
+    if found := rows.found(Complaint, sql, asked, more=FACTS):
+        return found[0]
     raise Refused("no-such-complaint", ref=ref)
 
 

@@ -5,9 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from pasokh.casework.complaints.actions.bracket import PROMISE, THEIRS
+from pasokh.casework.complaints.actions.bracket import THEIRS
 from pasokh.casework.complaints.lifecycle import OPEN, State
 from pasokh.casework.complaints.queries.fenced import Fenced
+from pasokh.casework.deadlines.actions import PROMISE
 from pasokh.kernel.fields import Bilingual, read
 
 #: Characters of the person's words that a line shows at most.

@@ -19,7 +19,7 @@ from django.db.models import Q, Sum
 from pasokh.casework.complaints.matter import File
 from pasokh.casework.intake import actions as intake
 from pasokh.casework.intake.drafts import kinds, queries, sealing
-from pasokh.casework.intake.drafts.models import Draft, Knocks, StagedFile
+from pasokh.casework.intake.drafts.models import Draft, StagedFile
 from pasokh.casework.intake.drafts.queries import FORGOTTEN, Opened, Staged
 from pasokh.casework.intake.incoming import Incoming, Receipt
 from pasokh.kernel import codes, files
@@ -143,7 +143,8 @@ def forget(token: str) -> None:
 def purge_drafts(now: datetime) -> None:
     """Delete the drafts whose day is over, with their files, and the knocks nobody counts."""
     _end(Q(expires_at__lte=now))
-    Knocks.objects.filter(last_at__lte=now - FORGOTTEN).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM casework_knocks WHERE last_at <= %s", [now - FORGOTTEN])
 
 
 def knock(door: str, who: str, *, at: datetime) -> None:

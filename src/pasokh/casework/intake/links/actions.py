@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from pasokh.casework.complaints.actions.telling import let_go
@@ -183,4 +183,5 @@ def _taken(purpose: Purpose, token: str, at: datetime) -> MailedLink:
 @transaction.atomic
 def purge_links(now: datetime) -> None:
     """Delete the links whose time is over."""
-    MailedLink.objects.filter(expires_at__lte=now).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM casework_mailedlink WHERE expires_at <= %s", [now])

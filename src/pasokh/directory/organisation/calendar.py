@@ -4,9 +4,11 @@ Pure. Wall-clock times are local to the calendar's zone; instants are aware date
 the clocks skip in spring is the instant they skip at; a time they repeat in autumn is its first.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 #: Working hours of one day, in order, not overlapping: ((start, end), …). `time.max` as an end
@@ -77,6 +79,8 @@ class Calendar:
 
     def as_known(self, at: datetime) -> "Calendar":
         """This calendar with the holidays that were known, and not yet withdrawn, at an instant."""
+        if self._all_known_from <= at:
+            return self
         known = tuple(
             replace(holiday, withdrawn_at=None) if holiday.withdrawn_at else holiday
             for holiday in self.holidays
@@ -120,6 +124,19 @@ class Calendar:
     @cached_property
     def _days(self) -> dict[date, Day]:
         return {}
+
+    @cached_property
+    def counted(self) -> dict[Hashable, Any]:
+        """What was counted with this calendar before, by what was asked."""
+        return {}
+
+    @cached_property
+    def _all_known_from(self) -> datetime:
+        """From when on each holiday counts as it stands here; never, if one was withdrawn."""
+        if any(holiday.withdrawn_at for holiday in self.holidays):
+            return datetime.max.replace(tzinfo=UTC)
+        since = (holiday.known_from for holiday in self.holidays)
+        return max(since, default=datetime.min.replace(tzinfo=UTC))
 
     @cached_property
     def _closures(self) -> dict[date, list[Holiday]]:

@@ -24,7 +24,7 @@ from pasokh.kernel.ledger.models import Entry
 
 COUNT = 60
 #: What one filing may take, whatever is there already: twelve rows and four entries among them.
-STATEMENTS = 17
+STATEMENTS = 9
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.models import Complaint, Contact, Reading
 from pasokh.casework.correspondence.models import Letter, Telling
 from pasokh.casework.remedies.models import Remedy
+from pasokh.directory.people import actions as people
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,20 @@ def test_assess(at_desk: AtDesk, file: File) -> None:
     assert (answer.status_code, answer["Location"]) == (302, f"/en/desk/complaints/{case.ref}/")
     case.refresh_from_db()
     assert (case.state, case.priority) == (State.ASSESSED, 3)
+
+
+def test_needs_of_whoever_speaks_for_the_complainant_weigh_as_well(
+    at_desk: AtDesk, file: File, shop: SimpleNamespace
+) -> None:
+    known: dict[str, Any] = {"language": "fa", "by": shop.nima, "at": START}
+    speaker = people.register_person("مریم", needs=["hearing"], **known)
+    concerned = people.register_person("زهرا", **known)
+    case = file(anonymous=False, complainant=concerned.pk, representative=speaker.pk)
+
+    act(at_desk("reza"), case, "assess", **MILD)
+
+    case.refresh_from_db()
+    assert case.priority == 2
 
 
 def test_an_empty_form_says_what_is_missing_and_changes_nothing(

@@ -146,6 +146,36 @@ def test_words_that_can_be_kept_leave_no_file(
     assert not Attachment.objects.exists()
 
 
+def test_bytes_outlive_a_form_that_was_sent_back(
+    named: Complaint, everything: Client, shop: SimpleNamespace
+) -> None:
+    at = f"/en/desk/complaints/{named.ref}/correct_name/"
+    first = Page(everything.get(at)).form("reason")
+    back = first.post(everything, at, {"name": "", "reason": CAME})
+    again = Page(back).form("reason").post(everything, at, {"name": ""})
+    assert (back.status_code, again.status_code) == (422, 422)
+
+    Page(again).form("reason").post(everything, at, {"name": "مریم"})
+
+    (kept,) = Attachment.objects.filter(complaint=named)
+    with files.open(kept.digest) as content:
+        assert (kept.name, content.read()) == ("reason.txt", CAME)
+
+
+def test_bytes_of_words_that_their_writer_wrote_anew_are_carried_no_further(
+    named: Complaint, everything: Client, shop: SimpleNamespace
+) -> None:
+    at = f"/en/desk/complaints/{named.ref}/correct_name/"
+    back = (
+        Page(everything.get(at)).form("reason").post(everything, at, {"name": "", "reason": CAME})
+    )
+
+    Page(back).form("reason").post(everything, at, {"name": "مریم", "reason": "گذرنامه"})
+
+    assert told(named)[-1] == "complaint.name_corrected"
+    assert not Attachment.objects.exists()
+
+
 def test_nobody_hangs_bytes_on_what_another_wrote(named: Complaint, shop: SimpleNamespace) -> None:
     actions.note(named.ref, text="x", by=shop.reza, at=NOW)
 

@@ -185,6 +185,23 @@ def test_a_note_looks_like_what_stays_inside_and_a_message_does_not(
     assert "What goes out" in message
 
 
+@pytest.mark.parametrize("page", ["", "contact/", "form/"])
+def test_a_telephone_number_stands_in_the_digits_of_its_reader(
+    at_desk: AtDesk, taken_in: Complaint, page: str
+) -> None:
+    browser = at_desk("nima")
+    points = people.person(person(taken_in)).contact_points
+    for typed in ("0912 345", "۰۹۱۲ ۳۴۵"):
+        points.filter(kind="phone").update(value=typed)
+        for language, other in (("fa", "en"), ("en", "fa")):
+            address = f"/{language}/desk/complaints/{taken_in.ref}/{page}"
+            told = browser.get(address).content.decode()
+            numbers = {one: numerals("0912 345", one) for one in ("fa", "en")}
+            assert numbers[language] in told
+            assert numbers[other] not in told
+        assert points.get(kind="phone").value == typed
+
+
 def test_a_telephone_number_stands_in_its_own_direction_on_paper(
     at_desk: AtDesk, taken_in: Complaint
 ) -> None:

@@ -227,6 +227,23 @@ class TestColleagues:
         told = Entry.objects.filter(event__startswith="staff.absence").order_by("number")
         assert [entry.actor for entry in told] == [f"staff:{reza}"] * 2
 
+    def test_signs_that_cannot_be_stored_are_named(self, browser: Client) -> None:
+        given = {"name_fa": "شعبه", "name_en": "Branch\0", "code": "NEW", "parent": ""}
+
+        answer = browser.post(f"{SET_UP}units/", {"act": "add", **given}, follow=True)
+
+        told = answer.content.decode()
+        assert "Branch\ufffd" in told
+        assert "cannot be stored as text (U+0000)" in told
+
+    @pytest.mark.parametrize(("name", "leads"), [("reza", ""), ("zahra", "set-up/")])
+    def test_from_ones_own_absences_a_link_leads_to_where_ones_work_begins(
+        self, at_desk: Callable[[str], Client], name: str, leads: str
+    ) -> None:
+        page = at_desk(name).get("/en/desk/away/")
+
+        assert page.context["back"][0] == f"/en/desk/{leads}"
+
     def test_what_is_wrong_with_an_own_absence_is_said_and_nothing_typed_is_lost(
         self, at_desk: Callable[[str], Client], shop: SimpleNamespace
     ) -> None:

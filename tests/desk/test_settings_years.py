@@ -53,7 +53,31 @@ def test_a_year_is_divided_into_the_months_of_the_reader(browser: Client) -> Non
 
     assert part.findall(english) == [("part-1", "February", "1"), ("part-2", "March", "3")]
     assert part.findall(persian) == [("part-1", "فروردین", "۲")]
-    assert [english.count(f'<tbody id="part-{n}">') for n in (1, 2, 3)] == [1, 1, 0]
+    assert [english.count(f'<tbody id="part-{n}"') for n in (1, 2, 3)] == [1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("language", "year", "days", "opens"),
+    [
+        ("en", "", [(2026, 5, 1)], "May"),
+        ("fa", "", [(2026, 3, 21), (2026, 5, 1)], "اردیبهشت"),
+        ("en", "", [(2026, 7, 1), (2026, 9, 1)], "July"),
+        ("en", "", [(2026, 3, 2)], "March"),
+        ("en", "2027", [(2027, 5, 4)], "March"),
+    ],
+)
+def test_the_list_opens_at_the_month_that_is_nearest_to_today(
+    browser: Client, language: str, year: str, days: list[tuple[int, int, int]], opens: str
+) -> None:
+    for on in days:
+        Holiday.objects.create(
+            on=date(*on), name={"fa": "x", "en": "x"}, source="s", known_from=NOW
+        )
+
+    page = browser.get(f"/{language}/desk/set-up/holidays/?year={year}")
+
+    part = re.findall(r"data-opens>\s*<tr [^>]*><th [^>]*>([^<]+)<", page.content.decode())
+    assert part == [opens]
 
 
 @pytest.mark.parametrize("year", ["1999", "9999", "abc", "", "²²²²"])

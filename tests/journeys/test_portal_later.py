@@ -44,6 +44,12 @@ def test_details_and_another_address_are_given_later(
     visitor.locator("form .button--primary").click()
     look(visitor, "portal-details-mistake")
     visitor.locator("#id_purchased_on").fill("۱۴۰۵/۲/۱۳")
+    for part in visitor.locator("form details").all():
+        part.locator("summary").click()
+    visitor.locator("#id_on_behalf_of").fill({"fa": "زهرا کریمی", "en": "Zahra Karimi"}[language])
+    visitor.locator("#id_behalf_contact").fill("0912 111 2233")
+    visitor.locator("input[name=needs][value=sight]").check()
+    look(visitor, "portal-details-about")
     visitor.locator("#id_guarantee").fill({"fa": "دو سال", "en": "two years"}[language])
     visitor.locator("form .button--primary").click()
     look(visitor, "portal-file-details")

@@ -96,7 +96,7 @@ def test_a_confirmed_address_stays_in_use_until_the_new_one_is_confirmed(
     give(browser, email=NEW)
     actions.message(case.ref, text="فردا می‌آییم", by=portal.reza, at=clock.now())
     sent = mailed.send()
-    assert sorted(to(sent)) == sorted([OLD, NEW])
+    assert sorted(to(sent)) == sorted([OLD, OLD, NEW])
     assert [to([mail])[0] for mail in sent if "فردا می‌آییم" in mail] == [OLD]
 
     notice = next(mail for mail in sent if to([mail]) == [NEW])
@@ -116,12 +116,46 @@ def test_whoever_has_the_code_cannot_take_the_confirmed_mailbox_away(
     browser.post(link(mailed.one(), "confirm"))
     mailed.send()
     give(browser, email="thief@example.net")
-    browser.post(link(mailed.one(), "confirm"))
+    theirs = next(mail for mail in mailed.send() if "/confirm/" in mail)
+    browser.post(link(theirs, "confirm"))
     mailed.send()
     browser.post("/fa/follow/lost/", {"ref": case.ref, "email": OLD})
     work()
 
     assert to(mailed.send()) == [OLD]
+
+
+@LANGUAGES
+@pytest.mark.clause("10002:4.10")
+def test_a_confirmed_mailbox_hears_that_another_address_was_given(
+    browser: Client, mailed: Post, language: str
+) -> None:
+    case = followed(browser, language, name="مریم رضایی")
+    browser.post(link(mailed.one(), "confirm"))
+    mailed.send()
+    assert give(browser, language, email="stranger.words@example.net") == 302
+    said = next(mail for mail in mailed.send() if to([mail]) == [OLD])
+
+    told = {"fa": "نشانی دیگری داده‌اند", "en": "Another address was given"}[language]
+    assert (told in said, case.ref in said) == (True, True)
+    assert [each for each in ("stranger", "confirm/", SAID) if each in said] == []
+    assert told not in page(browser, language)
+    assert give(browser, language, email="stranger.words@example.net") == 302
+    assert give(browser, language, mobile="0912 345 6789") == 302
+    assert mailed.send() == []
+
+
+def test_only_a_mailbox_that_was_confirmed_and_is_used_hears_of_it(
+    browser: Client, mailed: Post, portal: SimpleNamespace
+) -> None:
+    case = followed(browser)
+    browser.post(link(mailed.one(), "confirm"))
+    mailed.send()
+    old = ContactPoint.objects.get().pk
+    actions.stop_contact(case.ref, point=old, reason="asked", by=portal.sara, at=clock.now())
+    give(browser, email=NEW)
+
+    assert to(mailed.send()) == [NEW]
 
 
 def test_a_telephone_number_is_added_and_another_one_let_go(browser: Client) -> None:

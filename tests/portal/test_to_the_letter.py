@@ -12,6 +12,7 @@ from pasokh.kernel import files
 
 LANGUAGES = pytest.mark.parametrize("language", ["fa", "en"])
 
+SIGNS = "0x80, 0xA0, 0xE9, 0xED, U+0000"
 CAME = b" caf\xe9 \xed\xa0\x80 a\0b\r\nend "
 SHOWN = " caf\ufffd \ufffd\ufffd\ufffd a\ufffdb\nend "
 
@@ -77,7 +78,10 @@ def test_a_letter_is_kept_so_too_and_once(browser: Client, language: str) -> Non
     (message,) = Message.objects.filter(incoming=True)
     assert message.text == SHOWN
     assert [content(one) for one in message.attachments.all()] == [CAME]
-    assert SHOWN in Page(browser.get(f"/{language}/follow/complaint/")).texts("words")
+    shown = browser.get(f"/{language}/follow/complaint/")
+    assert SHOWN in Page(shown).texts("words")
+    assert SIGNS in shown.content.decode()
+    assert SIGNS not in browser.get(f"/{language}/follow/complaint/").content.decode()
 
 
 @LANGUAGES
@@ -110,4 +114,5 @@ def test_so_are_the_words_of_an_answer_and_only_the_house_has_the_bytes(
     assert sent.status_code == 302
     (kept,) = Attachment.objects.filter(complaint=case)
     assert (kept.name, content(kept), kept.inside) == (f"{field}.txt", CAME, True)
-    assert f"{field}.txt" not in browser.get(at).content.decode()
+    shown = browser.get(at).content.decode()
+    assert (SIGNS in shown, f"{field}.txt" in shown) == (True, False)

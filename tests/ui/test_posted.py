@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote_from_bytes, urlencode
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -43,6 +43,13 @@ def read(body: bytes, kind: str) -> tuple[dict[str, Any], dict[str, str], Any]:
     assert view(request).status_code == 200
     post, broken, files = found
     return post, broken, files
+
+
+@pytest.mark.parametrize("carried", ["", "[", "3", "[1]", '{"said": 5}', '{"other": "a\\u0000"}'])
+def test_what_nobody_could_have_carried_is_nothing(carried: str) -> None:
+    body = urlencode({"said": "a\ufffd", posted.CARRIED: carried})
+
+    assert read(body.encode(), "application/x-www-form-urlencoded")[1] == {}
 
 
 FORMS = pytest.mark.parametrize("form", [multipart, urlencoded])

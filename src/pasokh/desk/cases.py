@@ -9,9 +9,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from pasokh.casework.complaints import actions, queries
-from pasokh.casework.complaints.lifecycle import Step
+from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.complaints.refusals import SENTENCES
+from pasokh.casework.correspondence.delivery import LetterKind, LetterState
 from pasokh.casework.intake import actions as intake
 from pasokh.desk import access, shell
 from pasokh.desk.access import DeskRequest, staff_required
@@ -30,12 +31,16 @@ from pasokh.ui.sentences import refusals_as_messages, sentence
 #: What brings a file on, in the order in which it is offered; the rest stands below.
 NEXT = (
     *("acknowledge", "assess", "investigate", "decide", "communicate", "verdict"),
-    *("notice", "trace", "close"),
+    *("notice", "trace", "fulfil", "close"),
 )
+#: What fills a gap in the closing contract, by the term that is not met.
+MENDS = {"trace": "cause-missing", "fulfil": "remedy-owed"}
 #: What is said rather than done: always at hand, wherever the file lies.
 TALK = ("message", "note", "log_contact", "ask", "hear")
 #: What an address may say beforehand of a form.
 PRESET = ("field", "letter", "direction")
+#: A letter that reaches nobody unless somebody does something.
+_LOST = frozenset({LetterState.FAILED, LetterState.RETURNED, LetterState.CANCELLED})
 #: Refusals that are about the person and not about the file.
 _PERSONAL = frozenset({"not-authorised", "complained-about", "not-independent"})
 
@@ -52,6 +57,7 @@ def case(request: DeskRequest, ref: str) -> HttpResponse:
         "page": page,
         "case": page.case,
         "next": next_act(page, acts),
+        "on_its_way": on_its_way(page),
         "talk": [acts[name] for name in TALK if name in acts],
         "more": [act for name, act in acts.items() if name not in TALK],
         "unmet": unmet(page),
@@ -69,12 +75,23 @@ def next_act(page: CasePage, acts: dict[str, Act]) -> Act | None:
     done = page.facts.done
     skipped = {"assess"} if "assessed" in done else set()
     skipped |= {"investigate"} if "investigated" in done else set()
-    skipped |= {"trace", "close"} | ({"verdict"} if page.facts.verdict else set())
-    if page.closing and any(term.code == "cause-missing" for term in page.closing.unmet):
-        skipped.discard("trace")
+    skipped |= {"close"} | ({"verdict"} if page.facts.verdict else set())
+    missing = {term.code for term in page.closing.unmet} if page.closing else set()
+    skipped |= {name for name, code in MENDS.items() if code not in missing}
+    skipped |= {"communicate", "verdict"} if on_its_way(page) else set()
     if "noticed" in done:
         skipped.add("notice")
     return next((acts[name] for name in NEXT if name in acts and name not in skipped), None)
+
+
+def on_its_way(page: CasePage) -> bool:
+    """Whether the decision went out by a letter that may still come to be told."""
+    return page.facts.state is State.DECIDED and any(
+        letter.kind == LetterKind.DECISION
+        and letter.stage == page.case.stage
+        and letter.state not in _LOST
+        for letter in page.rows["letters"]
+    )
 
 
 def unmet(page: CasePage) -> list[tuple[Any, Any]]:
@@ -149,7 +166,7 @@ def _done(request: DeskRequest, page: CasePage, wanted: Act, form: ActForm) -> H
         if came:
             intake.keep_as_it_came(page.ref, posted.originals(came), by=request.actor, at=at)
     if wanted.name == "replace_code":
-        known = {"ref": page.ref, "code": made, "page": page, "replaced": True}
+        known = {"ref": page.ref, "code": made, "page": page.loaded(), "replaced": True}
         known["gone"] = posted.gone(came)
         return shell.page(request, "desk/code.html", known)
     messages.success(request, _("Done: %(act)s.") % {"act": wanted.title})
@@ -179,10 +196,11 @@ def _form(
     request: DeskRequest, page: CasePage, wanted: Act, form: ActForm, status: int = 200
 ) -> HttpResponse:
     known = {
-        "page": page,
+        "page": page.loaded(),
         "case": page.case,
         "act": wanted,
         "form": form,
+        "carried": posted.carry(posted.broken_in(form, request)) if form.is_bound else "",
         "recipient": _recipient(page) if wanted.sends else None,
         "unmet": unmet(page) if wanted.step is Step.CLOSE else [],
     }

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints import queries
-from pasokh.casework.complaints.labels import COMPLAINANTS, LANGUAGES
+from pasokh.casework.complaints.labels import COMPLAINANTS, LANGUAGES, NEEDS
 from pasokh.casework.complaints.matter import File, Matter
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.complaints.terms import Complainant
@@ -23,7 +23,6 @@ from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.desk.fields import labelled, line, listed, moment, one_of, words
 from pasokh.desk.uploads import WithFiles
 from pasokh.directory.people import actions as people
-from pasokh.directory.people.terms import Need
 from pasokh.directory.people.ways import Confirmed, Way
 from pasokh.kernel.actors import Actor, Reach
 from pasokh.kernel.clock import now
@@ -34,17 +33,6 @@ from pasokh.ui.forms import DateField
 from pasokh.ui.posted import to_the_letter
 from pasokh.ui.sentences import refusals_as_messages
 
-NEEDS = {
-    Need.LANGUAGE: _("Another language"),
-    Need.SIGHT: _("Sees badly"),
-    Need.HEARING: _("Hears badly"),
-    Need.SPEECH: _("Speaks with difficulty"),
-    Need.MOVEMENT: _("Moves with difficulty"),
-    Need.UNDERSTANDING: _("Needs things explained"),
-    Need.READING: _("Reads or writes with difficulty"),
-    Need.OFFLINE: _("Has no internet"),
-    Need.OTHER: _("Something else"),
-}
 _WAYS = ((Way.PHONE, "phone"), (Way.EMAIL, "email"), (Way.POST, "post"))
 
 
@@ -222,6 +210,7 @@ def new(request: DeskRequest) -> HttpResponse:
             receipt = _receive(form, came, request.actor, now())
             return _receipt(request, receipt, posted.gone(came))
     known = {"form": form, "more": [form[name] for name in MORE]}
+    known["carried"] = posted.carry(posted.broken_in(form, request)) if form.is_bound else ""
     status = 422 if form.is_bound else 200
     return shell.page(request, "desk/new.html", known, at="new", status=status)
 
@@ -251,7 +240,7 @@ def _files(form: EntryForm, at: datetime) -> tuple[tuple[File, ...], Refused | N
 def _page(by: Actor, ref: str, at: datetime) -> CasePage | None:
     """The file just begun; a confidential one may be out of sight at once."""
     with suppress(Refused):
-        return queries.case_page(by, ref, at=at)
+        return queries.case_page(by, ref, at=at).loaded()
     return None
 
 

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pasokh.directory.people.ways import Way
 from pasokh.kernel import dates
 from pasokh.kernel.clock import now
 from pasokh.kernel.money import Money, parse
 from pasokh.kernel.text import digits
 from pasokh.ui.forms import Words
+from pasokh.ui.templatetags.ui import telephone
 
 Choices = list[tuple[Any, Any]]
 
@@ -172,12 +174,13 @@ def listed(
     number: bool = True,
     initial: Any = None,
     question: bool = False,
+    nothing: Any = "",
 ) -> forms.Field:
     """A choice from a longer list; numbers come back as numbers, nothing as None or empty.
 
-    To a `question` no answer is not the answer «none».
+    To a `question` no answer is not the answer «none»; `nothing` says what no answer means.
     """
-    empty = [("", _("Choose one") if required or question else _("None"))]
+    empty = [("", nothing or (_("Choose one") if required or question else _("None")))]
     return forms.TypedChoiceField(
         label=label,
         choices=[*empty, *choices],
@@ -207,3 +210,8 @@ def yes_no(label: Any, *, help_text: Any = "", initial: Any = None) -> forms.Fie
         error_messages={"required": _("Answer yes or no.")},
         widget=forms.RadioSelect,
     )
+
+
+def reached_at(point: Any) -> str:
+    """A number or address as it is written, a telephone number with the reader's digits."""
+    return telephone(point.value) if point.kind == Way.PHONE else str(point.value)

@@ -9,11 +9,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pasokh.casework.complaints import actions, queries
-from pasokh.casework.complaints.labels import COMPLAINANTS, FINDINGS, LETTERS, OUTCOMES, VERDICTS
+from pasokh.casework.complaints.labels import (
+    COMPLAINANTS,
+    FINDINGS,
+    LETTERS,
+    NEEDS,
+    OUTCOMES,
+    VERDICTS,
+)
 from pasokh.casework.complaints.queries import CasePage, papers
 from pasokh.desk import access, lists, shell
 from pasokh.desk.access import DeskRequest, staff_required
-from pasokh.directory.people.ways import Way
+from pasokh.desk.fields import reached_at
+from pasokh.directory.people.terms import Need
 from pasokh.kernel import dates, refs
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
@@ -48,7 +56,7 @@ def form(request: DeskRequest, ref: str) -> HttpResponse:
 @staff_required
 def letter(request: DeskRequest, ref: str, letter_id: int) -> HttpResponse:
     """A letter on the letterhead, as it goes out or went; that it was read is written down."""
-    page = access.case_page(request, ref)
+    page = access.case_page(request, ref).loaded()
     try:
         made = papers.letter_pdf(request.actor, page.ref, letter_id)
     except Refused as refused:
@@ -77,6 +85,8 @@ def _complainant(page: CasePage) -> Iterator[Row]:
         if person:
             yield title, person.name
             yield _("To be reached at"), "\n".join(map(_way, person.contact_points.all()))
+            needs = [str(NEEDS[Need(one)]) for one in person.needs]
+            yield _("What they need"), "\n".join(filter(None, [*needs, person.needs_note]))
     if page.case.anonymous:
         yield _("Name"), _("Anonymous")
 
@@ -140,8 +150,7 @@ def _resolution(page: CasePage) -> Iterator[Row]:
 
 def _way(point: Any) -> str:
     """A contact point in its own direction, a telephone number in the reader's digits."""
-    said = dates.numerals(point.value, _language()) if point.kind == Way.PHONE else point.value
-    return isolate(said)
+    return isolate(reached_at(point))
 
 
 def _issue(number: int) -> str:

@@ -1,16 +1,75 @@
 """Rows in one plain statement each, for verbs that everybody waits for.
 
 Django works out its statement anew each time, which takes longer than the database does to run it.
-Here it is worked out once for each model. No signals: nothing here listens to any.
+Here it is worked out once for each model; a row goes as one JSON text, of which the database makes
+its columns; and what only writes goes together (`at_once`). No signals: nothing here listens to
+any.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
 M = TypeVar("M", bound=models.Model)
+Keys = dict[type[models.Model], list[int]]
+
+
+@dataclass
+class _Batch:
+    """What waits to be written, and keys that were taken for new rows."""
+
+    writes: list[tuple[str, Sequence[Any]]] = field(default_factory=list)
+    keys: Keys = field(default_factory=dict)
+
+
+_batch: ContextVar[_Batch | None] = ContextVar("batch", default=None)
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Write what is written in this block as one statement, at its end; one within belongs to it.
+
+    For a verb that reads nothing of it inside the block, writes no row twice, and lets every
+    refusal pass. The order does not matter: foreign keys are looked at when the transaction ends.
+    """
+    if _batch.get() is not None:
+        yield
+        return
+    batch = _Batch()
+    token = _batch.set(batch)
+    try:
+        yield
+    finally:
+        _batch.reset(token)
+    if batch.writes:
+        *before, last = (statement for statement, _ in batch.writes)
+        others = ", ".join(f"w{number} AS ({one})" for number, one in enumerate(before))
+        values = [value for _, told in batch.writes for value in told]
+        _run(f"WITH {others} {last}" if before else last, values)
+
+
+def reserve(wanted: Mapping[type[models.Model], int]) -> None:
+    """Take keys for the new rows of a block `at_once`: writing them then needs no answer."""
+    batch = _batch.get()
+    if batch is None:
+        raise RuntimeError("keys are taken for what is written at once")
+    (found,) = _ask(f"SELECT {', '.join(map(_free_keys, wanted))}", list(wanted.values()))
+    batch.keys = dict(zip(wanted, map(list, found), strict=True))
+
+
+def write(statement: str, values: Sequence[Any]) -> None:
+    """Run a statement that need not answer, now or at the end of the block."""
+    if batch := _batch.get():
+        batch.writes.append((statement, values))
+    else:
+        _run(statement, values)
 
 
 def new(row: M) -> M:
@@ -26,50 +85,41 @@ def insert(*rows: M) -> None:
     """
     if not rows:
         return
-    known = rows[0].pk is not None
-    columns, fields = _columns(type(rows[0]), known)
-    link = connections[DEFAULT_DB_ALIAS]  # looked up once, not for each value
-    values = [
-        field.get_db_prep_save(getattr(row, field.attname), link)
-        for row in rows
-        for field in fields
-    ]
-    places = ", ".join(["%s"] * len(fields))
-    with link.cursor() as cursor:
-        cursor.execute(columns + ", ".join([f"({places})"] * len(rows)) + _RETURNING, values)
-        keys = cursor.fetchall()
-    for row, (key,) in zip(rows, keys, strict=True):
-        row.pk = key
-        row._state.adding, row._state.db = False, link.alias
+    model, batch = type(rows[0]), _batch.get()
+    if rows[0].pk is not None or (batch and _numbered(rows, batch.keys)):
+        insert_told(model._meta.db_table, [_told(row) for row in rows])
+    else:
+        given = _ask(_insert_new(model), [dump([_told(row) for row in rows])])
+        for row, (key,) in zip(rows, given, strict=True):
+            row.pk = key
+    for row in rows:
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def insert_told(table: str, told: Sequence[Mapping[str, Any]]) -> None:
+    """Insert new rows that are told by their columns, keys and all."""
+    write(f"INSERT INTO {table} SELECT * FROM {_made(table)}", [dump(told)])  # noqa: S608  ours
 
 
 def update(row: models.Model, *names: str) -> None:
     """Write fields of a row that is there, or all of them, as `save` does."""
-    statement, fields = _changes(type(row), names)
-    link = connections[DEFAULT_DB_ALIAS]
-    values = [field.get_db_prep_save(getattr(row, field.attname), link) for field in fields]
-    with link.cursor() as cursor:
-        cursor.execute(statement, [*values, row.pk])
+    write(_changes(type(row), names), [dump([_told(row)]), row.pk])
 
 
 def found(
-    model: type[M], statement: str, params: Sequence[Any], *, more: Sequence[str] = ()
+    model: type[M], statement: str, values: Sequence[Any], *, more: Sequence[str] = ()
 ) -> list[M]:
     """The rows that a statement finds: it selects `columns(model)`, then what is set on them as
     `more`.
     """
     names, reads = _reading(model)
-    link = connections[DEFAULT_DB_ALIAS]
-    with link.cursor() as cursor:
-        cursor.execute(statement, params)
-        answer = cursor.fetchall()
-    made = []
-    for values in answer:
-        told = list(values[: len(names)])
+    link, made = connections[DEFAULT_DB_ALIAS], []
+    for answer in _ask(statement, values):
+        told = list(answer[: len(names)])
         for place, read in reads:
             told[place] = read(told[place], None, link)
         row = model.from_db(link.alias, names, told)
-        vars(row).update(zip(more, values[len(names) :], strict=True))
+        vars(row).update(zip(more, answer[len(names) :], strict=True))
         made.append(row)
     return made
 
@@ -80,7 +130,49 @@ def columns(model: type[models.Model]) -> str:
     return ", ".join(f'"{table}"."{field.column}"' for field in model._meta.concrete_fields)
 
 
-_RETURNING = " RETURNING id"
+def dump(told: Any) -> str:
+    """Values as one JSON text, of which the database makes columns again."""
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes | memoryview):
+        return "\\x" + bytes(value).hex()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _ask(statement: str, values: Sequence[Any]) -> Sequence[Any]:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(statement, values)
+        found: Sequence[Any] = cursor.fetchall()
+    return found
+
+
+def _run(statement: str, values: Sequence[Any]) -> None:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def _numbered(rows: Sequence[models.Model], keys: Keys) -> bool:
+    """Whether new rows could be given keys that were taken for their model."""
+    free = keys.get(type(rows[0]), [])
+    if len(free) < len(rows):
+        return False
+    for row in rows:
+        row.pk = free.pop(0)
+    return True
+
+
+def _told(row: models.Model) -> dict[str, Any]:
+    """A row by its columns, without a key that it does not have yet."""
+    fields = _telling(type(row))
+    return {column: plain(getattr(row, name)) for name, column, plain in fields}
+
+
+@cache
+def _telling(model: type[models.Model]) -> Sequence[tuple[str, str, Callable[[Any], Any]]]:
+    fields: Sequence[Any] = model._meta.concrete_fields
+    return [(each.attname, each.column, each.get_prep_value) for each in fields]
 
 
 @cache
@@ -92,15 +184,32 @@ def _reading(model: type[models.Model]) -> tuple[Sequence[str], Sequence[tuple[i
 
 
 @cache
-def _changes(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, Sequence[Any]]:
-    own = [field for field in model._meta.concrete_fields if not field.primary_key]
-    fields: Sequence[Any] = [model._meta.get_field(one) for one in names] if names else own
-    values = ", ".join(f'"{field.column}" = %s' for field in fields)
-    return f'UPDATE "{model._meta.db_table}" SET {values} WHERE id = %s', fields  # noqa: S608  ours
+def _free_keys(model: type[models.Model]) -> str:
+    sequence = f"pg_get_serial_sequence('{model._meta.db_table}', 'id')"
+    return f"ARRAY(SELECT nextval({sequence}) FROM generate_series(1, %s))"  # noqa: S608  ours
 
 
 @cache
-def _columns(model: type[models.Model], known: bool) -> tuple[str, Sequence[Any]]:
-    fields = [field for field in model._meta.concrete_fields if known or not field.primary_key]
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ', fields  # noqa: S608  ours
+def _insert_new(model: type[models.Model]) -> str:
+    own = _names([each for each in model._meta.concrete_fields if not each.primary_key])
+    table = model._meta.db_table
+    return f"INSERT INTO {table} ({own}) SELECT {own} FROM {_made(table)} RETURNING id"  # noqa: S608
+
+
+@cache
+def _changes(model: type[models.Model], names: tuple[str, ...]) -> str:
+    fields: Sequence[Any] = [model._meta.get_field(name) for name in names] or [
+        each for each in model._meta.concrete_fields if not each.primary_key
+    ]
+    table = model._meta.db_table
+    told = f"(SELECT {_names(fields)} FROM {_made(table)})"  # noqa: S608  our names
+    return f"UPDATE {table} SET ({_names(fields)}) = {told} WHERE id = %s"  # noqa: S608  ditto
+
+
+def _names(fields: Sequence[Any]) -> str:
+    return ", ".join(f'"{field.column}"' for field in fields)
+
+
+def _made(table: str) -> str:
+    """The rows of a table that the database makes of one JSON text."""
+    return f"json_populate_recordset(NULL::{table}, %s::json)"

@@ -24,6 +24,7 @@ from pasokh.portal.choices import ANSWERS, Answer
 from pasokh.portal.follow import following
 from pasokh.portal.forms import RatingForm, ReasonForm
 from pasokh.portal.pages import Visit, show
+from pasokh.portal.showing import say_what_is_gone
 from pasokh.ui import posted
 from pasokh.ui.posted import to_the_letter
 from pasokh.ui.sentences import sentence
@@ -53,12 +54,13 @@ def _sent(
     request: Visit, asked: Answer, found: Tracked, form: ReasonForm, person: Actor
 ) -> HttpResponse:
     version, stage = (_number(request.POST.get(name)) for name in ("version", "stage"))
+    broken = posted.broken_in(form, request)
     if not asked.given(found, stage):
         try:
             with actions.unchanged(found.ref, version=version or found.version):
                 asked.give(found, form.cleaned_data["reason"], person)
-                originals = posted.originals(posted.broken_in(form, request))
-                intake.keep_as_it_came(found.ref, originals, by=person, at=now())
+                intake.keep_as_it_came(found.ref, posted.originals(broken), by=person, at=now())
+            say_what_is_gone(request, broken)
         except Refused as refused:
             if not asked.given(tracking.tracked(person), stage):
                 messages.error(request, sentence(refused))
@@ -90,14 +92,15 @@ def rate(request: Visit, person: Actor) -> HttpResponse:
     told = form.cleaned_data
     if found.ratings == (told["handling"], told["outcome"]) and not told["comment"]:
         return redirect("portal:file")
+    broken = posted.broken_in(form, request)
     try:
         with transaction.atomic():
             actions.rate(found.ref, **told, by=person, at=now())
-            originals = posted.originals(posted.broken_in(form, request))
-            intake.keep_as_it_came(found.ref, originals, by=person, at=now())
+            intake.keep_as_it_came(found.ref, posted.originals(broken), by=person, at=now())
     except Refused as refused:
         messages.error(request, sentence(refused))
     else:
+        say_what_is_gone(request, broken)
         messages.success(request, _("Thank you. Your answer helps us do better."))
     return redirect("portal:file")
 

@@ -12,6 +12,7 @@ from pasokh.directory.people import ways
 from pasokh.directory.people.terms import Need
 from pasokh.policy.taxonomy import queries as taxonomy
 from pasokh.policy.taxonomy.kinds import Kind
+from pasokh.ui import languages
 from pasokh.ui.forms import DateField, Words
 
 
@@ -74,7 +75,45 @@ class ParticularsForm(forms.Form):
     )
 
 
-class ComplaintForm(ParticularsForm):
+class AboutForm(forms.Form):
+    """What complainants tell of themselves beside their name: when filing, or later."""
+
+    complainant_kind = forms.ChoiceField(
+        label=_("You are complaining as"),
+        required=False,
+        choices=[
+            (Complainant.CUSTOMER, _("a customer")),
+            (Complainant.COLLEAGUE, _("a colleague who is served by another part of us")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    on_behalf_of = Words(
+        label=_("Their name"),
+        help_text=_("Only if you write for somebody else."),
+        required=False,
+        max_length=500,
+    )
+    behalf_contact = Words(label=_("Their mobile number or e-mail"), required=False, max_length=320)
+    needs = forms.MultipleChoiceField(
+        label=_("What would make this easier for you?"),
+        required=False,
+        choices=list(NEEDS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    needs_note = Words(label=_("Anything else we should know"), required=False, widget=paragraph(2))
+
+    def clean_behalf_contact(self) -> str:
+        given: str = self.cleaned_data["behalf_contact"]
+        return _address(given) if "@" in given else _number(given)
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if told.get("behalf_contact", "").strip() and not told.get("on_behalf_of", "").strip():
+            self.add_error("on_behalf_of", _("Write the name of the person you write for."))
+        return told
+
+
+class ComplaintForm(AboutForm, ParticularsForm):
     """One complaint: what happened, how to answer, and whatever else may help."""
 
     narrative = Words(
@@ -99,15 +138,6 @@ class ComplaintForm(ParticularsForm):
             "and it cannot be replaced, because nobody can show whose it is."
         ),
     )
-    complainant_kind = forms.ChoiceField(
-        label=_("You are complaining as"),
-        required=False,
-        choices=[
-            (Complainant.CUSTOMER, _("a customer")),
-            (Complainant.COLLEAGUE, _("a colleague who is served by another part of us")),
-        ],
-        widget=forms.RadioSelect,
-    )
     category = forms.TypedChoiceField(
         label=_("What is it about?"),
         help_text=_("Leave it open if nothing fits; we sort it, and your words count."),
@@ -118,20 +148,6 @@ class ComplaintForm(ParticularsForm):
             "invalid_choice": _("This is not in our list any more. Choose again, or leave it open.")
         },
     )
-    on_behalf_of = Words(
-        label=_("Their name"),
-        help_text=_("Only if you write for somebody else."),
-        required=False,
-        max_length=500,
-    )
-    behalf_contact = Words(label=_("Their mobile number or e-mail"), required=False, max_length=320)
-    needs = forms.MultipleChoiceField(
-        label=_("What would make this easier for you?"),
-        required=False,
-        choices=list(NEEDS.items()),
-        widget=forms.CheckboxSelectMultiple,
-    )
-    needs_note = Words(label=_("Anything else we should know"), required=False, widget=paragraph(2))
 
     field_order = (
         *("narrative", "name", "email", "mobile", "anonymous", "complainant_kind", "category"),
@@ -172,10 +188,6 @@ class ComplaintForm(ParticularsForm):
     def clean_mobile(self) -> str:
         return _number(self.cleaned_data["mobile"])
 
-    def clean_behalf_contact(self) -> str:
-        given: str = self.cleaned_data["behalf_contact"]
-        return _address(given) if "@" in given else _number(given)
-
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or self.cleaned_data
         reached = told.get("email") or told.get("mobile")
@@ -188,9 +200,43 @@ class ComplaintForm(ParticularsForm):
                 "email",
                 _("Give an e-mail address or a mobile number, or choose not to say who you are."),
             )
-        if told.get("behalf_contact", "").strip() and not told.get("on_behalf_of", "").strip():
-            self.add_error("on_behalf_of", _("Write the name of the person you write for."))
         return told
+
+
+class DetailsForm(AboutForm, ParticularsForm):
+    """What may be told later, of the matter and of themselves; begins with what is known.
+
+    Whoever stays anonymous has no record that could hold needs, and speaks for nobody by name.
+    """
+
+    language = forms.ChoiceField(
+        label=_("In which language shall we write to you?"),
+        required=False,
+        choices=list(languages.NAMES.items()),
+        widget=forms.RadioSelect,
+    )
+
+    PARTS = {
+        "behalf": ("on_behalf_of", "behalf_contact"),
+        "needs": ("needs", "needs_note"),
+        "language": ("language",),
+        "kind": ("complainant_kind",),
+    }
+
+    def __init__(self, *told: Any, anonymous: bool, **known: Any) -> None:
+        super().__init__(*told, **known)
+        if anonymous:
+            for name in (*self.PARTS["behalf"], *self.PARTS["needs"]):
+                del self.fields[name]
+
+    def clean_needs(self) -> list[str]:
+        return sorted(self.cleaned_data["needs"])
+
+    def clean_language(self) -> str:
+        return self.cleaned_data["language"] or str(self.initial["language"])
+
+    def clean_complainant_kind(self) -> str:
+        return self.cleaned_data["complainant_kind"] or str(self.initial["complainant_kind"])
 
 
 class ReachForm(forms.Form):

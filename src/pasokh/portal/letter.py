@@ -20,6 +20,7 @@ from pasokh.portal.draft import LETTER
 from pasokh.portal.follow import following
 from pasokh.portal.forms import LetterForm
 from pasokh.portal.pages import Visit, show
+from pasokh.portal.showing import say_what_is_gone
 from pasokh.ui import posted
 from pasokh.ui.posted import to_the_letter
 from pasokh.ui.sentences import sentence
@@ -85,7 +86,8 @@ def _asked(
 
 def _sent(request: Visit, found: Tracked, token: str, text: str, person: Actor) -> HttpResponse:
     """Send a letter once: a second tap finds it said already."""
-    originals = posted.originals(draft.as_it_came(queries.opened(token, now()), ["text"]))
+    broken = draft.as_it_came(queries.opened(token, now()), ["text"])
+    originals = posted.originals(broken)
     try:
         with transaction.atomic():
             _hear(found, text, drafts.take_files(token, originals, at=now()), person)
@@ -94,6 +96,7 @@ def _sent(request: Visit, found: Tracked, token: str, text: str, person: Actor) 
         form = LetterForm(initial={"text": text})
         response = _asked(request, found, opened, form, [sentence(refused)], status=409)
         return LETTER.hand_back(response, token)
+    say_what_is_gone(request, broken)
     messages.success(request, _("Your letter is with us."))
     return LETTER.let_go(redirect("portal:file"))
 

@@ -7,6 +7,7 @@ in more than line ends.
 """
 
 import codecs
+import json
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -15,10 +16,13 @@ from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from pasokh.kernel.text import original, visible
+from pasokh.kernel.text import GONE, original, visible
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Any, P], HttpResponseBase]
+
+#: The field in which a form sent back carries what it could not store.
+CARRIED = "as-it-came"
 
 _UTF_8 = "pasokh_utf_8"
 
@@ -66,12 +70,18 @@ def broken(request: HttpRequest) -> dict[str, str]:
     Bytes that are no UTF-8 stand in it as Python's surrogate escapes.
     """
     came: QueryDict = request.came  # type: ignore[attr-defined]
-    return {name: str(came[name]) for name in came if visible(str(came[name])).removed}
+    now = {name: str(came[name]) for name in came if visible(str(came[name])).removed}
+    return _carried(came) | now
 
 
 def broken_in(form: Any, request: HttpRequest) -> dict[str, str]:
     """Return those of the texts that cannot be stored which a form asked for."""
     return {name: said for name, said in broken(request).items() if name in form.fields}
+
+
+def carry(broken: Mapping[str, str]) -> str:
+    """Write such texts so that a form sent back carries them to its next sending as `CARRIED`."""
+    return json.dumps(broken) if broken else ""
 
 
 def originals(broken: Mapping[str, str]) -> tuple[tuple[str, bytes], ...]:
@@ -82,6 +92,19 @@ def originals(broken: Mapping[str, str]) -> tuple[tuple[str, bytes], ...]:
 def gone(broken: Mapping[str, str]) -> list[str]:
     """Return the names of the signs and bytes in such texts that cannot be stored."""
     return sorted({mark for said in broken.values() for mark in visible(said).removed})
+
+
+def _carried(came: QueryDict) -> dict[str, str]:
+    """Return what an earlier sending held, of each field in which the sign for it still stands."""
+    try:
+        before = json.loads(str(came.get(CARRIED, "{}")))
+        return {
+            name: said
+            for name, said in before.items()
+            if GONE in came.get(name, "") and original(said)
+        }
+    except (ValueError, TypeError, AttributeError):
+        return {}
 
 
 def _came(request: HttpRequest) -> QueryDict:

@@ -37,7 +37,7 @@ def statements(shop: SimpleNamespace, ref: str) -> int:
     with CaptureQueriesContext(
         connection,
     ) as seen:
-        queries.case_page(shop.ali, ref, at=NOW)
+        queries.case_page(shop.ali, ref, at=NOW).loaded()
     return len(seen)
 
 
@@ -54,7 +54,7 @@ def test_a_file_takes_as_many_statements_with_one_of_everything_as_with_thirty(
 def test_what_is_loaded_needs_no_database_any_more(
     file: Callable[..., Complaint], acts: Acts, shop: SimpleNamespace
 ) -> None:
-    page = queries.case_page(shop.ali, busy(file, acts, shop, 2), at=NOW)
+    page = queries.case_page(shop.ali, busy(file, acts, shop, 2), at=NOW).loaded()
 
     with CaptureQueriesContext(connection) as seen:
         assert [line.kind for line in page.timeline][:1] == ["in"]

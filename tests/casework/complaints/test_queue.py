@@ -52,6 +52,28 @@ def test_what_is_due_first_stands_first_and_what_is_due_never_last(
     assert (page.total, page.late) == (3, 1)
 
 
+def test_when_the_complainants_time_is_over_the_next_step_is_ours_and_not_late(
+    file: File, shop: SimpleNamespace
+) -> None:
+    over, waiting, late = file(), file(), file()
+    for case, clock, due_at in (
+        (over, "silence", START),
+        (waiting, "silence", START + 2 * HOUR),
+        (late, "decide", START),
+    ):
+        Complaint.objects.filter(pk=case.pk).update(due_at=due_at, due_clock=clock)
+
+    page = queries.queue(shop.reza, Filters(), NOON)
+
+    assert [(group, [line.ref for line in lines]) for group, lines in page.groups] == [
+        (Group.LATE, [late.ref]),
+        (Group.TODAY, [over.ref]),
+        (Group.WAITING, [waiting.ref]),
+    ]
+    assert (page.total, page.late, page.today) == (3, 1, 1)
+    assert refs(queries.queue(shop.reza, Filters(overdue=True), NOON)) == [late.ref]
+
+
 def test_a_line_ends_with_a_whole_word_and_says_that_there_is_more(
     file: File, shop: SimpleNamespace
 ) -> None:

@@ -114,7 +114,7 @@ def forge(subject: str, number: int, previous: Entry | None = None) -> Entry:
     )
     entry.canonical = writer.canonical(entry, {"count": 1}, previous.hash if previous else None)
     entry.hash = log.leaf_hash(entry.canonical)
-    values = writer._columns(entry)
+    values = [getattr(entry, one.attname) for one in Entry._meta.concrete_fields]
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO ledger_entry VALUES ({', '.join(['%s'] * len(values))})",  # noqa: S608

@@ -167,6 +167,12 @@ def test_numbers_amounts_and_codes_are_written_in_one_piece() -> None:
     assert rendered("{{ name|isolate }}", **known) == "<bdi>&lt;مریم&gt;</bdi>"
 
 
+def test_a_telephone_number_has_the_digits_of_its_reader() -> None:
+    for typed in ("+98 21-8800", "+۹۸ ۲۱-۸۸۰۰", "+٩٨ ٢١-٨٨٠٠"):
+        assert rendered("{{ number|telephone }}", "fa", number=typed) == "+۹۸ ۲۱-۸۸۰۰"
+        assert rendered("{{ number|telephone }}", "en", number=typed) == "+98 21-8800"
+
+
 def test_an_icon_is_for_the_eye_alone() -> None:
     (drawn,) = elements(rendered('{% icon "clock" %}'), "svg")
 

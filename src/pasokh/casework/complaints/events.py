@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pasokh.kernel.events import event
 
 
-@event("complaint.received", _("Complaint received by way of %(channel)s"))
+@event("complaint.received", _("Complaint received: %(channel)s"))
 class Received:
     channel: str
     language: str
@@ -326,6 +326,11 @@ class ContactStopped:
 
 @event("complaint.particulars_added", _("The complainant told more about the matter"))
 class ParticularsAdded:
+    fields: tuple[str, ...]
+
+
+@event("complaint.themselves_told", _("The complainant told more about themselves"))
+class ThemselvesTold:
     fields: tuple[str, ...]
 
 

@@ -17,6 +17,7 @@ from pasokh.casework.complaints.terms import (
 )
 from pasokh.casework.correspondence.delivery import LetterKind, LetterState
 from pasokh.casework.correspondence.telling import Way
+from pasokh.directory.people.terms import Need
 from pasokh.directory.people.ways import Way as Reach
 
 STATES = {
@@ -148,6 +149,7 @@ LETTERS = {
     LetterKind.WAIVER: _("Letter: who looks at it again"),
     LetterKind.MESSAGE: _("Message"),
     LetterKind.ADDRESS: _("Letter: a new address was given"),
+    LetterKind.OTHER_ADDRESS: _("Mail to the confirmed address: another one was given"),
     LetterKind.NEW_CODE: _("Mail: a link for a new tracking code"),
 }
 
@@ -193,6 +195,26 @@ FIELDS = {
     "order_number": _("Order number"),
     "received_at": _("When we received it"),
     "unit_id": _("Unit"),
+}
+
+#: What complainants tell later of themselves, beside what may be corrected.
+THEMSELVES = {
+    "needs": _("What they need"),
+    "needs_note": _("What else they need"),
+    "on_behalf_of": _("For whom they write"),
+    "behalf_contact": _("How that person is reached"),
+}
+
+NEEDS = {
+    Need.LANGUAGE: _("Another language"),
+    Need.SIGHT: _("Sees badly"),
+    Need.HEARING: _("Hears badly"),
+    Need.SPEECH: _("Speaks with difficulty"),
+    Need.MOVEMENT: _("Moves with difficulty"),
+    Need.UNDERSTANDING: _("Needs things explained"),
+    Need.READING: _("Reads or writes with difficulty"),
+    Need.OFFLINE: _("Has no internet"),
+    Need.OTHER: _("Something else"),
 }
 
 LANGUAGES = {"fa": _("Persian"), "en": _("English")}

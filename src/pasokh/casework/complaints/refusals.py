@@ -63,6 +63,11 @@ SENTENCES = {
         "This is the only way in which we can reach you. Give another one first; nothing was "
         "changed."
     ),
+    "concerned-unnamed": _("Write the name of the person you write for, too. Nothing was changed."),
+    "concerned-stays": _(
+        "The name of the person you write for stays with the complaint. If you write for yourself "
+        "after all, please tell us so in a message. Nothing was changed."
+    ),
     "no-such-file": _("There is no such document with this complaint."),
     "proof-missing": _("Say what proves it; without proof it does not count."),
     "reasons-missing": _(

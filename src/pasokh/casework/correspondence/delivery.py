@@ -22,6 +22,7 @@ class LetterKind(StrEnum):
     MESSAGE = "message"
     NEW_CODE = "new_code"
     ADDRESS = "address"
+    OTHER_ADDRESS = "other_address"
 
 
 class LetterState(StrEnum):

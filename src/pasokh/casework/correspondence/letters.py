@@ -344,6 +344,11 @@ def _address(story: Story, say: Say) -> Blocks:
     yield Paragraph(say("address.before"))
 
 
+def _other_address(story: Story, say: Say) -> Blocks:
+    yield Paragraph(say("other_address.opening", ref=story.reference))
+    yield Paragraph(say("other_address.not_you"))
+
+
 def _by(plain: str, dated: str, day: str, say: Say) -> str:
     """A sentence with its day, or the one that needs none where no day is known."""
     return say(dated, day=day) if day else say(plain)
@@ -365,4 +370,5 @@ _BODIES: dict[LetterKind, Callable[[Story, Say], Blocks]] = {
     LetterKind.MESSAGE: _message,
     LetterKind.NEW_CODE: _new_code,
     LetterKind.ADDRESS: _address,
+    LetterKind.OTHER_ADDRESS: _other_address,
 }

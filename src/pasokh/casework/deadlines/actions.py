@@ -5,7 +5,6 @@ records what it did, and may add the moves that `redraw` returns. The caller hol
 complaint's lock.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +21,7 @@ from pasokh.casework.deadlines.models import Clock, Extension, Hold
 from pasokh.casework.deadlines.rules import extension_refusal
 from pasokh.casework.deadlines.working import dump
 from pasokh.directory.organisation.calendar import Calendar
+from pasokh.kernel import rows
 from pasokh.kernel.errors import Refused
 from pasokh.policy.regimes.pack import ClockRule, HoldCategory, Length, Pack, Unit
 
@@ -193,11 +193,10 @@ def _ahead(instant: datetime | None, at: datetime) -> bool:
     return instant is not None and instant > at
 
 
-def _keep(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write new and changed rows in one statement, which takes all of them as one text."""
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.execute(_KEEP, [json.dumps(rows, default=str)])
+def _keep(changed: Sequence[Mapping[str, Any]]) -> None:
+    """Write new and changed clocks in one statement."""
+    if changed:
+        rows.write(_KEEP, [rows.dump(changed)])
 
 
 _COLUMNS = (

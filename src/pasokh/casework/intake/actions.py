@@ -7,20 +7,22 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Model
 
 from pasokh.casework.complaints import actions as complaints
 from pasokh.casework.complaints import queries
 from pasokh.casework.complaints.matter import File, Filing, NewIssue
-from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.complaints.models import Complaint, Issue
 from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.intake import events
 from pasokh.casework.intake.incoming import Incoming, Receipt, Who
 from pasokh.casework.intake.models import AccessCode
 from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.people import actions as people
 from pasokh.directory.people import queries as people_queries
+from pasokh.directory.people.models import ContactPoint, Person
 from pasokh.kernel import codes, files, refs, rows
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
@@ -40,13 +42,21 @@ def receive(incoming: Incoming, *, by: Actor, at: datetime) -> Receipt:
 
 def take_in(incoming: Incoming, *, by: Actor, at: datetime) -> Receipt:
     """File what was surely not filed before, as `receive` does, in the caller's transaction."""
-    with together():
+    with rows.at_once(), together():
+        rows.reserve(_new_rows(incoming))
         speaker = _register(incoming.who, by, at)
         concerned = _register(incoming.on_behalf_of, by, at)
         filing = _filing(incoming, speaker, concerned)
         case = complaints.open_file(filing, received_at=incoming.received_at, by=by, at=at)
-    _acknowledge(case, speaker or concerned, at)
-    return Receipt(case.ref, _new_code(case, at))
+        _acknowledge(case, speaker or concerned, at)
+        return Receipt(case.ref, _new_code(case, at))
+
+
+def _new_rows(incoming: Incoming) -> dict[type[Model], int]:
+    """How many rows a filing writes that need keys."""
+    people = [one for one in (incoming.who, incoming.on_behalf_of) if one]
+    points = sum(len(one.reached) for one in people)
+    return {Person: len(people), ContactPoint: points, Issue: 1, Letter: 1, AccessCode: 1}
 
 
 @transaction.atomic

@@ -44,7 +44,12 @@ _COMPLEXITY = [
     (2, _("2: others have to be asked")),
     (3, _("3: an expert or a test is needed")),
 ]
-_PRIORITY = [(1, _("1: act now")), (2, "2"), (3, "3"), (4, _("4: in its turn"))]
+_PRIORITY = [
+    (1, _("1: act now")),
+    (2, _("2: soon")),
+    (3, _("3: after those")),
+    (4, _("4: in its turn")),
+]
 
 
 def _scale(label: Any, choices: Any) -> forms.Field:
@@ -74,13 +79,14 @@ class AssessForm(ActForm):
         _("Another priority than the table gives"),
         _PRIORITY,
         required=False,
+        nothing=_("As the table gives"),
         help_text=_("Leave it, unless the table is wrong for this case; then say why."),
     )
     override_reason = words(_("Why another priority"), required=False, rows=2)
 
 
 def _assess(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
-    needs = page.complainant.needs if page.complainant else []
+    needs = [one.needs for one in (page.complainant, page.representative) if one and one.needs]
     names = ("severity", "safety", "complexity", "impact")
     more = ("immediate_needed", "immediate_possible", "recurrent")
     answers = Answers(**{name: said[name] for name in (*names, *more)}, vulnerable=bool(needs))

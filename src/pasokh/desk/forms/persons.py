@@ -11,7 +11,7 @@ from pasokh.casework.complaints.labels import REACHED
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.desk.acts import Act, ActForm, Data
-from pasokh.desk.fields import Choices, labelled, line, listed, one_of, words
+from pasokh.desk.fields import Choices, labelled, line, listed, one_of, reached_at, words
 from pasokh.directory.people.ways import Way
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.text import isolate
@@ -27,7 +27,7 @@ def _people(page: CasePage) -> list[Any]:
 def _points(page: CasePage) -> Choices:
     """The numbers and addresses in use, by id."""
     return [
-        (point.pk, f"{REACHED[Way(point.kind)]}: {isolate(point.value)}")
+        (point.pk, f"{REACHED[Way(point.kind)]}: {isolate(reached_at(point))}")
         for person in _people(page)
         for point in person.contact_points.all()
         if not point.refused_at

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.desk.acts import ActForm, Data
-from pasokh.desk.fields import Choices, words
+from pasokh.desk.fields import Choices, reached_at, words
 from pasokh.kernel import dates
 from pasokh.kernel.text import isolate
 from pasokh.ui.templatetags.ui import headline
@@ -68,7 +68,7 @@ class CodeForm(ActForm):
         confirmed = [
             (
                 f"point-{one.pk}",
-                _say("We speak to them at %(where)s") % {"where": isolate(one.value)},
+                _say("We speak to them at %(where)s") % {"where": isolate(reached_at(one))},
             )
             for one in points
             if one.confirmed_at and not one.refused_at

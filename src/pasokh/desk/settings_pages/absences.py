@@ -6,15 +6,16 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from pasokh.desk import lists
+from pasokh.desk import lists, shell
 from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.desk.fields import listed, moment
 from pasokh.desk.settings_pages.fields import form
-from pasokh.desk.settings_pages.frame import Chosen, Data, Deed, Row, Sheet, answer, setting
+from pasokh.desk.settings_pages.frame import Chosen, Data, Deed, Row, Sheet, Text, answer, setting
 from pasokh.desk.settings_pages.working_time import heading
 from pasokh.directory.organisation import actions, queries
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
+from pasokh.ui.posted import to_the_letter
 from pasokh.ui.templatetags.ui import moment as written
 
 MANAGE = "staff.manage"
@@ -38,6 +39,7 @@ def absences(request: DeskRequest, staff_id: int) -> HttpResponse:
     return answer(request, sheet)
 
 
+@to_the_letter
 @staff_required
 def own(request: DeskRequest) -> HttpResponse:
     """List when the reader is away; add an absence of one's own, or end one early."""
@@ -49,9 +51,15 @@ def own(request: DeskRequest) -> HttpResponse:
         columns=_COLUMNS,
         rows=_away(staff_id),
         empty=_NONE,
-        back=(reverse("desk:queue"), _("Queue")),
+        back=_home(request),
     )
     return answer(request, sheet, at="")
+
+
+def _home(request: DeskRequest) -> tuple[str, Text]:
+    """Where the reader's own work begins: the first section that is open to them."""
+    first = next(iter(shell.rail(request, "")), None)
+    return (first.url, first.title) if first else (reverse("desk:password"), _("Password"))
 
 
 _COLUMNS = (_("Away from"), _("Away until"), _("Who stands in"))

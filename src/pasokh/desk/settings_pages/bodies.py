@@ -15,7 +15,7 @@ from pasokh.desk.settings_pages.frame import Data, Deed, Row, Sheet, answer, set
 from pasokh.desk.settings_pages.terms import code_from, restoring, retiring
 from pasokh.kernel.actors import Actor
 from pasokh.policy.taxonomy import actions, queries
-from pasokh.ui.templatetags.ui import day
+from pasokh.ui.templatetags.ui import day, telephone
 
 RIGHT = "taxonomy.configure"
 _TEXTS = ("name", "what_for", "time_limit", "note")
@@ -34,7 +34,7 @@ def bodies(request: DeskRequest) -> HttpResponse:
     rows = [
         Row(
             one.name,
-            (one.telephone or "–", day(one.verified_on) if one.verified_on else "–"),
+            (telephone(one.telephone) or "–", day(one.verified_on) if one.verified_on else "–"),
             reverse("desk:set-up-body", args=[one.code]),
             mark=_mark(one),
             kind="soon" if one.doubtful and not one.retired_at else "plain",

@@ -14,12 +14,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from pasokh.desk import shell
 from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
+from pasokh.ui import posted
+from pasokh.ui.posted import to_the_letter
 from pasokh.ui.sentences import sentence
 
 P = ParamSpec("P")
@@ -69,6 +72,7 @@ class Sheet:
     """A page of set-up: what it is about, its list, and what can be done there.
 
     `pages` lead to the other parts of a long list: address, name, and whether it is this one.
+    `opens` names the part of the lines that a phone shows first; without it that is the first.
     """
 
     title: Any
@@ -77,6 +81,7 @@ class Sheet:
     notes: Iterable[tuple[str, Text]] = ()
     columns: Sequence[Text] = ()
     rows: Sequence[Row] | None = None
+    opens: str = ""
     empty: Text = ""
     links: Sequence[Links] = ()
     pages: Sequence[tuple[str, str, bool]] = ()
@@ -115,7 +120,7 @@ def setting(
             return view(request, *args, **kwargs)
 
         update_wrapper(checked, view)
-        return staff_required(checked)
+        return to_the_letter(staff_required(checked))
 
     return guard
 
@@ -125,23 +130,34 @@ def answer(request: DeskRequest, sheet: Sheet, *, at: str = "set-up") -> HttpRes
 
     `at` names the section of the desk that the page belongs to.
     """
-    given, posted = _posted(request, sheet.deeds)
-    if given and posted is not None and posted.is_valid():
+    given, sent = _posted(request, sheet.deeds)
+    if given and sent is not None and sent.is_valid():
         try:
-            given.do(posted.cleaned_data, request.actor, now())
+            given.do(sent.cleaned_data, request.actor, now())
         except Refused as refused:
-            posted.add_error(None, sentence(refused))
+            sent.add_error(None, sentence(refused))
         else:
             messages.success(request, str(given.done))
+            _name(request, posted.gone(posted.broken(request)))
             return redirect(given.leads or request.get_full_path())
-    drawn = [(deed, posted if deed is given else _made(deed)) for deed in sheet.deeds if deed.title]
+    drawn = [(deed, sent if deed is given else _made(deed)) for deed in sheet.deeds if deed.title]
     back = sheet.back or (reverse("desk:set-up"), None)
-    known = {"sheet": sheet, "drawn": drawn, "form": posted, "back": back}
+    known = {"sheet": sheet, "drawn": drawn, "form": sent, "back": back}
     known["rows"] = [
         (row, list(zip(sheet.columns[1:], row.cells, strict=True))) for row in sheet.rows or ()
     ]
     known["buttons"] = {deed.name: deed.button for deed in sheet.deeds if not deed.title}
     return shell.page(request, "desk/settings/page.html", known, at=at)
+
+
+def _name(request: DeskRequest, signs: Sequence[str]) -> None:
+    """Name what of a text could not be stored; set-up keeps no original of it."""
+    if signs:
+        told = _(
+            "What was sent holds signs that cannot be stored as text (%(signs)s). They are shown "
+            "as �; please look at what was saved."
+        )
+        messages.warning(request, told % {"signs": ", ".join(signs)})
 
 
 def _posted(

@@ -1,7 +1,9 @@
 """The holidays, and closures announced for the occasion, of the organisation and of its units."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -51,6 +53,7 @@ def holidays(request: DeskRequest, unit_id: int | None = None) -> HttpResponse:
     """List the holidays of a year; withdraw one, or add a closure."""
     unit, years = unit_of(unit_id), _years(unit_id)
     year, language = _year(request, years), get_language() or "en"
+    held = queries.holidays(unit_id, *dates.year_bounds(year, language))
 
     def enter(data: Data, by: Actor, at: datetime) -> None:
         _enter(data, unit_id, by, at)
@@ -71,7 +74,8 @@ def holidays(request: DeskRequest, unit_id: int | None = None) -> HttpResponse:
         links=_leads(unit_id),
         pages=[(f"?year={one}", dates.numerals(one, language), one == year) for one in years],
         columns=(_("Name"), _("Date"), _("Source"), _("Hours still worked")),
-        rows=_entered(unit_id, year),
+        rows=_entered(held, language),
+        opens=_nearest(held, language),
         empty=_("Nothing is entered for this year."),
         back=(reverse("desk:set-up-holidays"), _TITLE) if unit else None,
     )
@@ -111,8 +115,16 @@ def _year(request: DeskRequest, years: range) -> int:
     return dates.year_of(timezone.localdate(now()), get_language() or "en")
 
 
-def _entered(unit_id: int | None, year: int) -> list[Row]:
-    language = get_language() or "en"
+def _nearest(held: Sequence[Any], language: str) -> str:
+    """The month with holidays in which today lies, or that is nearest to it."""
+    today = timezone.localdate(now())
+    this = dates.year_of(today, language), dates.month_of(today, language)
+    months = [(dates.year_of(one.on, language), dates.month_of(one.on, language)) for one in held]
+    ahead = (month for month, one in zip(months, held, strict=True) if one.on >= today)
+    return this[1] if this in months else next(ahead, months[-1])[1] if months else ""
+
+
+def _entered(held: Sequence[Any], language: str) -> list[Row]:
     return [
         Row(
             one.name,
@@ -122,7 +134,7 @@ def _entered(unit_id: int | None, year: int) -> list[Row]:
             id=one.pk,
             part=dates.month_of(one.on, language),
         )
-        for one in queries.holidays(unit_id, *dates.year_bounds(year, language))
+        for one in held
     ]
 
 

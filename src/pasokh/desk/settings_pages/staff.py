@@ -131,7 +131,7 @@ def limits(request: DeskRequest) -> HttpResponse:
 
     fields = {
         "role": listed(_("Role"), _role_choices(promises), number=False),
-        "unit": listed(_("Only in this unit and below"), lists.units(), required=False),
+        "unit": _where(),
         "most": MoneyField(
             label=_("The most that may be promised"),
             help_text=_("With its currency, for example 50,000,000 rials or £200.00."),
@@ -252,13 +252,19 @@ def _mark(one: Colleague, at: datetime) -> Text:
     return "" if one.signs_in else _("Cannot sign in yet")
 
 
+def _where() -> forms.Field:
+    """A unit to which something is limited; none stands for the whole organisation."""
+    label = _("Only in this unit and below")
+    return listed(label, lists.units(), required=False, nothing=_EVERYWHERE)
+
+
 def _appointing(staff_id: int) -> Deed:
     def appoint(data: Data, by: Actor, at: datetime) -> None:
         actions.appoint(staff_id, Role(data["role"]), unit_id=data["unit"], by=by, at=at)
 
     fields = {
         "role": listed(_("Role"), _role_choices(), number=False),
-        "unit": listed(_("Only in this unit and below"), lists.units(), required=False),
+        "unit": _where(),
     }
     done = _("The role is given.")
     return Deed("appoint", form(fields), appoint, _("Give the role"), done, _("Give a role"))

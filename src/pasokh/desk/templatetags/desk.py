@@ -73,6 +73,7 @@ TABLES: Mapping[str, Mapping[Any, Any]] = {
     "closings": labels.CLOSINGS,
     "complainants": labels.COMPLAINANTS,
     "languages": labels.LANGUAGES,
+    "needs": labels.NEEDS,
     "rulings": labels.RULINGS,
     "declines": labels.DECLINES,
     "clocks": {**clocks.CLOCKS, "promise": _("What we promised")},

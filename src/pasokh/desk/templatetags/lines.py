@@ -66,8 +66,7 @@ def _due(line: Line) -> SafeString:
 def _when(line: Line, due_at: datetime) -> str:
     if late_now(line):
         return badge(phrase(due_at), "late")
-    over = line.turn is Turn.THEIRS and due_at < clock.now()
-    return ended(due_at) if over else due(due_at)
+    return ended(due_at) if line.over(clock.now()) else due(due_at)
 
 
 def _held_by(line: Line, language: str) -> SafeString:

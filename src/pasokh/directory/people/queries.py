@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet
 from pasokh.directory.people import ways
 from pasokh.directory.people.models import ContactPoint, Mandate, Person
 from pasokh.directory.people.ways import Way
+from pasokh.kernel.actors import Kind
+from pasokh.kernel.ledger.models import Entry
 
 #: The ways a letter can take, in the order in which they are tried.
 _LETTERS = (Way.EMAIL, Way.POST)
@@ -44,6 +46,20 @@ def point_of(person: Person, kind: Way, value: str) -> ContactPoint | None:
     looked_for = (kind, ways.key(kind, value))
     points = person.contact_points.all()
     return next((one for one in points if (one.kind, one.key) == looked_for), None)
+
+
+def told_of(person: Person) -> ContactPoint | None:
+    """The newest number or address in use of a loaded person that a complainant told us.
+
+    One that was confirmed is the person's own by now, and is not shown to whoever told it.
+    """
+    hands = Entry.objects.filter(subject=person.subject, event="person.contact_point_added")
+    told = {
+        one.facts["contact_point"] for one in hands if one.actor.startswith(f"{Kind.COMPLAINANT}:")
+    }
+    points = [one for one in person.contact_points.all() if one.pk in told]
+    open_ = (one for one in points if one.refused_at is None and one.confirmed_at is None)
+    return max(open_, key=lambda one: one.pk, default=None)
 
 
 def given_up_for(point_id: int) -> list[int]:

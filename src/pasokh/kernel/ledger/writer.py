@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from pasokh.kernel import events
+from pasokh.kernel import events, rows
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.ledger import log
 from pasokh.kernel.ledger.models import Entry
@@ -22,25 +22,6 @@ SALT = 32
 
 #: Waits for the subjects, then reads their chains; see migration 0004.
 _CHAINS = "SELECT ids, subject, number, hash FROM ledger_chains(%s::int, %s::text[], %s::bigint[])"
-
-_ROW = (
-    "(%s::bigint, %s::text, %s::bigint, %s::text, %s::int, %s::text, %s::timestamptz, "
-    "%s::timestamptz, %s::bytea, %s::bytea, %s::bytea, %s::bytea, %s::bytea)"
-)
-_WRITE = """
-WITH given (id, subject, number, event, version, actor,
-            happened_at, recorded_at, seal, hash, canonical, salt, json) AS (VALUES {rows}),
-entry AS (
-    INSERT INTO ledger_entry (id, subject, number, event, version, actor,
-                              happened_at, recorded_at, seal, hash, canonical)
-    SELECT id, subject, number, event, version, actor,
-           happened_at, recorded_at, seal, hash, canonical FROM given
-), sealed AS (
-    INSERT INTO ledger_sealed (entry_id, salt, json)
-    SELECT id, salt, json FROM given WHERE json IS NOT NULL
-)
-INSERT INTO ledger_pending (entry_id) SELECT id FROM given
-"""
 
 
 @dataclass
@@ -122,19 +103,29 @@ def _write(acts: Sequence[_Act]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_CHAINS, [len(acts), subjects, [lock_key(one) for one in subjects]])
         found = cursor.fetchall()
-        chains = {subject: (number or 0, last) for _, subject, number, last in found}
-        rows: list[Any] = []
-        for act, pk in zip(acts, found[0][0], strict=True):
-            entry = act.entry
-            number, previous = chains[entry.subject]
-            entry.pk, entry.number = pk, number + 1
-            entry.canonical = canonical(entry, act.facts, previous)
-            entry.hash = log.leaf_hash(entry.canonical)
-            chains[entry.subject] = entry.number, entry.hash
-            rows += [*_columns(entry), act.salt, act.sealed]
-        cursor.execute(_WRITE.format(rows=", ".join([_ROW] * len(acts))), rows)
-    for act in acts:
-        act.entry._state.adding, act.entry._state.db = False, connection.alias
+    chains = {subject: (number or 0, last) for _, subject, number, last in found}
+    for act, pk in zip(acts, found[0][0], strict=True):
+        entry = act.entry
+        number, previous = chains[entry.subject]
+        entry.pk, entry.number = pk, number + 1
+        entry.canonical = canonical(entry, act.facts, previous)
+        entry.hash = log.leaf_hash(entry.canonical)
+        chains[entry.subject] = entry.number, entry.hash
+    _put(acts)
+
+
+def _put(acts: Sequence[_Act]) -> None:
+    """Write the entries, what is sealed beside them, and that they wait for their place."""
+    sealed = [
+        {"entry_id": act.entry.pk, "salt": act.salt, "json": act.sealed}
+        for act in acts
+        if act.sealed is not None
+    ]
+    with rows.at_once():
+        rows.insert(*(act.entry for act in acts))
+        if sealed:
+            rows.insert_told("ledger_sealed", sealed)
+        rows.insert_told("ledger_pending", [{"entry_id": act.entry.pk} for act in acts])
 
 
 def canonical(entry: Entry, facts: Mapping[str, Any], previous: bytes | None) -> bytes:
@@ -160,7 +151,3 @@ def lock_key(subject: str) -> int:
     """Return the 64-bit advisory lock of a subject; two that share one only wait for each other."""
     digest = hashlib.sha256(b"pasokh ledger subject " + subject.encode()).digest()
     return int.from_bytes(digest[:8], signed=True)
-
-
-def _columns(entry: Entry) -> list[Any]:
-    return [getattr(entry, field.attname) for field in Entry._meta.concrete_fields]

@@ -18,6 +18,7 @@ from lucide.templatetags.lucide import lucide
 
 from pasokh.kernel import clock, dates
 from pasokh.kernel.money import Money
+from pasokh.kernel.text import digits as latin
 from pasokh.ui.parts import Stage
 
 register = template.Library()
@@ -80,6 +81,12 @@ def due(when: datetime) -> SafeString:
 def digits(value: object) -> str:
     """Write a number, or a text, with the reader's digits."""
     return dates.numerals(value, _language())
+
+
+@register.filter
+def telephone(number: object) -> str:
+    """Write a telephone number with the reader's digits, in whichever it was typed."""
+    return dates.numerals(latin(str(number)), _language())
 
 
 @register.filter

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.db import transaction
 
-from pasokh.casework.complaints import events
+from pasokh.casework.complaints import events, labels
 from pasokh.casework.complaints.actions.bracket import put, take
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.complaints.terms import Complainant
 from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.models import Letter
@@ -31,6 +32,15 @@ PARTICULARS = (
     *("purchase_place", "purchased_on", "guarantee"),
 )
 
+#: What they may tell later of themselves: how we write to them, as what they complain, what help
+#: they need, for whom they speak and how that person is reached.
+ABOUT = (
+    *("language", "complainant_kind", "needs", "needs_note"),
+    *("on_behalf_of", "behalf_contact"),
+)
+#: Why a person's record was corrected, as it says itself.
+BY_THEMSELVES = "told by the complainant"
+
 #: New addresses that one file takes in a day, and ways to reach somebody that it holds in all:
 #: nobody's mailbox is to be flooded by way of a complaint.
 A_DAY, IN_ALL = 3, 20
@@ -38,21 +48,35 @@ A_DAY, IN_ALL = 3, 20
 
 @transaction.atomic
 def add_particulars(ref: str, *, told: Mapping[str, Any], by: Actor, at: datetime) -> Complaint:
-    """Take in what they add of product, purchase and time; old and new are kept (7.2).
+    """Take in what they add of the matter and of themselves; old and new are kept (7.2, 4.5).
 
     Told once more as it stands already, it changes nothing.
     """
     case = _own(ref, by)
-    if strange := sorted(told.keys() - set(PARTICULARS)):
+    if strange := sorted(told.keys() - {*PARTICULARS, *ABOUT}):
         raise Refused("not-correctable", field=strange[0])
-    new = {name: value for name, value in told.items() if value != getattr(case, name)}
-    if not new:
-        return case
-    changes = {name: [_kept(getattr(case, name)), _kept(value)] for name, value in new.items()}
-    for name, value in new.items():
-        setattr(case, name, value)
-    fact = events.ParticularsAdded(fields=tuple(new))
-    return put(case, fact, by=by, at=at, private={"changes": changes})
+    matter, about = _of_the_matter(case, told), _of_themselves(case, told, by, at)
+    for fact, changes in (
+        (events.ParticularsAdded(fields=tuple(matter)), matter),
+        (events.ThemselvesTold(fields=tuple(about)), about),
+    ):
+        if changes:
+            put(case, fact, by=by, at=at, private={"changes": changes})
+    return case
+
+
+def known_of_them(case: Complaint) -> dict[str, Any]:
+    """What a file says of whoever wrote to us, and of whom they speak for; see `ABOUT`."""
+    speaker, concerned = _speakers(case)
+    given = queries.told_of(concerned) if concerned else None
+    return {
+        "language": case.language,
+        "complainant_kind": case.complainant_kind,
+        "needs": sorted(speaker.needs) if speaker else [],
+        "needs_note": speaker.needs_note if speaker else "",
+        "on_behalf_of": concerned.name if concerned else "",
+        "behalf_contact": given.value if given else "",
+    }
 
 
 @transaction.atomic
@@ -60,7 +84,7 @@ def give_contact(ref: str, *, kind: Way, value: str, by: Actor, at: datetime) ->
     """Take in a new address or number of theirs; nobody has confirmed it yet.
 
     A new e-mail address takes the place of one that nobody ever confirmed, with the letters that
-    wait for it. A confirmed one stays in use until the new one is confirmed, too.
+    wait for it. A confirmed one stays in use until the new one is confirmed, too, and is told.
     """
     case = _own(ref, by)
     person = _speaker(case)
@@ -71,7 +95,7 @@ def give_contact(ref: str, *, kind: Way, value: str, by: Actor, at: datetime) ->
     point = _noted(person, known, kind, value, by, at)
     if kind is Way.EMAIL:
         _take_its_place(case, person, point, by, at)
-        _write_there(case, point, at)
+        _write_there(case, person, point, at)
     fact = events.ContactAdded(way=str(kind), confirmed=False)
     return put(case, fact, by=by, at=at, private={"new": value})
 
@@ -99,16 +123,95 @@ def _own(ref: str, by: Actor) -> Complaint:
 
 
 def _kept(value: Any) -> str:
+    if isinstance(value, list):
+        return " ".join(value)
     return "" if value is None else str(value)
+
+
+def _changed(
+    before: Mapping[str, Any], told: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """What is new in what was told, and each change as the record keeps it."""
+    new = {name: told[name] for name in before if name in told and told[name] != before[name]}
+    return new, {name: [_kept(before[name]), _kept(value)] for name, value in new.items()}
+
+
+def _of_the_matter(case: Complaint, told: Mapping[str, Any]) -> dict[str, list[str]]:
+    new, changes = _changed({name: getattr(case, name) for name in PARTICULARS}, told)
+    for name, value in new.items():
+        setattr(case, name, value)
+    return changes
+
+
+def _of_themselves(
+    case: Complaint, told: Mapping[str, Any], by: Actor, at: datetime
+) -> dict[str, list[str]]:
+    new, changes = _changed(known_of_them(case), told)
+    if "complainant_kind" in new:
+        if new["complainant_kind"] not in set(Complainant):
+            raise Refused("not-correctable", field="complainant_kind")
+        case.complainant_kind = new["complainant_kind"]
+    own = {name: new[name] for name in new if name in ("language", "needs", "needs_note")}
+    if own:
+        _correct_speaker(case, own, by, at)
+    if "on_behalf_of" in new:
+        _name_concerned(case, new["on_behalf_of"], by, at)
+    if "behalf_contact" in new:
+        _reach_concerned(case, new["behalf_contact"], by, at)
+    return changes
+
+
+def _correct_speaker(case: Complaint, own: dict[str, Any], by: Actor, at: datetime) -> None:
+    """Note how to write to them and what help they need; the anonymous have a language only."""
+    case.language = own.get("language", case.language)
+    if case.language not in labels.LANGUAGES:
+        raise Refused("language-unknown", language=case.language)
+    if not case.anonymous or own.keys() - {"language"}:
+        person = _speaker(case).pk
+        people.correct_person(person, reason=BY_THEMSELVES, by=by, at=at, **own)
+
+
+def _name_concerned(case: Complaint, name: str, by: Actor, at: datetime) -> None:
+    """Note for whom they speak: that person complains, and they represent them."""
+    speaker = _speaker(case)
+    if not name.strip():
+        raise Refused("concerned-stays", ref=case.ref)
+    if case.representative_id and case.complainant_id:
+        people.correct_person(case.complainant_id, reason=BY_THEMSELVES, name=name, by=by, at=at)
+    else:
+        concerned = people.register_person(name, language=case.language, by=by, at=at)
+        case.representative_id, case.complainant_id = speaker.pk, concerned.pk
+
+
+def _reach_concerned(case: Complaint, value: str, by: Actor, at: datetime) -> None:
+    """Note how whom they speak for is reached; it takes the place of what they said before."""
+    _, concerned = _speakers(case)
+    if concerned is None:
+        raise Refused("concerned-unnamed", ref=case.ref)
+    before = queries.told_of(concerned)
+    kind = Way.EMAIL if "@" in value else Way.PHONE
+    point = queries.point_of(concerned, kind, value) if value.strip() else None
+    if value.strip() and (point is None or point.refused_at):
+        _room_for_one(concerned)
+        point = _noted(concerned, point, kind, value, by, at)
+    if before is not None and before != point:
+        people.refuse_contact_point(before.pk, by=by, at=at)
+
+
+def _speakers(case: Complaint) -> tuple[Person | None, Person | None]:
+    """Whoever wrote to us, and whom they speak for; neither of an anonymous file."""
+    found = queries.persons(one for one in (case.representative_id, case.complainant_id) if one)
+    speaker = found.get(case.representative_id or case.complainant_id or 0)
+    concerned = found.get(case.complainant_id or 0) if case.representative_id else None
+    return speaker, concerned
 
 
 def _speaker(case: Complaint) -> Person:
     """Whoever wrote to us, and is written to; an anonymous person is nobody."""
-    person = case.representative_id or case.complainant_id
-    found = queries.person(person) if person else None
-    if found is None:
+    speaker, _ = _speakers(case)
+    if speaker is None:
         raise Refused("anonymous-has-no-person", ref=case.ref)
-    return found
+    return speaker
 
 
 def _in_use(person: Person) -> list[ContactPoint]:
@@ -135,8 +238,13 @@ def _about(entry: Entry, point: ContactPoint) -> bool:
 def _not_too_many(case: Complaint, person: Person, kind: Way, at: datetime) -> None:
     written = Letter.objects.filter(complaint=case, kind=LetterKind.ADDRESS)
     today = written.filter(queued_at__gt=at - timedelta(days=1)).count()
-    known = len(person.contact_points.all())
-    if known >= IN_ALL or (kind is Way.EMAIL and today >= A_DAY):
+    _room_for_one(person)
+    if kind is Way.EMAIL and today >= A_DAY:
+        raise Refused("contact-points-enough")
+
+
+def _room_for_one(person: Person) -> None:
+    if len(person.contact_points.all()) >= IN_ALL:
         raise Refused("contact-points-enough")
 
 
@@ -155,12 +263,20 @@ def _take_its_place(
     correspondence.redirect([one.pk for one in false], to=point.pk)
 
 
-def _write_there(case: Complaint, point: ContactPoint, at: datetime) -> None:
-    """Write to a new address: what goes there first is the notice with the link."""
+def _write_there(case: Complaint, person: Person, point: ContactPoint, at: datetime) -> None:
+    """Write to a new address, and to each that is surely theirs: no code is stolen unseen."""
+    _write(case, point, LetterKind.ADDRESS, at)
+    for one in _in_use(person):
+        if one.kind == Way.EMAIL and one.confirmed_at and one.pk != point.pk:
+            _write(case, one, LetterKind.OTHER_ADDRESS, at)
+
+
+def _write(case: Complaint, point: ContactPoint, kind: LetterKind, at: datetime) -> None:
+    """Write to an address; what goes first to a new one is the notice with the link."""
     correspondence.queue(
         case.pk,
         stage=case.stage,
-        kind=LetterKind.ADDRESS,
+        kind=kind,
         language=case.language,
         to=point.pk,
         facts={},

@@ -91,11 +91,12 @@ def put(
     private: Mapping[str, Any] | None = None,
 ) -> Complaint:
     """Save a file that entered a step: its row, its deadlines, its entry in the ledger."""
-    redraw(case, at=at)
-    case.version += 1
-    rows.insert(case) if case._state.adding else rows.update(case)
-    searching.index(case, event, private or {})
-    record(event, subject=case.subject, by=by, at=at, happened_at=happened, private=private)
+    with rows.at_once():
+        redraw(case, at=at)
+        case.version += 1
+        rows.insert(case) if case._state.adding else rows.update(case)
+        searching.index(case, event, private or {})
+        record(event, subject=case.subject, by=by, at=at, happened_at=happened, private=private)
     return case
 
 

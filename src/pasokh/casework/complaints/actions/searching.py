@@ -7,11 +7,10 @@ looks for it at once.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import connection
-
 from pasokh.casework.complaints import events
 from pasokh.casework.complaints.models import Complaint, SearchText
 from pasokh.directory.people import queries as people
+from pasokh.kernel import rows
 from pasokh.kernel.events import Event
 from pasokh.kernel.text import MOST_BYTES, tokens
 
@@ -29,6 +28,8 @@ FIELDS = (
     *("purchase_place", "guarantee", "order_number"),
 )
 
+#: And what is told later of the person concerned, as of everybody when a file begins.
+_CALLED = ("on_behalf_of", "behalf_contact")
 
 #: Which sealed text of an act is searched, beside those of the act that begins a file.
 _TEXTS: Mapping[type, str] = {
@@ -39,6 +40,7 @@ _TEXTS: Mapping[type, str] = {
     events.NameCorrected: "new",
     events.ContactAdded: "new",
     events.ParticularsAdded: "changes",
+    events.ThemselvesTold: "changes",
 }
 
 
@@ -53,7 +55,7 @@ def _said(told: Any) -> list[str]:
     """A text, or what several fields say now."""
     if not isinstance(told, Mapping):
         return [str(told)]
-    return [new for field, (_old, new) in told.items() if field in FIELDS]
+    return [new for field, (_old, new) in told.items() if field in (*FIELDS, *_CALLED)]
 
 
 def begin(case: Complaint, issues: Iterable[str], called: Iterable[str] | None) -> None:
@@ -80,5 +82,4 @@ def _add(case: Complaint, texts: Iterable[str], room: int) -> None:
         words.append(word)
     if words:
         size = sum(len(word.encode()) for word in words)
-        with connection.cursor() as cursor:
-            cursor.execute(_ADD, [case.pk, words, size])
+        rows.write(_ADD, [case.pk, words, size])

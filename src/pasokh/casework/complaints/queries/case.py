@@ -1,9 +1,9 @@
-"""One file, whole: everything its page shows, loaded in a constant number of statements."""
+"""One file, whole: everything its page shows, in a constant number of statements."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from pasokh.casework.complaints import rules
@@ -15,7 +15,6 @@ from pasokh.casework.complaints.lifecycle import OPEN, State, Step
 from pasokh.casework.complaints.models import Complaint, Reading
 from pasokh.casework.complaints.queries.fence import complaint_for
 from pasokh.casework.complaints.queries.timeline import Happened, Names, timeline
-from pasokh.casework.complaints.rules import CaseFacts
 from pasokh.casework.deadlines import queries as deadlines
 from pasokh.casework.deadlines.queries import ClockOnCase, ExtensionOnCase, HoldOnCase
 from pasokh.directory.organisation.models import Staff
@@ -67,28 +66,17 @@ class ReadingOnCase:
     at: datetime
 
 
-@dataclass(frozen=True)
 class CasePage:
-    """A file with all that hangs on it. Rows are loaded; nothing here asks the database again.
+    """A file with all that hangs on it, as one actor may see it. What was asked for once is kept:
+    an act of which the form needs little loads little.
 
-    `closing` is the weighed contract of a communicated file. `readings` is None for who may not
-    see who read what.
+    `steps` are those the reader may take now, `rows` what hangs on the file by the name of its
+    relation. `closing` is the weighed contract of a communicated file. `readings` is None for who
+    may not see who read what.
     """
 
-    case: Complaint
-    facts: CaseFacts
-    steps: tuple[Step, ...]
-    closing: Contract | None
-    complainant: Person | None
-    representative: Person | None
-    complained_about: tuple[Staff, ...]
-    issues: tuple[IssueOnCase, ...]
-    clocks: tuple[ClockOnCase, ...]
-    holds: tuple[HoldOnCase, ...]
-    extensions: tuple[ExtensionOnCase, ...]
-    rows: Mapping[str, tuple[Any, ...]]
-    timeline: tuple[Happened, ...]
-    readings: tuple[ReadingOnCase, ...] | None
+    def __init__(self, case: Complaint, actor: Actor, at: datetime) -> None:
+        self.case, self.actor, self.at, self.facts = case, actor, at, facts(case)
 
     @property
     def ref(self) -> str:
@@ -117,33 +105,78 @@ class CasePage:
             sorted(going, key=lambda one: (one.due_at is None, one.due_at or one.started_at))
         )
 
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        return rules.open_to(self.facts, self.actor)
 
-@held()
+    @cached_property
+    def whole(self) -> Complaint:
+        """The file with what hangs on it."""
+        _tree().hang_on(self.case)
+        return self.case
+
+    @cached_property
+    def rows(self) -> Mapping[str, tuple[Any, ...]]:
+        return {name: tuple(getattr(self.whole, name).all()) for name in _ROWS}
+
+    @cached_property
+    def timeline(self) -> tuple[Happened, ...]:
+        return timeline(self.whole)
+
+    @cached_property
+    def closing(self) -> Contract | None:
+        told = self.facts.state is State.COMMUNICATED
+        return contract_of(self.whole, at=self.at) if told else None
+
+    @cached_property
+    def readings(self) -> tuple[ReadingOnCase, ...] | None:
+        return _readings(self.case, self.actor)
+
+    @cached_property
+    def issues(self) -> tuple[IssueOnCase, ...]:
+        return _issues(self.whole, self.rows["decisions"], _answers(self.timeline, self.case.stage))
+
+    @held()
+    def loaded(self) -> "CasePage":
+        """Ask for everything now: nothing is asked while a page is drawn."""
+        for name, each in vars(CasePage).items():
+            if isinstance(each, cached_property):
+                getattr(self, name)
+        return self
+
+    @property
+    def complainant(self) -> Person | None:
+        return self.whole.complainant
+
+    @property
+    def representative(self) -> Person | None:
+        return self.whole.representative
+
+    @property
+    def complained_about(self) -> tuple[Staff, ...]:
+        return tuple(one.staff for one in self.rows["complained_about"])
+
+    @cached_property
+    def clocks(self) -> tuple[ClockOnCase, ...]:
+        return tuple(deadlines.clocks_on_case(self.rows["clocks"]))
+
+    @cached_property
+    def holds(self) -> tuple[HoldOnCase, ...]:
+        return tuple(deadlines.holds_on_case(self.rows["holds"]))
+
+    @cached_property
+    def extensions(self) -> tuple[ExtensionOnCase, ...]:
+        return tuple(deadlines.extensions_on_case(self.rows["extensions"]))
+
+
 def case_page(actor: Actor, ref: str, *, at: datetime) -> CasePage:
-    """Load the file of a reference for one who may see it; refuses as `complaint_for` does."""
-    case, rows = _load(actor, ref)
-    known, story = facts(case), timeline(case)
-    return CasePage(
-        case=case,
-        facts=known,
-        steps=rules.open_to(known, actor),
-        closing=contract_of(case, at=at) if known.state is State.COMMUNICATED else None,
-        complainant=case.complainant,
-        representative=case.representative,
-        complained_about=tuple(one.staff for one in rows["complained_about"]),
-        issues=_issues(case, rows["decisions"], _answers(story, case.stage)),
-        clocks=tuple(deadlines.clocks_on_case(rows["clocks"])),
-        holds=tuple(deadlines.holds_on_case(rows["holds"])),
-        extensions=tuple(deadlines.extensions_on_case(rows["extensions"])),
-        rows=rows,
-        timeline=story,
-        readings=_readings(case, actor),
-    )
+    """The file of a reference for one who may see it; refuses as `complaint_for` does."""
+    return CasePage(complaint_for(actor, ref), actor, at)
 
 
 def read_case(actor: Actor, ref: str, *, what: str, at: datetime) -> CasePage:
     """Load a file and write down that it was read."""
-    page = case_page(actor, ref, at=at)
+    page = case_page(actor, ref, at=at).loaded()
     log_reading(page.case, what=what, by=actor, at=at)
     return page
 
@@ -186,13 +219,6 @@ _FILE: trees.Names = {
 @cache
 def _tree() -> trees.Branch:
     return trees.Branch(Complaint, _FILE)
-
-
-def _load(actor: Actor, ref: str) -> tuple[Complaint, Mapping[str, tuple[Any, ...]]]:
-    """Fetch a file and what hangs on it; two statements."""
-    case = complaint_for(actor, ref)
-    _tree().hang_on(case)
-    return case, {name: tuple(getattr(case, name).all()) for name in _ROWS}
 
 
 def _answers(story: tuple[Happened, ...], stage: int) -> Mapping[int, str]:

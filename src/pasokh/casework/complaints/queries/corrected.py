@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from pasokh.casework.complaints import labels
 from pasokh.directory.organisation import queries as organisation
+from pasokh.directory.people.terms import Need
 from pasokh.kernel import dates
+from pasokh.kernel.text import isolate
 from pasokh.policy.taxonomy import queries as taxonomy
 from pasokh.policy.taxonomy.kinds import Kind
 
@@ -24,8 +26,9 @@ def both(field: str, old: str, new: str) -> Iterator[str]:
 
 def several(changes: Mapping[str, tuple[str, str]]) -> Iterator[str]:
     """What several fields say now, each by its name, and what they said before."""
-    for field, (old, new) in changes.items():
-        known = {"field": labels.FIELDS.get(field, field), "now": _said(field, new)}
+    for field in sorted(changes, key=lambda field: [*_FIELDS, field].index(field)):
+        old, new = changes[field]
+        known = {"field": _FIELDS.get(field, field), "now": _said(field, new)}
         if old:
             known["before"] = _said(field, old)
             yield _("%(field)s: %(now)s (before: %(before)s)") % known
@@ -59,12 +62,15 @@ def _language() -> str:
     return get_language() or "en"
 
 
+_FIELDS = {**labels.FIELDS, **labels.THEMSELVES}
 _READ: Mapping[str, Callable[[str], Any]] = {
     "channel": lambda kept: taxonomy.names_of(Kind.CHANNEL)[kept],
     "language": lambda kept: labels.LANGUAGES[kept],
     "complainant_kind": lambda kept: {str(k): said for k, said in labels.COMPLAINANTS.items()}[
         kept
     ],
+    "behalf_contact": isolate,  # spaces in a number would turn it round in a Persian line
+    "needs": lambda kept: " · ".join(str(labels.NEEDS[Need(one)]) for one in kept.split()),
     "confidential": lambda kept: {"True": _("Yes"), "False": _("No")}[kept],
     "product_id": lambda kept: taxonomy.names()[int(kept)],
     "unit_id": _unit,

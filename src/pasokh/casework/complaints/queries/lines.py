@@ -56,6 +56,10 @@ class Line:
             return Turn.HELD
         return Turn.THEIRS if self.clock in THEIRS else Turn.OURS
 
+    def over(self, now: datetime) -> bool:
+        """Whether the complainant's time has passed, so that the next step is ours."""
+        return self.turn is Turn.THEIRS and self.due_at is not None and self.due_at < now
+
     def late(self, now: datetime) -> bool:
         """Whether something of ours is overdue."""
         return self.turn is Turn.OURS and self.due_at is not None and self.due_at < now

@@ -28,7 +28,7 @@ _COUNTS = f"""
 SELECT (SELECT count(*) FROM (SELECT FROM found LIMIT {{most}}) AS every),
     (SELECT count(*) FROM (SELECT FROM found WHERE due_at < %s AND {_OURS} LIMIT {{most}}) AS late),
     (SELECT count(*) FROM (
-        SELECT FROM found WHERE due_at >= %s AND due_at < %s AND {_OURS} LIMIT {{most}}
+        SELECT FROM found WHERE due_at < %s AND (due_at >= %s) = ({_OURS}) LIMIT {{most}}
     ) AS today)
 """  # noqa: S608  our words
 _DATED_AFTER = "WHERE (due_at, id) > (%s, %s) ORDER BY due_at, id LIMIT %s"
@@ -186,9 +186,12 @@ def _owned(found: Fenced, actor: Actor, wanted: str) -> Fenced:
 
 
 def _counts(found: Fenced, day: Day) -> tuple[int, ...]:
-    """How many there are, are late and are due today; none counted beyond one more than `MOST`."""
+    """How many there are, are late and are due today; none counted beyond one more than `MOST`.
+
+    Due today is what ends today, and what waits for us since the complainant's time is over.
+    """
     asked = _COUNTS.format(most=MOST + 1)
-    return found.ask(asked, day.now, _THEIRS, day.now, day.today_ends, _THEIRS)[0]
+    return found.ask(asked, day.now, _THEIRS, day.today_ends, day.now, _THEIRS)[0]
 
 
 def _forwards(found: Fenced, after: Key | None, size: int) -> list[Line]:
@@ -231,6 +234,8 @@ def group_of(line: Line, day: Day) -> Group:
     """In which part of the queue a file stands."""
     if line.turn is Turn.NOBODY:
         return Group.ENDED
+    if line.over(day.now):
+        return Group.TODAY
     if line.turn in (Turn.THEIRS, Turn.HELD):
         return Group.WAITING
     if line.due_at is None or line.due_at >= day.week_ends:

@@ -70,6 +70,7 @@ TOLD: Mapping[str, str | Promise | tuple[str, Mapping[object, str | Promise]]] =
     "complaint.remedy_fulfilled": _("Something we promised was carried out."),
     "complaint.rated": _("You told us how it went."),
     "complaint.particulars_added": _("You told us more about the product or the matter."),
+    "complaint.themselves_told": _("You told us more about yourself and how we can help."),
     "complaint.name_corrected": _("We put your name right."),
     "complaint.contact_added": _("We wrote down a new way to reach you."),
     "complaint.contact_confirmed": _("We read your number or address back to you."),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pasokh.casework.complaints import rules
-from pasokh.casework.complaints.actions.adding import PARTICULARS
+from pasokh.casework.complaints.actions.adding import PARTICULARS, known_of_them
 from pasokh.casework.complaints.actions.bracket import facts, window
 from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.milestones import Milestone, times
@@ -131,6 +131,7 @@ class Tracked:
     closing: str
     narrative: str
     particulars: dict[str, str | date | None]
+    themselves: dict[str, Any]
     files: tuple[Given, ...]
     handled_in: Bilingual
     done: dict[str, datetime]
@@ -164,7 +165,7 @@ class Tracked:
 #: Letters whose whole content stands on the tracking page in words of its own.
 STANDING = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.DECISION, LetterKind.NOTICE})
 #: Mails about the code or the address, for somebody who is not on the page.
-_BY_MAIL_ALONE = (LetterKind.NEW_CODE, LetterKind.ADDRESS)
+_BY_MAIL_ALONE = (LetterKind.NEW_CODE, LetterKind.ADDRESS, LetterKind.OTHER_ADDRESS)
 #: Letters that only bring what stands there as a message or as the decision.
 _CARRIED = frozenset(
     {
@@ -194,6 +195,7 @@ def tracked(by: Actor) -> Tracked:
         closing=case.closing,
         narrative=case.narrative,
         particulars={name: getattr(case, name) for name in PARTICULARS},
+        themselves=known_of_them(case),
         files=_files(case, None),
         handled_in=case.unit.name,
         done=times(case.milestones, case.stage),

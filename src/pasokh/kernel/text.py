@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import cycle, islice
 from typing import Literal
 
@@ -332,9 +333,7 @@ def _all_tokens(text: str) -> Iterator[str]:
     before: list[str] = []
     for word in _merged(_units(text)):
         any_found = True
-        yield from _pieces(word.text)
-        for part in (*word.parts, *_stems(word.text)):
-            yield from _pieces(part)
+        yield from _of_word(word)
         if not word.text.isdigit():
             before.clear()
             continue
@@ -345,6 +344,13 @@ def _all_tokens(text: str) -> Iterator[str]:
                 yield window
     if not any_found:
         yield from _unfoldable(text)
+
+
+@lru_cache(maxsize=5000)
+def _of_word(word: _Word) -> tuple[str, ...]:
+    """The word, its parts and its stems; the same words come again and again."""
+    found = (word.text, *word.parts, *_stems(word.text))
+    return tuple(piece for part in found for piece in _pieces(part))
 
 
 def _stems(word: str) -> Iterator[str]:

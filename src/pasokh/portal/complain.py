@@ -105,7 +105,7 @@ def check(request: Visit) -> HttpResponse:
 def _filed(request: Visit, opened: Opened, form: ComplaintForm) -> HttpResponse:
     incoming = _incoming(request.house.unit, opened, form.cleaned_data)
     try:
-        actions.file(COMPLAINT.token(request), incoming, by=NEW, at=now())
+        actions.file(COMPLAINT.token(request), incoming, opened=opened, by=NEW, at=now())
     except Refused as refused:
         return _checked(request, opened, form, problem=sentence(refused), status=409)
     return redirect("portal:receipt")

@@ -48,6 +48,8 @@ def test_the_story_is_told_in_both_languages(file, shop, acts):
 
     assert "Not examined: " in english
     assert "too_late" not in english
+    assert english.startswith("Times are those of Asia/Tehran.\n")
+    assert "Monday 4 May 2026, 10:30" in english
     assert "یخچال از روز اول خراب بود." in english
     assert "۱۴ اردیبهشت ۱۴۰۵" in persian
     assert "too_late" not in persian

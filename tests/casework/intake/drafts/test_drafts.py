@@ -220,6 +220,18 @@ def test_the_code_can_be_read_for_an_hour_and_what_was_said_not_at_all(
 
 
 @pytest.mark.django_db
+def test_what_another_window_added_before_filing_is_filed_too(shop: SimpleNamespace) -> None:
+    token = begin()
+    read = opened(token)
+    add(token)
+
+    receipt = actions.file(token, incoming(), opened=read, by=NEW, at=START)
+
+    case = Complaint.objects.get()
+    assert (receipt.ref, receipt.again) == (case.ref, False)
+    assert [one.name for one in Attachment.objects.filter(complaint=case)] == ["bill.txt"]
+
+
 def test_a_draft_filed_meanwhile_stays_filed(shop: SimpleNamespace) -> None:
     token = begin()
     receipt = file(token)

@@ -1,12 +1,13 @@
 """What leaves with an exported case: its files, and its story in words."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
-from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.queries.timeline import Happened, told
+from pasokh.directory.organisation import queries as organisation
 from pasokh.kernel import dates
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.ledger.models import Entry
@@ -23,14 +24,17 @@ def files_of(ref: str) -> list[str]:
 
 
 def story(entries: Sequence[Entry], language: str) -> str:
-    """A case's entries as plain text, codes and names in the words of a language."""
+    """A case's entries as plain text, in the words of a language and the time of the office."""
+    own = organisation.organisation()
+    zone = ZoneInfo(own.time_zone if own else "UTC")
     with override(language):
-        lines = [line for one in told(entries) for line in _lines(one, language)]
+        lines = [gettext("Times are those of %(zone)s.") % {"zone": zone.key}, ""]
+        lines += [line for one in told(entries) for line in _lines(one, language, zone)]
     return "\n".join(lines) + "\n"
 
 
-def _lines(one: Happened, language: str) -> list[str]:
-    at = dates.as_datetime(one.at, language, timezone.get_current_timezone())
+def _lines(one: Happened, language: str, zone: ZoneInfo) -> list[str]:
+    at = dates.as_datetime(one.at, language, zone)
     texts = [f"   {text}".replace("\n", "\n   ") for text in one.texts]
     if one.erased:
         texts = ["   " + gettext("The texts of this entry have been erased.")]

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, Sum
 
 from pasokh.casework.complaints.matter import File
@@ -84,24 +84,57 @@ def remove_file(token: str, digest: str, *, at: datetime) -> None:
         _put(draft, token, opened.answers, left)
 
 
-@transaction.atomic
-def file(token: str, incoming: Incoming, *, by: Actor, at: datetime) -> Receipt:
-    """File a draft, once: filed again, it gives the same receipt."""
-    draft, opened = _taken(token, at)
-    if draft.filed_at is not None:
+def file(
+    token: str, incoming: Incoming, *, opened: Opened | None = None, by: Actor, at: datetime
+) -> Receipt:
+    """File a draft, once: filed again, it gives the same receipt. `opened` is it, read just now.
+
+    Nothing is locked: where another tap filed or changed it meanwhile, this filing is taken back,
+    and the draft looked at anew.
+    """
+    opened = opened or queries.opened(token, at)
+    if opened is None or opened.row is None:
+        raise Refused("draft-gone")
+    if opened.filed_at is not None:
         return Receipt(opened.ref, opened.code, again=True)
+    try:
+        with transaction.atomic():
+            return _filed(token, opened, opened.row, incoming, by, at)
+    except IntegrityError as error:  # of one message there is one complaint
+        if not isinstance(error, _OvertakenError) and not _is_filed(token, at):
+            raise
+        return file(token, incoming, by=by, at=at)
+
+
+class _OvertakenError(IntegrityError):
+    """The draft is not any more what was read of it."""
+
+
+def _is_filed(token: str, at: datetime) -> bool:
+    draft = queries.row(token, at)
+    return draft is not None and draft.filed_at is not None
+
+
+def _filed(
+    token: str, opened: Opened, draft: Draft, incoming: Incoming, by: Actor, at: datetime
+) -> Receipt:
     chosen = (*_restored(token, opened), *incoming.files)
     whole = replace(incoming, source_id=str(draft.number), files=chosen)
     receipt = intake.take_in(whole, by=by, at=at)
     sealed = sealing.seal(token, {"ref": receipt.ref, "code": receipt.code or ""})
     with connection.cursor() as cursor:
-        cursor.execute(_FILE, [sealed, at, at + SHOWN, draft.pk])
+        cursor.execute(_FILE, [sealed, at, at + SHOWN, draft.pk, bytes(draft.sealed)])
+        if not cursor.rowcount:
+            raise _OvertakenError
     if opened.files:
         _discard(StagedFile.objects.filter(draft=draft))
     return receipt
 
 
-_FILE = "UPDATE casework_draft SET sealed = %s, filed_at = %s, expires_at = %s WHERE id = %s"
+_FILE = """
+UPDATE casework_draft SET sealed = %s, filed_at = %s, expires_at = %s
+WHERE id = %s AND filed_at IS NULL AND sealed = %s
+"""
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Reads of drafts: by the token that somebody's browser holds, and by nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,13 +24,17 @@ class Staged:
 
 @dataclass(frozen=True)
 class Opened:
-    """A draft as its writer sees it; once filed, reference and code instead of what was said."""
+    """A draft as its writer sees it; once filed, reference and code instead of what was said.
+
+    `row` is the draft as it was kept when it was opened.
+    """
 
     answers: dict[str, Any]
     files: tuple[Staged, ...]
     ref: str = ""
     code: str = ""
     filed_at: datetime | None = None
+    row: Draft | None = field(default=None, compare=False, repr=False)
 
 
 def opened(token: str, at: datetime) -> Opened | None:
@@ -64,7 +68,7 @@ def read(draft: Draft, token: str) -> Opened | None:
         return None
     files = tuple(Staged(**file) for file in content.get("files", ()))
     answers, ref, code = content.get("answers", {}), content.get("ref", ""), content.get("code", "")
-    return Opened(answers, files, ref, code, draft.filed_at)
+    return Opened(answers, files, ref, code, draft.filed_at, draft)
 
 
 def pause(door: str, who: str, at: datetime, *, free: int, longest: timedelta) -> timedelta:

@@ -177,7 +177,7 @@ def _by(step: Step, shop: SimpleNamespace, ref: str) -> Actor:
 def _send_letters() -> None:
     """Compose what was written and let it leave the house: nothing waits in the outbox."""
     while Letter.objects.filter(text__isnull=True).exists():
-        keep_texts()
+        keep_texts(clock.now())
     for letter in Letter.objects.filter(state=LetterState.QUEUED):
         correspondence.begin(letter.pk, form=Form.FULL, to=letter.to_id, at=letter.queued_at)
         correspondence.handed_over(letter.pk, at=letter.queued_at)

@@ -23,7 +23,7 @@ from pasokh.kernel.ledger import sequencer, verify
 from pasokh.kernel.ledger.models import Entry
 
 COUNT = 60
-#: What one filing may take, whatever is there already: twelve rows and four entries are one of them.
+#: What one filing may take, whatever is there already; all it writes is one of them.
 STATEMENTS = 8
 
 

@@ -316,7 +316,7 @@ def test_a_notice_that_is_overtaken_does_not_leave(box: Postbox, acts: Acts) -> 
 
 def test_a_notice_overtaken_on_its_way_is_sent_and_tells_nothing(box: Postbox, acts: Acts) -> None:
     letter = written(LetterKind.NOTICE, "fa", acts)
-    mail_out.keep_texts()
+    mail_out.keep_texts(NOW + 99 * HOUR)
     Letter.objects.filter(pk=letter.pk).update(state=LetterState.UNCERTAIN)
     at = letter.queued_at + HOUR
     acts.take(Step.VERDICT, after(letter).complaint, acts.shop.reza, at)
@@ -343,7 +343,7 @@ def test_the_number_of_statements_does_not_grow_with_the_letters_waiting(
 ) -> None:
     for _ in range(3):
         acknowledgement(acts)
-    mail_out.keep_texts()
+    mail_out.keep_texts(NOW + 99 * HOUR)
 
     with django_assert_num_queries(1):
         assert len(queries.to_send(NOW, limit=9)) == 3

@@ -57,16 +57,16 @@ def send_letters(now: datetime) -> None:
     with _alone() as alone:
         if not alone:
             return
-        keep_texts()
+        keep_texts(now)
         if lost := actions.lost_sight(at=now, why=_TAKEN):
             logger.warning("%s letters were left while sending; each is sent once more", lost)
         if waiting := queries.to_send(now, limit=SENT):
             _send(waiting, now)
 
 
-def keep_texts() -> None:
+def keep_texts(now: datetime) -> None:
     """Keep the text of every letter that is new; one that cannot be composed stops no other."""
-    for letter in queries.unkept(KEPT):
+    for letter in queries.unkept(now, limit=KEPT):
         try:
             with configuration.held():
                 actions.keep(letter.pk, compose(letter))

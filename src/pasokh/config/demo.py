@@ -68,7 +68,7 @@ def _ready(surroundings: Environment, options: argparse.Namespace) -> list[str]:
 def _made(complaints: int) -> list[str]:
     """Make the year; return references to try, with their codes."""
     from pasokh.casework.complaints.labels import STATES  # noqa: PLC0415  apps not loaded
-    from pasokh.config import demo_machine  # noqa: PLC0415  apps not loaded
+    from pasokh.config import demo_machine, demo_post  # noqa: PLC0415  apps not loaded
     from pasokh.demo import hours, year  # noqa: PLC0415  apps not loaded
     from pasokh.kernel import clock  # noqa: PLC0415  Django-free path
     from pasokh.kernel.ledger import keys  # noqa: PLC0415  apps not loaded
@@ -76,11 +76,11 @@ def _made(complaints: int) -> list[str]:
     keys.mark_demo()
     warn(_("Making the demonstration: a year of complaints. This takes a minute or two."))
     until = clock.now().astimezone(hours.TEHRAN).date()
-    machine = demo_machine.Machine()
-    with demo_machine.haste():
-        made = year.make(until, complaints, machine, _tell)
-    made.open_doors()
-    machine.record(clock.now())
+    with demo_post.machine() as machine:
+        with demo_machine.haste():
+            made = year.make(until, complaints, machine, _tell)
+        made.open_doors()
+        machine.done(machine.record(clock.now()))
     lines = [f"  {one.ref}   {one.code}   {STATES[one.state]}" for one in made.samples()]
     return [_("To follow a complaint, open /%(language)s/follow/ with:") % _here(), *lines]
 

@@ -28,25 +28,31 @@ class Machine:
     """The schedule, the queued jobs and the ledger's loop, each told the demonstration's time."""
 
     @held()
-    def letters(self, now: datetime) -> None:
+    def letters(self, now: datetime) -> int:
         mail_out.send_letters(now)
+        return 0
+
+    def done(self, ticket: int) -> None:
+        """Wait for what was begun; here it is done before anybody waits."""
 
     @held()
     def deadlines(self, now: datetime) -> None:
         sweeps.warn_of_deadlines(now)
         sweeps.tell_of_passed_deadlines(now)
 
-    def night(self, now: datetime) -> None:
+    def night(self, now: datetime) -> int:
         """Run once whatever else the schedule has; what is due has been done by day."""
         for line in schedule.SCHEDULE:
             if line.name not in _WHEN_DUE | _OF_WORKERS:
                 line.act(now)
+        return 0
 
-    def record(self, now: datetime) -> None:
+    def record(self, now: datetime) -> int:
         """Give entries their place, let the followers read them, do what they ask for."""
         while sequencer.run_once(now):
             while follow.run_once(FOLLOWERS, now):
                 _jobs()
+        return 0
 
 
 @contextmanager

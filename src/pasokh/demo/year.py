@@ -27,7 +27,7 @@ YEAR, _DAY = timedelta(days=365), timedelta(days=1)
 _NINE, _NIGHT, _FRIDAY = time(9), time(2, 30), 4
 #: How long after an act the outbox is looked through; how exactly deadlines are watched, and how
 #: often it is asked whether one is near.
-_OUTBOX, _WATCH, _LOOK = timedelta(seconds=10), timedelta(minutes=5), timedelta(hours=1)
+_OUTBOX, _WATCH, _LOOK = timedelta(seconds=10), timedelta(minutes=5), timedelta(hours=2)
 
 #: States of which a file is shown to whoever wants to try the tracking page.
 _SHOWN = (State.INVESTIGATING, State.COMMUNICATED, State.CLOSED)
@@ -37,15 +37,21 @@ logger = logging.getLogger(__name__)
 
 
 class Machine(Protocol):
-    """What runs by itself while people work: the schedule, jobs, the ledger's sequencer."""
+    """What runs by itself while people work: the schedule, jobs, the ledger's sequencer.
 
-    def letters(self, now: datetime) -> None: ...
+    It may run while other stories go on: what is begun gives a ticket, and `done` waits until that
+    of a ticket and of all before it is done.
+    """
+
+    def letters(self, now: datetime) -> int: ...
 
     def deadlines(self, now: datetime) -> None: ...
 
-    def night(self, now: datetime) -> None: ...
+    def night(self, now: datetime) -> int: ...
 
-    def record(self, now: datetime) -> None: ...
+    def record(self, now: datetime) -> int: ...
+
+    def done(self, ticket: int) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,7 @@ class _Year:
         self._turns: list[tuple[datetime, int, Callable[[], None]]] = []
         self._number = count()
         self._watched = self._looked = world.now
+        self._ticket, self._posting, self._awaited = 0, set[Life](), dict[Life, int]()
 
     def fill(self, begin: date, until: date, complaints: int) -> None:
         """Put a turn for each night, each end of a month and each complaint into the year."""
@@ -123,12 +130,13 @@ class _Year:
 
     def run(self, end: datetime) -> None:
         """Take turn after turn until the year is over."""
-        self.machine.record(self.world.now)
+        self.machine.done(self.machine.record(self.world.now))
         while self._turns and self._turns[0][0] < end:
             at, _, turn = heapq.heappop(self._turns)
             self._pass(at)
             turn()
         self._pass(end)
+        self.machine.done(self._ticket)
 
     def _at(self, at: datetime, turn: Callable[[], None]) -> None:
         heapq.heappush(self._turns, (at, next(self._number), turn))
@@ -141,6 +149,7 @@ class _Year:
 
     def _go_on(self, life: Life) -> None:
         """One turn of a story. One that cannot go on stays as it is: such is life."""
+        self.machine.done(self._awaited.pop(life, 0))
         try:
             with configuration.held():
                 self._at(max(next(life), self.world.now), partial(self._go_on, life))
@@ -149,11 +158,15 @@ class _Year:
         except Refused as refused:
             self.broken += 1
             logger.warning("a story could not go on: %s", refused.code)
+        finally:
+            if self.world.posted:
+                self._posting.add(life)
 
     def _close(self) -> None:
         """A closure is announced for tomorrow: open files are drawn anew, people stay at home."""
+        self.machine.done(self._ticket)
         house.announce_closure(self.world.house, self.world.now)
-        self.machine.record(self.world.now)
+        self.machine.done(self.machine.record(self.world.now))
         self.world.office = Office(organisation.calendar_for(None))
 
     def _leave(self, one: Data, first: date) -> None:
@@ -163,10 +176,10 @@ class _Year:
 
     def _night(self) -> None:
         now = self.world.now
-        self.machine.night(now)
+        self._ticket = self.machine.night(now)
         today = self.world.office.day(now)
         if today.weekday() == _FRIDAY:  # the ledger's loop is not of the schedule: at its leisure
-            self.machine.record(now)
+            self._ticket = self.machine.record(now)
         if today.day == 1:
             self.tell(today, len(self.world.codes))
 
@@ -175,11 +188,14 @@ class _Year:
         world = self.world
         if world.posted and world.now + _OUTBOX <= at:
             world.now, world.posted = world.now + _OUTBOX, False
-            self.machine.letters(world.now)
+            self._ticket = self.machine.letters(world.now)
+            self._awaited |= dict.fromkeys(self._posting, self._ticket)
+            self._posting.clear()
         if at - self._looked >= _LOOK:
             self._looked = at
             while (due := deadlines.next_to_tell(self._watched)) and due < at:
                 world.now = self._watched = max(world.now, _tick(due))
+                self.machine.done(self._ticket)
                 self.machine.deadlines(world.now)
         world.now = max(world.now, at)
 

@@ -1,5 +1,7 @@
 """Remedies: promised within limits, done with proof."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from tests.casework.conftest import DAY, HOUR, START
 from tests.casework.telling import decided, refused
@@ -104,3 +106,25 @@ def test_what_may_be_promised_is_what_holds_in_the_unit_of_the_file(
     else:
         refused("over-limit", acts._decide, case, by=reza, at=START + HOUR, **given)
         assert not Remedy.objects.exists()
+
+
+@pytest.mark.clause("10002:7.9")
+def test_once_the_decision_is_accepted_its_remedy_is_due_until_it_is_done(promised, shop, acts):
+    case, remedy = promised
+    at = START + DAY
+
+    def due():
+        case.refresh_from_db()
+        return case.due_clock
+
+    acts.take(Step.ACKNOWLEDGE, case, shop.reza, at)
+    acts.take(Step.COMMUNICATE, case, shop.reza, at)
+    assert due() == "verdict"
+
+    acts._verdict(case, by=shop.reza, at=at)
+    assert due() == "remedy"
+    day = case.due_at.astimezone(ZoneInfo("Asia/Tehran"))
+    assert (day.date(), day.hour) == (remedy.due_on, 23)
+
+    fulfil(case, remedy, shop.reza)
+    assert due() != "remedy"

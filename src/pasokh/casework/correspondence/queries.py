@@ -69,21 +69,21 @@ class Trouble:
     why: str
 
 
-def unkept(limit: int) -> list[Letter]:
-    """Letters whose text was not kept yet, the oldest first."""
-    return rows.found(Letter, _UNKEPT, [LetterState.CANCELLED, limit])
+def unkept(at: datetime, *, limit: int) -> list[Letter]:
+    """Letters that are there at an instant without their text, the oldest first."""
+    return rows.found(Letter, _UNKEPT, [LetterState.CANCELLED, at, limit])
 
 
 _UNKEPT = f"""
 SELECT {rows.columns(Letter)} FROM casework_letter
-WHERE text IS NULL AND state <> %s ORDER BY id LIMIT %s
+WHERE text IS NULL AND state <> %s AND changed_at <= %s ORDER BY id LIMIT %s
 """  # noqa: S608  our words
 
 
 def to_send(at: datetime, *, limit: int) -> list[Outgoing]:
     """The letters that mail may take at an instant, the oldest first, in one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_TO_SEND, [list(map(str, _LEAVING)), Way.EMAIL, at, limit])
+        cursor.execute(_TO_SEND, [list(map(str, _LEAVING)), Way.EMAIL, at, at, limit])
         return [
             Outgoing(pk, ref, kind, to, address, sure, sign, composed.load(json.loads(text)))
             for pk, ref, kind, to, address, sure, sign, text in cursor.fetchall()
@@ -97,7 +97,8 @@ FROM casework_letter letter
 JOIN casework_complaint complaint ON complaint.id = letter.complaint_id
 JOIN directory_contactpoint point ON point.id = letter.to_id
 WHERE letter.state = ANY(%s) AND point.kind = %s AND point.refused_at IS NULL
-  AND (letter.try_at IS NULL OR letter.try_at <= %s) AND letter.text IS NOT NULL
+  AND letter.changed_at <= %s AND (letter.try_at IS NULL OR letter.try_at <= %s)
+  AND letter.text IS NOT NULL
 ORDER BY letter.id LIMIT %s
 """
 

@@ -7,7 +7,7 @@ complaint's lock.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -25,16 +25,21 @@ from pasokh.kernel import rows
 from pasokh.kernel.errors import Refused
 from pasokh.policy.regimes.pack import ClockRule, HoldCategory, Length, Pack, Unit
 
-#: What `due_clock` says where a promise made in a conversation is due.
-PROMISE = "promise"
+#: What `due_clock` says where a promise made in a conversation is due, or a promised remedy.
+PROMISE, REMEDY = "promise", "remedy"
+#: What may be due of a file that has ended.
+OUTLASTING = frozenset({PROMISE, REMEDY})
+
+_TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
 class Redrawn:
     """The next thing due of a complaint and the clock it belongs to, and what moved.
 
-    A duty of the organisation comes before a time that is the complainant's, and a promise made
-    in a conversation is as good as a duty; without any `due_at` is None and `due_clock` empty.
+    A duty of the organisation comes before a time that is the complainant's. A promise made in
+    a conversation is as good as a duty, and so is a remedy once the decision was accepted, until
+    the end of its day. Without any `due_at` is None and `due_clock` empty.
     """
 
     due_at: datetime | None
@@ -137,7 +142,7 @@ class _Drawing:
     """One complaint's clocks as they were kept and as they are drawn now."""
 
     def __init__(self, case: CaseClocks, before: Kept, calendar: Calendar, pack: Pack) -> None:
-        self.case, self.calendar, self.pack, self.promised = case, calendar, pack, before.promised
+        self.case, self.calendar, self.pack, self.before = case, calendar, pack, before
         self.rows = {row.face.key: row for row in before.rows}
         self.kept = {key: row.face for key, row in self.rows.items()}
         self.drawn = clocks.draw(
@@ -158,8 +163,10 @@ class _Drawing:
             for face in self.drawn
             if face.state is State.RUNNING and face.due_at
         ]
-        if self.promised:
-            due.append((False, self.promised, PROMISE))
+        if self.before.promised:
+            due.append((False, self.before.promised, PROMISE))
+        if self.before.owed and self.case.accepted:
+            due.append((False, self.calendar.midnight(self.before.owed) - _TICK, REMEDY))
         _, at, clock = min(due, default=(False, None, ""))
         return Redrawn(at, clock, clocks.changes(list(self.kept.values()), self.drawn))
 

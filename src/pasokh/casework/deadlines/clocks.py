@@ -47,7 +47,9 @@ SETTLED = frozenset({State.MET, State.MISSED})
 
 @dataclass(frozen=True)
 class CaseClocks:
-    """What deadlines read of a complaint: its milestones by stage, and whether it has ended."""
+    """What deadlines read of a complaint: its milestones by stage, whether it has ended, and
+    whether its decision was accepted.
+    """
 
     id: int
     ref: str
@@ -55,6 +57,7 @@ class CaseClocks:
     milestones: Mapping[int, Mapping[str, datetime]]
     ended: bool = False
     anonymous: bool = False
+    accepted: bool = False
 
 
 @dataclass(frozen=True)

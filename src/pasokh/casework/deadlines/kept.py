@@ -6,7 +6,7 @@ Every verb reads them, so the database answers with one JSON instead of rows of 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -32,21 +32,23 @@ class Row:
 class Kept:
     """What a drawing begins with: the clocks in the order in which they began, holds, extensions.
 
-    `promised` is the first time by which somebody promised something in a conversation.
+    `promised` is the first time by which somebody promised something in a conversation, `owed` the
+    first day by which a remedy was promised that is not carried out.
     """
 
     rows: Sequence[Row] = ()
     given: Given = field(default_factory=Given)
     promised: datetime | None = None
+    owed: date | None = None
 
 
 def read(complaint: int) -> Kept:
     """What is kept of a complaint's clocks."""
     with connection.cursor() as cursor:
-        cursor.execute(_READ, [complaint] * 4)
-        clocks, holds, extensions, promised = cursor.fetchone()
+        cursor.execute(_READ, [complaint] * 5)
+        clocks, holds, extensions, *promised = cursor.fetchone()
     given = _given(holds or (), extensions or ())
-    return Kept([_row(clock) for clock in clocks or ()], given, promised)
+    return Kept([_row(clock) for clock in clocks or ()], given, *promised)
 
 
 _READ = """
@@ -57,7 +59,9 @@ SELECT (SELECT json_agg(clock ORDER BY stage, id)
        (SELECT json_agg(hold) FROM casework_hold hold WHERE complaint_id = %s),
        (SELECT json_agg(extension ORDER BY at, id)
         FROM casework_extension extension WHERE complaint_id = %s),
-       (SELECT min(promised_by) FROM casework_contact WHERE complaint_id = %s AND kept_at IS NULL)
+       (SELECT min(promised_by) FROM casework_contact WHERE complaint_id = %s AND kept_at IS NULL),
+       (SELECT min(due_on) FROM casework_remedy
+        WHERE complaint_id = %s AND done_on IS NULL AND dropped_at IS NULL)
 """
 
 

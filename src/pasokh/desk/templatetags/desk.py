@@ -76,7 +76,11 @@ TABLES: Mapping[str, Mapping[Any, Any]] = {
     "needs": labels.NEEDS,
     "rulings": labels.RULINGS,
     "declines": labels.DECLINES,
-    "clocks": {**clocks.CLOCKS, "promise": _("What we promised")},
+    "clocks": {
+        **clocks.CLOCKS,
+        "promise": _("What we promised"),
+        "remedy": _("A remedy to carry out"),
+    },
     "clock_states": clocks.STATES,
     "holds": clocks.HOLDS,
 }

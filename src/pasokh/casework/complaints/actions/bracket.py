@@ -120,6 +120,7 @@ def clocks_of(case: Complaint) -> deadlines.CaseClocks:
         },
         ended=case.state not in OPEN,
         anonymous=case.anonymous,
+        accepted=case.verdict == Verdict.ACCEPTED,
     )
 
 

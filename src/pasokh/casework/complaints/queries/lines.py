@@ -8,7 +8,7 @@ from typing import Any
 from pasokh.casework.complaints.actions.bracket import THEIRS
 from pasokh.casework.complaints.lifecycle import OPEN, State
 from pasokh.casework.complaints.queries.fenced import Fenced
-from pasokh.casework.deadlines.actions import PROMISE
+from pasokh.casework.deadlines.actions import OUTLASTING
 from pasokh.kernel.fields import Bilingual, read
 
 #: Characters of the person's words that a line shows at most.
@@ -50,7 +50,7 @@ class Line:
     @property
     def turn(self) -> Turn:
         """Whose turn it is."""
-        if self.state not in OPEN and self.clock != PROMISE:
+        if self.state not in OPEN and self.clock not in OUTLASTING:
             return Turn.NOBODY
         if self.held and self.due_at is None:
             return Turn.HELD

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from pasokh.directory.people import ways
 from pasokh.directory.people.models import ContactPoint, Mandate, Person
 from pasokh.directory.people.ways import Way
+from pasokh.kernel import rows
 from pasokh.kernel.actors import Kind
 from pasokh.kernel.ledger.models import Entry
 
@@ -38,7 +39,10 @@ def letter_box(person_id: int) -> int | None:
 
     One in use: the preferred, else a confirmed one, else mail before post.
     """
-    return box_among(ContactPoint.objects.filter(person=person_id))
+    return box_among(rows.found(ContactPoint, _POINTS, [person_id]))
+
+
+_POINTS = f"SELECT {rows.columns(ContactPoint)} FROM directory_contactpoint WHERE person_id = %s"  # noqa: S608
 
 
 def point_of(person: Person, kind: Way, value: str) -> ContactPoint | None:

@@ -137,7 +137,7 @@ class Queue(Desk):
     """The first page of the queue."""
 
     name = "queue"
-    marker = "P-0"
+    marker = "P-"
 
     def path(self) -> str:
         return "/fa/desk/"
@@ -148,7 +148,7 @@ class Case(Desk):
     """The page of one case, another each time."""
 
     name: ClassVar[str] = "case"
-    marker: ClassVar[str] = "P-0"
+    marker: ClassVar[str] = "P-"
     refs: list[str] = field(default_factory=list)
 
     def path(self) -> str:
@@ -161,7 +161,7 @@ class SearchCommon(Desk):
     """A word that stands in every second complaint."""
 
     name = "search, common word"
-    marker = "P-0"
+    marker = "P-"
 
     def path(self) -> str:
         return f"/fa/desk/search/?q={quote(COMMON)}"
@@ -172,7 +172,7 @@ class SearchRare(Desk):
     """A serial number that stands in one, another each time."""
 
     name: ClassVar[str] = "search, rare word"
-    marker: ClassVar[str] = "P-0"
+    marker: ClassVar[str] = "P-"
     words: list[str] = field(default_factory=list)
 
     def path(self) -> str:

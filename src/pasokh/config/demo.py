@@ -76,11 +76,14 @@ def _made(complaints: int) -> list[str]:
     keys.mark_demo()
     warn(_("Making the demonstration: a year of complaints. This takes a minute or two."))
     until = clock.now().astimezone(hours.TEHRAN).date()
-    with demo_post.machine() as machine:
-        with demo_machine.haste():
-            made = year.make(until, complaints, machine, _tell)
-        made.open_doors()
-        machine.done(machine.record(clock.now()))
+    try:
+        with demo_post.machine() as machine:
+            with demo_machine.haste():
+                made = year.make(until, complaints, machine, _tell)
+            made.open_doors()
+            machine.done(machine.record(clock.now()))
+    except (EOFError, BrokenPipeError):
+        raise Unable(_unfinished()) from None
     lines = [f"  {one.ref}   {one.code}   {STATES[one.state]}" for one in made.samples()]
     return [_("To follow a complaint, open /%(language)s/follow/ with:") % _here(), *lines]
 

@@ -78,7 +78,7 @@ ANSWERS: dict[str, Answer] = {
         lambda found, stage: found.verdict == Verdict.ACCEPTED,
         _verdict(Verdict.ACCEPTED),
         _("Accept the decision"),
-        _("We carry out what we promised and then close your complaint."),
+        _("If we promised something, we carry it out; then we close your complaint."),
         _("I accept the decision"),
         _("Thank you. We noted that you accept the decision."),
         asks=_("Anything you would like to add"),

@@ -57,7 +57,7 @@ STANDING: dict[State, Word] = {
 
 #: Where a decided file lies once its complainant has answered.
 ANSWERED: dict[str, Word] = {
-    Verdict.ACCEPTED: _("You accepted our decision. We carry out what we promised."),
+    Verdict.ACCEPTED: _("You accepted our decision. If we promised something, we carry it out."),
     Verdict.NOT_ACCEPTED: _("You did not accept our decision."),
 }
 

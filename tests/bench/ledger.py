@@ -20,6 +20,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Identifier
+from tests.fixtures import databases
 
 SUBJECTS = 200
 TEXT = "یخچالی که خریده‌ام از روز سوم دیگر سرد نمی‌کند و کسی پاسخ تلفن را نمی‌دهد. " * 8
@@ -174,7 +175,7 @@ def main() -> None:
         try:
             print(json.dumps(measure(arguments.writers, arguments.seconds), indent=1))
         finally:
-            connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+            databases.drop(connection, name)
 
 
 if __name__ == "__main__":

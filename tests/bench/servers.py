@@ -21,6 +21,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Identifier
+from tests.fixtures import databases
 
 from pasokh.config import embedded, environment
 from pasokh.config.supervise import command
@@ -64,8 +65,7 @@ class Place:
 
     def drop(self, name: str) -> None:
         with self.connected() as server:
-            query = SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-            server.execute(query.format(Identifier(name)))
+            databases.drop(server, name)
 
     @contextmanager
     def database(self, template: str = "template0") -> Iterator[str]:

@@ -15,6 +15,7 @@ import pytest
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from tests.config.conftest import SOURCE, Place
+from tests.fixtures import databases
 
 
 @dataclass
@@ -70,7 +71,7 @@ def empty() -> Iterator[Made]:
         yield Made(place, url)
         place.close()
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        databases.drop(connection, name)
 
 
 @pytest.fixture

@@ -30,9 +30,7 @@ def count() -> dict[str, int]:
     """The statements of each operation, the second time that it is done."""
     static.collect()
     browser = Client(SERVER_NAME="localhost")
-    browser.force_login(
-        User.objects.get(email=OFFICER), "allauth.account.auth_backends.AuthenticationBackend"
-    )
+    browser.force_login(User.objects.get(email=OFFICER), "pasokh.ui.sessions.SignedIn")
     return {name: act(browser) for name, act in _ACTS.items()}
 
 

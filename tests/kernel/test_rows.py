@@ -57,3 +57,43 @@ def test_a_changed_row_is_written_whole_in_one_statement_and_no_other_row() -> N
     assert (stored.name, stored.needs) == ("مریم احمدی", ["hearing"])
     assert (stored.needs_note, stored.created_at) == ("۱۰۰٪ 'ناشنوا'", NOON)
     assert Person.objects.get(pk=zahra.pk).name == "زهرا"
+
+
+def test_what_is_written_at_once_is_one_statement_and_tells_what_the_last_one_found() -> None:
+    maryam = rows.new(person())
+    change = "UPDATE directory_person SET name = %s WHERE id = %s"
+
+    with CaptureQueriesContext(connection) as queries:
+        with rows.at_once() as outer:
+            with rows.at_once() as batch:
+                rows.insert(person(pk=7001))
+                rows.write(change, ["زهرا", maryam.pk])
+            assert batch is outer
+            assert not queries.captured_queries
+        assert outer.touched == 1
+    assert len(queries) == 1
+    assert Person.objects.get(pk=maryam.pk).name == "زهرا"
+
+    with rows.at_once() as batch:
+        rows.insert(person(pk=7002))
+        rows.write(change, ["لیلا", 7009])
+    assert batch.touched == 0
+
+
+def test_numbers_taken_beforehand_are_given_once_and_need_no_answer() -> None:
+    with CaptureQueriesContext(connection) as queries, rows.at_once():
+        rows.reserve({Person: 2, ContactPoint: 0, "complaint_number": 1})
+        (first, number) = rows.taken(Person, "complaint_number")
+        rows.insert(second := person())
+        assert len(queries) == 1
+        rows.insert(person())  # a third was not reserved: it is asked for
+        assert rows.taken("complaint_number") == (number + 1,)
+    assert second.pk == first + 1
+
+
+def test_numbers_can_be_asked_for_without_a_block() -> None:
+    (first,), (second,) = rows.taken("complaint_number"), rows.taken("complaint_number")
+
+    assert second == first + 1
+    with pytest.raises(RuntimeError):
+        rows.reserve({Person: 1})

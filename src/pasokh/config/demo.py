@@ -74,7 +74,7 @@ def _made(complaints: int) -> list[str]:
     from pasokh.kernel.ledger import keys  # noqa: PLC0415  apps not loaded
 
     keys.mark_demo()
-    warn(_("Making the demonstration: a year of complaints. This takes a minute or two."))
+    warn(_("Making the demonstration: a year of complaints. This takes about a minute."))
     until = clock.now().astimezone(hours.TEHRAN).date()
     try:
         with demo_post.machine() as machine:

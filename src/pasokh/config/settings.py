@@ -94,7 +94,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 # Colleagues sign in by address and password; nobody signs up. Wrong passwords are counted in
 # the cache below, which every process shares.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["pasokh.ui.sessions.SignedIn"]
 ACCOUNT_ADAPTER = "pasokh.desk.sign_in.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

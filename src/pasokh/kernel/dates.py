@@ -48,16 +48,14 @@ def numerals(value: object, language: str) -> str:
 
 def as_date(when: date, language: str, zone: tzinfo) -> str:
     """Write a day in full: «شنبه ۱۴ آذر ۱۴۰۵», `Saturday 5 December 2026`."""
-    day = _day(when, zone)
-    weekday = _WEEKDAYS["fa" if _persian(language) else "en"][day.weekday()]
-    return f"{weekday} {_day_and_month(day, language)} {numerals(_year(day, language), language)}"
+    return _in_full(_day(when, zone), language)
 
 
 def as_datetime(instant: datetime, language: str, zone: tzinfo) -> str:
     """Write an instant in full: «شنبه ۱۴ آذر ۱۴۰۵، ساعت ۱۲:۰۰», `Saturday 5 December …, 12:00`."""
     between = "، ساعت " if _persian(language) else ", "
-    clock = _local(instant, zone).strftime("%H:%M")
-    return as_date(instant, language, zone) + between + numerals(clock, language)
+    local = _local(instant, zone)
+    return _in_full(local.date(), language) + between + numerals(_clock(local), language)
 
 
 def short_date(when: date, language: str, zone: tzinfo) -> str:
@@ -71,8 +69,8 @@ def short_date(when: date, language: str, zone: tzinfo) -> str:
 
 def short_datetime(instant: datetime, language: str, zone: tzinfo) -> str:
     """Write an instant exactly and briefly: «۱۴۰۵/۰۹/۱۴ ۱۲:۰۰», `2026-12-05 12:00`."""
-    clock = _local(instant, zone).strftime("%H:%M")
-    return f"{short_date(instant, language, zone)} {numerals(clock, language)}"
+    clock = numerals(_clock(_local(instant, zone)), language)
+    return f"{short_date(instant, language, zone)} {clock}"
 
 
 def due_phrase(due: datetime, now: datetime, zone: tzinfo, language: str) -> str:
@@ -193,6 +191,16 @@ def _jalali(day: date) -> JalaliDate:
     return jalali
 
 
+@lru_cache(maxsize=4096)
+def _in_full(day: date, language: str) -> str:
+    weekday = _WEEKDAYS["fa" if _persian(language) else "en"][day.weekday()]
+    return f"{weekday} {_day_and_month(day, language)} {numerals(_year(day, language), language)}"
+
+
+def _clock(local: datetime) -> str:
+    return f"{local.hour:02}:{local.minute:02}"
+
+
 def _persian(language: str) -> bool:
     return language.startswith("fa")
 
@@ -222,7 +230,7 @@ def _spoken_time(local: datetime, language: str) -> str:
     """Persian says «ساعت ۱۲» where English writes 12:00."""
     if _persian(language) and local.minute == 0:
         return numerals(local.hour, language)
-    return numerals(local.strftime("%H:%M"), language)
+    return numerals(_clock(local), language)
 
 
 def _lateness(late: timedelta, language: str) -> str:

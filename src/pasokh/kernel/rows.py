@@ -18,50 +18,63 @@ from typing import Any, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
 M = TypeVar("M", bound=models.Model)
-Keys = dict[type[models.Model], list[int]]
+#: Where numbers come from that are given once: a model has keys, a sequence has a name.
+Source = type[models.Model] | str
 
 
 @dataclass
-class _Batch:
-    """What waits to be written, and keys that were taken for new rows."""
+class Batch:
+    """What waits to be written, and numbers that were taken for it.
+
+    `touched` is how many rows the last of its writes found, once all was written.
+    """
 
     writes: list[tuple[str, Sequence[Any]]] = field(default_factory=list)
-    keys: Keys = field(default_factory=dict)
+    numbers: dict[Source, list[int]] = field(default_factory=dict)
+    touched: int = 0
 
 
-_batch: ContextVar[_Batch | None] = ContextVar("batch", default=None)
+_batch: ContextVar[Batch | None] = ContextVar("batch", default=None)
 
 
 @contextmanager
-def at_once() -> Iterator[None]:
+def at_once() -> Iterator[Batch]:
     """Write what is written in this block as one statement, at its end; one within belongs to it.
 
     For a verb that reads nothing of it inside the block, writes no row twice, and lets every
     refusal pass. The order does not matter: foreign keys are looked at when the transaction ends.
     """
-    if _batch.get() is not None:
-        yield
+    if under_way := _batch.get():
+        yield under_way
         return
-    batch = _Batch()
+    batch = Batch()
     token = _batch.set(batch)
     try:
-        yield
+        yield batch
     finally:
         _batch.reset(token)
     if batch.writes:
         *before, last = (statement for statement, _ in batch.writes)
         others = ", ".join(f"w{number} AS ({one})" for number, one in enumerate(before))
         values = [value for _, told in batch.writes for value in told]
-        _run(f"WITH {others} {last}" if before else last, values)
+        batch.touched = _run(f"WITH {others} {last}" if before else last, values)
 
 
-def reserve(wanted: Mapping[type[models.Model], int]) -> None:
-    """Take keys for the new rows of a block `at_once`: writing them then needs no answer."""
+def reserve(wanted: Mapping[Source, int]) -> None:
+    """Take numbers for a block `at_once`: writing new rows then needs no answer."""
     batch = _batch.get()
     if batch is None:
-        raise RuntimeError("keys are taken for what is written at once")
-    (found,) = _ask(f"SELECT {', '.join(map(_free_keys, wanted))}", list(wanted.values()))
-    batch.keys = dict(zip(wanted, map(list, found), strict=True))
+        raise RuntimeError("numbers are taken for what is written at once")
+    batch.numbers = dict(zip(wanted, _numbers(tuple(wanted.items())), strict=True))
+
+
+def taken(*sources: Source) -> tuple[int, ...]:
+    """One number of each source: those that were reserved, or asked for now."""
+    batch = _batch.get()
+    free = [batch.numbers.get(source, []) for source in sources] if batch else []
+    if not free or not all(free):
+        free = _numbers(tuple((source, 1) for source in sources))
+    return tuple(numbers.pop(0) for numbers in free)
 
 
 def write(statement: str, values: Sequence[Any]) -> None:
@@ -86,7 +99,7 @@ def insert(*rows: M) -> None:
     if not rows:
         return
     model, batch = type(rows[0]), _batch.get()
-    if rows[0].pk is not None or (batch and _numbered(rows, batch.keys)):
+    if rows[0].pk is not None or (batch and _numbered(rows, batch.numbers)):
         insert_told(model._meta.db_table, [_told(row) for row in rows])
     else:
         given = _ask(_insert_new(model), [dump([_told(row) for row in rows])])
@@ -148,14 +161,20 @@ def _ask(statement: str, values: Sequence[Any]) -> Sequence[Any]:
     return found
 
 
-def _run(statement: str, values: Sequence[Any]) -> None:
+def _run(statement: str, values: Sequence[Any]) -> int:
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(statement, values)
+        return int(cursor.rowcount)
 
 
-def _numbered(rows: Sequence[models.Model], keys: Keys) -> bool:
+def _numbers(wanted: tuple[tuple[Source, int], ...]) -> list[list[int]]:
+    (found,) = _ask(_take(wanted), ())
+    return [list(numbers) for numbers in found]
+
+
+def _numbered(rows: Sequence[models.Model], numbers: Mapping[Source, list[int]]) -> bool:
     """Whether new rows could be given keys that were taken for their model."""
-    free = keys.get(type(rows[0]), [])
+    free = numbers.get(type(rows[0]), [])
     if len(free) < len(rows):
         return False
     for row in rows:
@@ -184,9 +203,16 @@ def _reading(model: type[models.Model]) -> tuple[Sequence[str], Sequence[tuple[i
 
 
 @cache
-def _free_keys(model: type[models.Model]) -> str:
-    sequence = f"pg_get_serial_sequence('{model._meta.db_table}', 'id')"
-    return f"ARRAY(SELECT nextval({sequence}) FROM generate_series(1, %s))"  # noqa: S608  ours
+def _take(wanted: tuple[tuple[Source, int], ...]) -> str:
+    """The statement for so many numbers of each source; they stand in it, so its plan is kept."""
+    each = (f"ARRAY[{', '.join([_next(source)] * many)}]::bigint[]" for source, many in wanted)
+    return f"SELECT {', '.join(each)}"
+
+
+def _next(source: Source) -> str:
+    if isinstance(source, str):
+        return f"nextval('{source}')"
+    return f"nextval(pg_get_serial_sequence('{source._meta.db_table}', 'id'))"
 
 
 @cache

@@ -5,7 +5,7 @@ What hangs on what is said by the names of relations, one within the other:
 of it, and they are loaded for good: asking a relation in a way that would need the database fails.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -22,8 +22,11 @@ class Branch:
     """One table of a tree, with the branches that hang on it. No table of a tree may hold bytes."""
 
     def __init__(self, model: type[models.Model], names: Names, depth: int = 0) -> None:
-        self.model, self.alias = model, f"t{depth}"
-        self.fields = [(field.attname, field.column, field.to_python) for field in _columns(model)]
+        self.model, self.alias = model, f"t{depth}" if depth else _table(model)
+        fields = _columns(model)
+        self.columns = [field.column for field in fields]
+        self.names = [field.attname for field in fields]
+        self.reads = [(n, one.to_python) for n, one in enumerate(fields) if _otherwise(one)]
         self.relations = {name: model._meta.get_field(name) for name in names}
         self.branches = {
             name: Branch(_target(relation), names[name], depth + 1)
@@ -31,30 +34,28 @@ class Branch:
         }
 
     @cached_property
-    def row(self) -> str:
-        """One row with what hangs on it, as the database makes JSON of it."""
-        parts = ["'row'", self.alias]
-        for name, branch in self.branches.items():
-            parts += [f"'{name}'", f"({self._asked(self.relations[name], branch)})"]
-        return f"json_build_object({', '.join(parts)})"
+    def hanging(self) -> str:
+        """What hangs on a row, as the database makes JSON of it: for a statement that finds it."""
+        return f"json_build_object({', '.join(self._parts())})"
 
     def hang_on(self, root: models.Model) -> None:
         """Load what hangs on a row that is there already; one statement."""
-        asked = _ONE.format(
-            row=self.row,
-            table=_table(self.model),
-            name=self.alias,
-            column=_key(self.model),
-            to="%s",
-        )
+        table, key = _table(self.model), _key(self.model)
+        asked = f"SELECT {self.hanging} FROM {table} WHERE {key} = %s"  # noqa: S608  our names
         with connection.cursor() as cursor:
             cursor.execute(asked, [root.pk])
             (found,) = cursor.fetchone()
-        self._grow(root, found)
+        self.grow(root, found)
+
+    def _parts(self) -> Iterator[str]:
+        for name, branch in self.branches.items():
+            yield f"'{name}'"
+            yield f"({self._asked(self.relations[name], branch)})"
 
     def _asked(self, relation: Any, branch: "Branch") -> str:
         here, there = self.alias, branch.alias
-        known = {"row": branch.row, "table": _table(branch.model), "name": there}
+        parts = ", ".join(("'row'", there, *branch._parts()))
+        known = {"row": f"json_build_object({parts})", "table": _table(branch.model), "name": there}
         if relation.many_to_one:
             to = f"{here}.{_quoted(relation.column)}"
             return _ONE.format(**known, column=_key(branch.model), to=to)
@@ -65,12 +66,15 @@ class Branch:
         if found is None:
             return None
         row = found["row"]
-        values = [read(row[column]) for _name, column, read in self.fields]
-        made = self.model.from_db(connection.alias, [name for name, *_ in self.fields], values)
-        self._grow(made, found)
+        values = [row[column] for column in self.columns]
+        for place, read in self.reads:
+            values[place] = read(values[place])
+        made = self.model.from_db(connection.alias, self.names, values)
+        self.grow(made, found)
         return made
 
-    def _grow(self, on: Any, found: Mapping[str, Any]) -> None:
+    def grow(self, on: Any, found: Mapping[str, Any]) -> None:
+        """Hang on a row what the database told of it."""
         for name, branch in self.branches.items():
             if self.relations[name].many_to_one:
                 setattr(on, name, branch._made(found[name]))
@@ -84,6 +88,15 @@ def _columns(model: type[models.Model]) -> list[Any]:
     if any(isinstance(field, models.BinaryField) for field in fields):
         raise TypeError(f"{model.__name__} holds bytes, which JSON cannot")
     return fields
+
+
+#: What JSON holds as a model does.
+_ALIKE = (models.CharField, models.TextField, models.BooleanField, models.IntegerField)
+
+
+def _otherwise(field: Any) -> bool:
+    """Whether a value is another thing in JSON than in a model: an instant, an amount."""
+    return not isinstance(getattr(field, "target_field", field), _ALIKE)
 
 
 def _target(relation: Any) -> type[models.Model]:

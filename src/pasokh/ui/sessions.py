@@ -1,10 +1,13 @@
-"""Django's sessions in the database, read by one plain statement: every page begins with it."""
+"""Sessions and who signed in, each read by one plain statement: every page begins with them."""
 
 from typing import Any
 
+from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends import db
 from django.db import connection
 from django.utils import timezone
+
+from pasokh.directory.organisation import queries as organisation
 
 _READ = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
@@ -19,3 +22,10 @@ class SessionStore(db.SessionStore):
             return {}
         kept: dict[str, Any] = self.decode(found[0])
         return kept
+
+
+class SignedIn(AuthenticationBackend):
+    """The backend of colleagues, who sign in by their address."""
+
+    def get_user(self, user_id: Any) -> Any:
+        return organisation.sign_in_of(int(user_id))

@@ -1,10 +1,20 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
-from pasokh.casework.complaints.closing import ClosingFacts, ClosingTerms, contract
+from pasokh.casework.complaints.closing import (
+    MENDS,
+    ClosingFacts,
+    ClosingTerms,
+    contract,
+    decision_on_its_way,
+    mending,
+)
+from pasokh.casework.complaints.lifecycle import State, Step, steps_from
 from pasokh.casework.complaints.terms import Closing, Verdict
+from pasokh.casework.correspondence.delivery import LetterKind, LetterState
 
 pytestmark = pytest.mark.clause("10002:7.9")
 
@@ -115,3 +125,47 @@ def test_all_unmet_terms_are_named_at_once():
     everything = accepted(communicated_at=None, remedies_owed=2, issues_without_cause=1)
 
     assert unmet(everything) == ["decision-not-told", "cause-missing", "remedy-owed"]
+
+
+def test_each_gap_that_we_can_fill_is_filled_by_one_step():
+    bare = replace(accepted(), issues_without_cause=1, remedies_owed=1)
+
+    assert mending(contract(bare, STRICT, at=NOW)) == {Step.TRACE, Step.FULFIL}
+    assert mending(contract(bare, LENIENT, at=NOW)) == {Step.TRACE}
+    assert mending(contract(TOLD, STRICT, at=NOW)) == {Step.NOTICE}
+    assert mending(contract(accepted(), STRICT, at=NOW)) == frozenset()
+
+
+def test_time_and_others_fill_what_no_step_of_ours_can():
+    noticed = replace(TOLD, noticed_at=NOW, silence_ends=NOW + DAY, other_way_known=True)
+    refused = replace(TOLD, verdict=Verdict.NOT_ACCEPTED, internal_ends=NOW + DAY)
+
+    for facts in (noticed, refused):
+        assert unmet(facts)
+        assert mending(contract(facts, STRICT, at=NOW)) == frozenset()
+    assert mending(None) == frozenset()
+
+
+def test_what_fills_a_gap_is_open_where_the_contract_is_weighed():
+    assert set(MENDS.values()) <= set(steps_from(State.COMMUNICATED))
+
+
+@pytest.mark.parametrize("state", LetterState)
+def test_a_decision_is_on_its_way_until_its_letter_is_lost(state):
+    lost = state in {LetterState.FAILED, LetterState.RETURNED, LetterState.CANCELLED}
+    sent = SimpleNamespace(kind="decision", stage=2, state=str(state))
+
+    assert decision_on_its_way(State.DECIDED, 2, [sent]) is not lost
+    assert not decision_on_its_way(State.COMMUNICATED, 2, [sent])
+    assert not decision_on_its_way(State.DECIDED, 1, [sent])
+
+
+def test_no_other_letter_carries_a_decision():
+    others = [
+        SimpleNamespace(kind=str(kind), stage=1, state="queued")
+        for kind in LetterKind
+        if kind is not LetterKind.DECISION
+    ]
+
+    assert not decision_on_its_way(State.DECIDED, 1, others)
+    assert not decision_on_its_way(State.DECIDED, 1, [])

@@ -38,6 +38,22 @@ def refs(page: queries.QueuePage) -> list[str]:
     return [line.ref for line in page.lines]
 
 
+@pytest.mark.clause("10002:7.3")
+@pytest.mark.clause("10002:8.4")
+def test_a_duty_is_late_once_its_time_has_passed_and_not_before(
+    file: File, shop: SimpleNamespace
+) -> None:
+    case = file()
+    assert case.due_at
+
+    def late(now: datetime) -> tuple[list[str], int]:
+        page = queries.queue(shop.reza, Filters(overdue=True), day(now))
+        return refs(page), page.late
+
+    assert late(case.due_at) == ([], 0)
+    assert late(case.due_at + HOUR) == ([case.ref], 1)
+
+
 @pytest.mark.clause("10002:4.15")
 def test_what_is_due_first_stands_first_and_what_is_due_never_last(
     file: File, shop: SimpleNamespace
@@ -92,8 +108,8 @@ def test_pages_lead_forth_and_back_without_a_gap_or_a_double(
     def turned(**key: Key) -> QueuePage:
         return queries.queue(shop.reza, Filters(), NOON, size=page_size, **key)
 
-    for number in range(7):
-        made = file(at=START - number * DAY)
+    for number in range(8):
+        made = file(at=START - number // 4 * DAY)  # three are due at one moment, twice
         if number in (2, 5):
             Complaint.objects.filter(pk=made.pk).update(due_at=None)
     pages = [turned()]

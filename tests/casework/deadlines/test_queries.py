@@ -1,4 +1,4 @@
-"""What is due, what is late, what to warn of: each one indexed statement."""
+"""What to warn of and what has passed, each in one indexed statement; and a case's clocks."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.casework.deadlines.conftest import CALENDAR, RECEIVED
-from tests.casework.deadlines.worlds import DAY, HOUR, local
+from tests.casework.deadlines.worlds import HOUR, local
 
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.deadlines import actions, queries
@@ -39,55 +39,6 @@ def names(found: list[queries.DueClock]) -> list[str]:
     return [clock.name for clock in found]
 
 
-def test_what_is_due_next_comes_first_and_pages_by_key(case: Complaint) -> None:
-    first = queries.due_next(limit=3)
-    rest = queries.due_next(limit=3, after=(first[-1].due_at, first[-1].id))
-
-    assert names(first + rest) == ["acknowledge", "assess", "update", "decide"]
-    assert (first[0].ref, first[0].unit_id) == (case.ref, case.unit_id)
-
-
-def test_clocks_due_at_one_moment_are_paged_without_loss(
-    row: Row, known: Known, case: Complaint
-) -> None:
-    for number in range(5):
-        other = known(row(f"S-{number}"))
-        actions.redraw(other, calendar=CALENDAR, pack=ISO, at=RECEIVED)
-    seen: list[queries.DueClock] = []
-    while page := queries.due_next(limit=4, after=(seen[-1].due_at, seen[-1].id) if seen else None):
-        seen += page
-
-    assert len({clock.id for clock in seen}) == len(seen) == 24
-    assert [clock.due_at for clock in seen] == sorted(clock.due_at for clock in seen)
-
-
-def test_only_the_complaints_given_are_looked_at(row: Row, known: Known, case: Complaint) -> None:
-    other = row("S-1")
-    actions.redraw(known(other), calendar=CALENDAR, pack=ISO, at=RECEIVED)
-    among = Complaint.objects.filter(pk=other.pk)
-
-    assert {clock.ref for clock in queries.due_next(limit=9, among=among)} == {"S-1"}
-    late = queries.overdue(RECEIVED + 90 * DAY, limit=9, among=among)
-    assert {clock.ref for clock in late} == {"S-1"}
-
-
-@pytest.mark.clause("10002:7.3")
-@pytest.mark.clause("10002:8.4")
-def test_a_duty_is_overdue_once_its_time_has_passed(case: Complaint) -> None:
-    acknowledge = due_at("acknowledge")
-
-    assert names(queries.overdue(acknowledge, limit=9)) == []
-    assert names(queries.overdue(acknowledge + HOUR, limit=9)) == ["acknowledge"]
-
-
-def test_the_complainants_own_time_is_never_overdue(case: Complaint, known: Known) -> None:
-    told = known(case, decided=RECEIVED, communicated=RECEIVED)
-    actions.redraw(told, calendar=CALENDAR, pack=ISO, at=RECEIVED)
-
-    assert "verdict" not in names(queries.overdue(RECEIVED + 90 * DAY, limit=9))
-    assert "verdict" in names(queries.due_next(limit=9))
-
-
 @pytest.mark.clause("10002:7.3")
 def test_warnings_come_once_and_before_the_deadline(case: Complaint) -> None:
     warn_at = Clock.objects.get(name="acknowledge").warn_at
@@ -107,7 +58,6 @@ def test_passed_deadlines_are_told_once(case: Complaint) -> None:
 
     assert alarm.name == "acknowledge"
     assert queries.to_alarm(late, limit=9) == []
-    assert names(queries.overdue(late, limit=9)) == ["acknowledge"]
 
 
 def test_a_case_shows_its_clocks_holds_and_extensions(case: Complaint) -> None:
@@ -135,12 +85,10 @@ def test_cases_drawn_with_another_calendar_are_found(case: Complaint) -> None:
 @pytest.mark.parametrize(
     ("ask", "index"),
     [
-        (lambda now: queries.due_next(limit=25), "clock_running_due"),
-        (lambda now: queries.overdue(now, limit=25), "clock_running_due"),
         (lambda now: queries.to_warn(now, limit=25), "clock_to_warn"),
         (lambda now: queries.to_alarm(now, limit=25), "clock_to_alarm"),
     ],
-    ids=["due_next", "overdue", "to_warn", "to_alarm"],
+    ids=["to_warn", "to_alarm"],
 )
 def test_each_question_is_one_statement_on_an_index(
     case: Complaint, ask: Callable[[datetime], object], index: str

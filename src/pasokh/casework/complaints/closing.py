@@ -4,10 +4,23 @@ Each unmet term is a code with facts; the screens show them as sentences. There 
 around the contract: what differs between regimes is in `ClosingTerms`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
+from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.terms import Closing, Verdict
+from pasokh.casework.correspondence.delivery import LetterKind, LetterState
+
+#: By which step of ours a term is met; for any other it takes time, or somebody else.
+MENDS = {
+    "notice-not-delivered": Step.NOTICE,
+    "cause-missing": Step.TRACE,
+    "remedy-owed": Step.FULFIL,
+}
+#: A letter that reaches nobody unless somebody does something.
+_LOST = frozenset({LetterState.FAILED, LetterState.RETURNED, LetterState.CANCELLED})
 
 
 @dataclass(frozen=True)
@@ -63,6 +76,31 @@ def contract(facts: ClosingFacts, terms: ClosingTerms, *, at: datetime) -> Contr
     by = _route(facts)
     unmet = [*_always(facts, terms), *_ROUTES[by](facts, terms, at)]
     return Contract(by, tuple(unmet))
+
+
+def mending(found: Contract | None) -> frozenset[Step]:
+    """The steps by which what a contract misses is met; of no contract, none."""
+    missing = found.unmet if found else ()
+    return frozenset(MENDS[term.code] for term in missing if term.code in MENDS)
+
+
+class Sent(Protocol):
+    """What a letter of the file says of itself."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def stage(self) -> int: ...
+    @property
+    def state(self) -> str: ...
+
+
+def decision_on_its_way(state: State, stage: int, letters: Iterable[Sent]) -> bool:
+    """Whether the decision went out in this stage by a letter that may still come to be told."""
+    return state is State.DECIDED and any(
+        letter.kind == LetterKind.DECISION and letter.stage == stage and letter.state not in _LOST
+        for letter in letters
+    )
 
 
 def _route(facts: ClosingFacts) -> Closing:

@@ -9,6 +9,9 @@ from pasokh.casework.complaints import terms
 from pasokh.casework.complaints.lifecycle import OPEN, State
 from pasokh.casework.complaints.milestones import Milestone, times
 
+#: The sequence that numbers references; filings that were not completed leave gaps.
+NUMBERS = "complaint_number"
+
 
 class Complaint(models.Model):
     """One complaint file (ISO 10002:2018, 7.2).

@@ -1,7 +1,7 @@
-"""Reads of clocks: what is due, what is late, what to warn of, and how a case's clocks stand.
+"""Reads of clocks: what to warn of, what has passed, and how a case's clocks stand.
 
-Each question is one indexed statement. None is fenced: whoever shows the answers to a person
-gives the complaints that person may see, as `among`.
+Each question is one indexed statement. None is fenced: what is due next and what is late among
+the files that a person may see is asked of the queue (`complaints.queries`).
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from pasokh.casework.deadlines.clocks import GOING, State
 from pasokh.casework.deadlines.models import Clock, Extension, Hold
@@ -70,26 +70,6 @@ class ExtensionOnCase:
     unit: str
     reason: str
     at: datetime
-
-
-def due_next(
-    *,
-    limit: int,
-    among: QuerySet[Any] | None = None,
-    after: tuple[datetime, int] | None = None,
-) -> list[DueClock]:
-    """The running clocks that run out first; `after` is (due_at, id) of the last one seen."""
-    rows = _running(among)
-    if after:
-        due_at, last = after
-        rows = rows.filter(Q(due_at__gt=due_at) | Q(id__gt=last), due_at__gte=due_at)
-    return _due(rows.order_by("due_at", "id")[:limit])
-
-
-def overdue(now: datetime, *, limit: int, among: QuerySet[Any] | None = None) -> list[DueClock]:
-    """The duties of the organisation whose time has passed, longest first."""
-    rows = _running(among).filter(duty=True, due_at__lt=now)
-    return _due(rows.order_by("due_at", "id")[:limit])
 
 
 def to_warn(now: datetime, *, limit: int) -> list[DueClock]:
@@ -173,13 +153,8 @@ def stale(calendar_version: str, complaint_ids: QuerySet[Any], *, limit: int) ->
     return list(rows.values_list("complaint_id", flat=True).distinct()[:limit])
 
 
-def _running(among: QuerySet[Any] | None) -> QuerySet[Clock]:
-    rows = Clock.objects.filter(state=State.RUNNING)
-    return rows if among is None else rows.filter(complaint__in=among)
-
-
 def _to_tell(which: str, *params: Any) -> list[DueClock]:
-    """Of running duties those that are asked for, as `_due` gives them; asked every few minutes."""
+    """Of running duties those that are asked for; asked every few minutes."""
     with connection.cursor() as cursor:
         cursor.execute(f"{_DUTIES} AND {which} LIMIT %s", params)
         return [DueClock(*row) for row in cursor.fetchall()]
@@ -190,11 +165,3 @@ SELECT clock.id, complaint_id, ref, unit_id, name, clock.stage, clock.due_at, du
 FROM casework_clock clock JOIN casework_complaint complaint ON complaint.id = complaint_id
 WHERE clock.state = 'running' AND duty
 """
-
-
-def _due(rows: QuerySet[Clock]) -> list[DueClock]:
-    found = rows.values_list(
-        *("id", "complaint_id", "complaint__ref", "complaint__unit_id"),
-        *("name", "stage", "due_at", "duty"),
-    )
-    return [DueClock(*row) for row in found]

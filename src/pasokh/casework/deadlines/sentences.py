@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, override
 
 from pasokh.casework.deadlines.labels import HOLDS, MILESTONES, UNITS
 from pasokh.casework.deadlines.working import COUNTING, Code, Line
+from pasokh.directory.organisation import sources
 from pasokh.kernel import dates
 from pasokh.policy.regimes.pack import HoldCategory, Length, Unit
 
@@ -122,7 +123,7 @@ class _Teller:
         facts = {
             "days": self._days(line),
             "name": self._name(line.facts),
-            "source": line.facts["source"],
+            "source": sources.said(line.facts["source"]),
         }
         return _("%(days)s: not counted, holiday: %(name)s (%(source)s).") % facts
 

@@ -7,12 +7,12 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Model
+from django.db.models import F
 
 from pasokh.casework.complaints import actions as complaints
 from pasokh.casework.complaints import queries
 from pasokh.casework.complaints.matter import File, Filing, NewIssue
-from pasokh.casework.complaints.models import Complaint, Issue
+from pasokh.casework.complaints.models import NUMBERS, Complaint, Issue
 from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.models import Letter
@@ -52,11 +52,12 @@ def take_in(incoming: Incoming, *, by: Actor, at: datetime) -> Receipt:
         return Receipt(case.ref, _new_code(case, at))
 
 
-def _new_rows(incoming: Incoming) -> dict[type[Model], int]:
-    """How many rows a filing writes that need keys."""
+def _new_rows(incoming: Incoming) -> dict[rows.Source, int]:
+    """How many rows a filing writes that need keys, and the number of its reference."""
     people = [one for one in (incoming.who, incoming.on_behalf_of) if one]
     points = sum(len(one.reached) for one in people)
-    return {Person: len(people), ContactPoint: points, Issue: 1, Letter: 1, AccessCode: 1}
+    issues, once = len(incoming.issues) or 1, (Complaint, NUMBERS, Letter, AccessCode)
+    return {Person: len(people), ContactPoint: points, Issue: issues, **dict.fromkeys(once, 1)}
 
 
 @transaction.atomic
@@ -170,7 +171,7 @@ def _filing(incoming: Incoming, speaker: _Known | None, concerned: _Known | None
         complainant=complainant.id if complainant else None,
         representative=speaker.id if speaker and concerned else None,
         source_id=incoming.source_id,
-        issues=(NewIssue(incoming.matter.narrative, incoming.category),),
+        issues=incoming.issues or (NewIssue(incoming.matter.narrative, incoming.category),),
         files=(*incoming.files, *keep_originals(incoming.originals)),
         complained_about=incoming.complained_about,
         called=tuple(text for one in (speaker, concerned) if one for text in one.called),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pasokh.casework.complaints.matter import File, Matter
+from pasokh.casework.complaints.matter import File, Matter, NewIssue
 from pasokh.casework.complaints.terms import Complainant
 from pasokh.directory.people.terms import Kind
 from pasokh.directory.people.ways import Way
@@ -31,7 +31,9 @@ class Incoming:
 
     `source_id` is the channel's own id of the message, by which a second arrival is known.
     `who` is None for an anonymous person. `on_behalf_of` names the person concerned when `who`
-    speaks for somebody else. `complained_about` are colleagues' ids, known to staff only.
+    speaks for somebody else. `issues` are what the matter was parted into by whoever took it down;
+    without them it is one, of the category given. `complained_about` are colleagues' ids, known to
+    staff only.
     `originals` are texts, by the name of their field, that cannot be stored as text: the bytes in
     which they came.
     """
@@ -47,6 +49,7 @@ class Incoming:
     source_id: str | None = None
     unit: int | None = None
     category: int | None = None
+    issues: tuple[NewIssue, ...] = ()
     files: tuple[File, ...] = ()
     originals: tuple[tuple[str, bytes], ...] = ()
     complained_about: tuple[int, ...] = ()

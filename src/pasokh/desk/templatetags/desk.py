@@ -18,9 +18,10 @@ from pasokh.casework.complaints.queries import Group, Turn
 from pasokh.casework.deadlines import labels as clocks
 from pasokh.casework.deadlines.queries import ClockOnCase
 from pasokh.casework.deadlines.sentences import sentences
+from pasokh.directory.people.ways import Way
 from pasokh.kernel import clock, dates
 from pasokh.kernel.money import Money
-from pasokh.ui.templatetags.ui import due, short_day
+from pasokh.ui.templatetags.ui import code, due, isolate, short_day, telephone
 
 register = template.Library()
 
@@ -109,10 +110,40 @@ def _file_url(language: str) -> str:
     return reverse("desk:case", args=["REF"]).replace("REF", "%s")
 
 
-@register.filter
-def working(on_case: ClockOnCase) -> list[str]:
-    """How a deadline was found, a sentence for each step."""
-    return sentences(on_case.answer.working, _language())
+@register.simple_tag
+def working(on_case: ClockOnCase, stage: int) -> SafeString:
+    """Say how a deadline stands, and behind it how it was found, a sentence for each step."""
+    called = escape(named(on_case.name, "clocks"))
+    of_stage = f" ({dates.numerals(on_case.stage, _language())})" if stage > 1 else ""
+    counting = on_case.state == "running" and on_case.due_at
+    stands = time_left(on_case) if counting else escape(named(on_case.state, "clock_states"))
+    steps = "".join(
+        f"<li>{escape(step)}</li>" for step in sentences(on_case.answer.working, _language())
+    )
+    return SafeString(
+        f'<li><details class="disclosure"><summary>{called}{of_stage}: {stands}</summary>'
+        f'<ol class="disclosure__body working">{steps}</ol></details></li>'
+    )
+
+
+@register.simple_tag
+def points(person: Any) -> SafeString:
+    """Draw the ways to reach somebody, and whether each is theirs for certain."""
+    return SafeString(
+        '<ul class="points">' + "".join(map(_point, person.contact_points.all())) + "</ul>"
+    )
+
+
+def _point(point: Any) -> str:
+    if point.kind == Way.POST:
+        value = isolate(point.value)
+    else:
+        value = code(telephone(point.value) if point.kind == Way.PHONE else point.value)
+    if point.refused_at:
+        known = gettext("no longer in use")
+    else:
+        known = gettext("confirmed") if point.confirmed_at else gettext("not confirmed")
+    return f'<li>{value} <span class="soft">{escape(known)}</span></li>'
 
 
 @register.filter

@@ -1,15 +1,22 @@
-"""What is to be done about a letter: `{% load letters %}`."""
+"""The letters of a file, and what is to be done about each: `{% load letters %}`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import conditional_escape as escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.correspondence import queries
 from pasokh.casework.correspondence.delivery import Form, LetterState, may_become
+from pasokh.desk.templatetags.desk import file_url, named
 from pasokh.directory.people.ways import Way
+from pasokh.ui.templatetags.ui import badge, day, isolate, moment
 
 register = template.Library()
 
@@ -38,6 +45,79 @@ _TODO: Mapping[LetterState, str | Promise] = {
     ),
     LetterState.CANCELLED: "",
 }
+
+#: The shape of a state; any other is plain.
+_SHAPES = {"failed": "late", "returned": "late", "handed_over": "done"}
+
+
+@register.simple_tag(name="letters")
+def drawn(ref: str, letters: Iterable[Any], writes: bool) -> SafeString:
+    """Draw the letters of a file. A file has many, so each is put together outside templates.
+
+    `writes` is whether the reader may do something about them.
+    """
+    return SafeString("".join(f"<li>{''.join(_parts(one, ref, writes))}</li>" for one in letters))
+
+
+def _parts(letter: Any, ref: str, writes: bool) -> Iterator[str]:
+    yield escape(named(letter.kind, "letters"))
+    if letter.secretariat_number:
+        called, number = gettext("The secretariat's number"), isolate(letter.secretariat_number)
+        yield f" · {escape(called)} {number}"
+    yield f"<p>{_state(letter)}</p>"
+    if letter.came_back_at and letter.state != LetterState.RETURNED:
+        came_back = escape(gettext("Came back on %(day)s")) % {"day": day(letter.came_back_at)}
+        yield _soft(came_back)
+    if letter.failure:
+        yield _soft(f"{escape(gettext('Said of it:'))} {isolate(letter.failure)}")
+    yield from map(_telling, letter.tellings.all())
+    if todo := to_do(letter):
+        yield _soft(escape(str(todo)))
+    if letter.state != LetterState.CANCELLED:
+        yield f'<p class="rows__do">{" ".join(_links(letter, ref, writes))}</p>'
+
+
+def _state(letter: Any) -> str:
+    state = badge(named(letter.state, "letter_states"), _SHAPES.get(letter.state, "plain"))
+    returned = letter.state == LetterState.RETURNED and letter.came_back_at
+    when = day(letter.came_back_at) if returned else moment(letter.changed_at)
+    return f'{state} <span class="soft">{when}</span>'
+
+
+def _telling(one: Any) -> str:
+    way = named(one.way, "ways")
+    told = f"<s>{escape(way)}</s>" if one.undone_at else badge(way, "done")
+    return _soft(f"{told} {moment(one.at)}")
+
+
+def _links(letter: Any, ref: str, writes: bool) -> Iterator[str]:
+    """What the reader may do about a letter."""
+    number = str(letter.pk)
+    pdf = _pdf_url(get_language() or "en").replace("REF", ref).replace("/0/", f"/{number}/")
+    yield f'<a href="{pdf}">{escape(gettext("On paper (PDF)"))}</a>'
+    if writes:
+        here = file_url(ref)
+        for act, title in _acts(letter):
+            yield f'<a href="{here}{act}/?letter={number}">{escape(title)}</a>'
+
+
+def _acts(letter: Any) -> Iterator[tuple[str, str]]:
+    yield "number_letter", gettext("Number")
+    if may_go_again(letter):
+        yield "send_letter_again", gettext("Send again")
+    if not is_told(letter):
+        yield "told", gettext("It was told")
+    if may_return(letter):
+        yield "returned", gettext("It came back")
+
+
+@cache
+def _pdf_url(_language: str) -> str:
+    return reverse("desk:letter", args=["REF", 0])
+
+
+def _soft(said: str) -> str:
+    return f'<p class="soft">{said}</p>'
 
 
 @register.filter

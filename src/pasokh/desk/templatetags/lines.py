@@ -1,50 +1,45 @@
 """A file as a line of a list, in the reader's words: `{% load lines %}`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pasokh.casework.complaints.queries import Line, Turn
-from pasokh.desk.templatetags.desk import ended, late_now, named, phrase
+from pasokh.desk.templatetags.desk import ended, file_url, late_now, named, phrase
 from pasokh.kernel import clock, dates
 from pasokh.ui.templatetags.ui import badge, code, due, isolate, short_day
 
 register = template.Library()
 
 
-class Row(NamedTuple):
-    """The cells of a line. A list draws many, so each cell is put together outside templates."""
+@register.simple_tag
+def rows(lines: Iterable[Line]) -> SafeString:
+    """Say of each file what it is about, what is due, who has it and where it lies.
 
-    url: str
-    words: str
-    about: SafeString
-    due: SafeString
-    held_by: SafeString
-    place: SafeString
-    received: SafeString
-
-
-@register.filter
-def rows(lines: Iterable[Line]) -> Iterator[Row]:
-    """Say of each file what it is about, what is due, who has it and where it lies."""
-    address, language = reverse("desk:case", args=["REF"]), get_language() or "en"
-    for line in lines:
-        yield Row(
-            address.replace("REF", line.ref),
-            line.words or line.ref,
-            _about(line, language),
-            _due(line),
-            _held_by(line, language),
-            _place(line, language),
-            short_day(line.received_at),
+    A list has many, so each row is put together outside templates.
+    """
+    language = get_language() or "en"
+    heads = (_("What is due"), _("Who has it"), _("Where it lies"), _("Received"))
+    due_is, with_whom, where, received = map(escape, heads)
+    return SafeString(
+        "".join(
+            f'<tr><th scope="row"><a class="queue__words" href="{file_url(line.ref)}" data-row>'
+            f"{isolate(line.words or line.ref)}</a>"
+            f'<span class="queue__who">{_about(line, language)}</span></th>'
+            f'<td data-label="{due_is}"><div>{_due(line)}</div></td>'
+            f'<td data-label="{with_whom}"><div>{_held_by(line, language)}</div></td>'
+            f'<td data-label="{where}"><div>{_place(line, language)}</div></td>'
+            f'<td class="queue__paper" data-label="{received}">{short_day(line.received_at)}</td>'
+            "</tr>"
+            for line in lines
         )
+    )
 
 
 def _about(line: Line, language: str) -> SafeString:

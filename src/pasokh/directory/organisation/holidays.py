@@ -11,6 +11,8 @@ from importlib.metadata import version
 
 import holidays as library
 
+from pasokh.directory.organisation import sources
+
 #: The countries offered, each with its parts that have holidays of their own.
 COUNTRIES = {
     "IR": (),
@@ -72,13 +74,13 @@ def offered(country: str, subdivision: str, years: Iterable[int]) -> list[Offere
         )
         for language, theirs in _LANGUAGES[country].items()
     }
-    source = f"holidays {version('holidays')}, {country}" + ("-" + subdivision) * bool(subdivision)
+    edition, place = version("holidays"), country + f"-{subdivision}" * bool(subdivision)
     return [
         Offered(
             on=on,
             name=_names(country, {of: names[on] for of, names in by_language.items()}),
-            estimated=_ESTIMATED["en"] in by_language["en"][on],
-            source=source,
+            estimated=(estimated := _ESTIMATED["en"] in by_language["en"][on]),
+            source=sources.kept(edition, place, estimated=estimated),
         )
         for on in sorted(by_language["en"])
     ]

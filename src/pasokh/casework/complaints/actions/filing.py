@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from pasokh.casework.complaints import events, rules
 from pasokh.casework.complaints.actions import searching
@@ -14,7 +14,7 @@ from pasokh.casework.complaints.actions.talking import attach
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.matter import Filing, Matter, NewIssue
 from pasokh.casework.complaints.milestones import Milestone
-from pasokh.casework.complaints.models import ComplainedAbout, Complaint, Issue, Link
+from pasokh.casework.complaints.models import NUMBERS, ComplainedAbout, Complaint, Issue, Link
 from pasokh.casework.complaints.terms import Complainant
 from pasokh.directory.organisation import queries as organisation
 from pasokh.kernel import refs, rows
@@ -73,10 +73,10 @@ def _may_receive(filing: Filing, received_at: datetime, by: Actor, at: datetime)
 
 def _new(filing: Filing, *, received_at: datetime, at: datetime) -> Complaint:
     regime = organisation.regime_for(filing.unit, received_at)
-    pk, ref = _next()
+    pk, number = rows.taken(Complaint, NUMBERS)
     return Complaint(
         pk=pk,
-        ref=ref,
+        ref=refs.make(number),
         channel=filing.channel,
         source_id=filing.source_id,
         language=filing.language,
@@ -92,19 +92,6 @@ def _new(filing: Filing, *, received_at: datetime, at: datetime) -> Complaint:
         recorded_at=at,
         **vars(filing.matter),
     )
-
-
-def _next() -> tuple[int, str]:
-    """The next id and reference; gaps are left by filings that were not completed."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT)
-        pk, number = cursor.fetchone()
-    return pk, refs.make(number)
-
-
-_NEXT = """
-SELECT nextval(pg_get_serial_sequence('casework_complaint', 'id')), nextval('complaint_number')
-"""
 
 
 def _number_issues(case: Complaint, issues: tuple[NewIssue, ...], first: int = 1) -> None:

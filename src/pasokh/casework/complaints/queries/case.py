@@ -176,8 +176,9 @@ def case_page(actor: Actor, ref: str, *, at: datetime) -> CasePage:
 
 def read_case(actor: Actor, ref: str, *, what: str, at: datetime) -> CasePage:
     """Load a file and write down that it was read."""
-    page = case_page(actor, ref, at=at).loaded()
-    log_reading(page.case, what=what, by=actor, at=at)
+    page = CasePage(complaint_for(actor, ref, tree=_tree()), actor, at)
+    page.whole = page.case
+    log_reading(page.loaded().case, what=what, by=actor, at=at)
     return page
 
 

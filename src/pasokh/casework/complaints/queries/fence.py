@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from pasokh.casework.complaints import rules
 from pasokh.casework.complaints.actions.bracket import FACTS, facts, with_facts
@@ -14,6 +15,7 @@ from pasokh.casework.complaints.models import ComplainedAbout, Complaint
 from pasokh.kernel import rows
 from pasokh.kernel.actors import Actor, Kind, Reach
 from pasokh.kernel.errors import Refused
+from pasokh.kernel.trees import Branch
 
 
 def visible_to(actor: Actor) -> QuerySet[Complaint]:
@@ -37,16 +39,19 @@ def visible_to(actor: Actor) -> QuerySet[Complaint]:
     return Complaint.objects.filter(_reached(actor, "complaint.read"), open_files)
 
 
-def complaint_for(actor: Actor, ref: str) -> Complaint:
-    """The file of a reference, as far as this actor may see it.
+def complaint_for(actor: Actor, ref: str, *, tree: Branch | None = None) -> Complaint:
+    """The file of a reference, as far as this actor may see it, with what a tree hangs on it.
 
     Refuses with the same words whether it does not exist or may not be seen.
     """
-    sql, params = _one_file(*key_of(actor))
+    sql, params = _one_file(tree, *key_of(actor))
     asked = [ref if one == _REF else actor.id if one == OWN else one for one in params]
-    if found := rows.found(Complaint, sql, asked, more=FACTS):
-        return found[0]
-    raise Refused("no-such-complaint", ref=ref)
+    found = rows.found(Complaint, sql, asked, more=(*FACTS, *[_HANGING][: bool(tree)]))
+    if not found:
+        raise Refused("no-such-complaint", ref=ref)
+    if tree:
+        tree.grow(found[0], vars(found[0]).pop(_HANGING))
+    return found[0]
 
 
 def key_of(actor: Actor) -> tuple[Kind, str, Reach, Reach]:
@@ -62,16 +67,19 @@ def actor_of(kind: Kind, id_: str, *reaches: Reach) -> Actor:
 
 
 @lru_cache(maxsize=1024)
-def _one_file(*key: Any) -> tuple[str, tuple[Any, ...]]:
+def _one_file(tree: Branch | None, *key: Any) -> tuple[str, tuple[Any, ...]]:
     """The statement for one file behind the fence, with signs for what is asked and who asks."""
     try:
         one = with_facts(visible_to(actor_of(*key))).filter(ref=_REF)
+        if tree:
+            one = one.annotate(**{_HANGING: RawSQL(tree.hanging, ())})  # noqa: S611  our names
         return one.query.sql_with_params()
     except EmptyResultSet:
         return "SELECT id FROM casework_complaint WHERE false", ()
 
 
 _RIGHTS = ("complaint.read", "complaint.read_confidential")
+_HANGING = "hanging"
 #: Signs that no reference and no id holds.
 _REF, OWN = "\0ref", "\0own"
 

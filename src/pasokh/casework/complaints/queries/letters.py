@@ -47,7 +47,7 @@ from pasokh.kernel import dates
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.fields import Bilingual
-from pasokh.kernel.ledger.models import Entry
+from pasokh.kernel.ledger import reading
 from pasokh.kernel.money import Money
 from pasokh.kernel.trees import Branch, Names
 from pasokh.policy.taxonomy import queries as taxonomy
@@ -365,10 +365,7 @@ class _Gathering:
 
     def _sealed(self, event: str, name: str) -> str:
         """A text that stands only in the ledger, unless it was erased."""
-        entries = Entry.objects.select_related("sealed").filter(
-            subject=self.case.subject, event=event
-        )
-        last = entries.order_by("number").last()
+        last = reading.last(self.case.subject, event)
         private = last.private if last else None
         return str(private.get(name, "")) if private else ""
 

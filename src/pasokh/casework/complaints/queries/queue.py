@@ -18,8 +18,9 @@ from pasokh.kernel.actors import Actor, Kind
 #: Lines on one page, and the number up to which counts are exact and a register is printed.
 PAGE, MOST = 25, 1000
 
-_THEIRS = sorted(THEIRS)
-_OURS = "due_clock <> ALL(%s)"
+# What is the same for everybody stands in the statements, so the database keeps their plans.
+_THEIRS = "due_clock IN ({})".format(", ".join(f"'{clock}'" for clock in sorted(THEIRS)))
+_OURS = _THEIRS.replace(" IN ", " NOT IN ")
 _OPEN = "state IN ({})".format(", ".join(f"'{state}'" for state in sorted(OPEN)))
 _IN_CATEGORY = (
     "EXISTS (SELECT FROM casework_issue WHERE complaint_id = found.id AND category_id = %s)"
@@ -28,13 +29,16 @@ _COUNTS = f"""
 SELECT (SELECT count(*) FROM (SELECT FROM found LIMIT {{most}}) AS every),
     (SELECT count(*) FROM (SELECT FROM found WHERE due_at < %s AND {_OURS} LIMIT {{most}}) AS late),
     (SELECT count(*) FROM (
-        SELECT FROM found WHERE due_at < %s AND (due_at >= %s) = ({_OURS}) LIMIT {{most}}
+        (SELECT FROM found WHERE due_at >= %s AND due_at < %s AND {_OURS} LIMIT {{most}})
+        UNION ALL (SELECT FROM found WHERE due_at < %s AND {_THEIRS} LIMIT {{most}})
+        LIMIT {{most}}
     ) AS today)
 """  # noqa: S608  our words
-_DATED_AFTER = "WHERE (due_at, id) > (%s, %s) ORDER BY due_at, id LIMIT %s"
-_DATED_BEFORE = "WHERE (due_at, id) < (%s, %s) ORDER BY due_at DESC, id DESC LIMIT %s"
-_UNDATED_AFTER = "WHERE due_at IS NULL AND id > %s ORDER BY id LIMIT %s"
-_UNDATED_BEFORE = "WHERE due_at IS NULL AND id < %s ORDER BY id DESC LIMIT %s"
+_FIRST = "WHERE due_at IS NOT NULL ORDER BY due_at, id LIMIT {most}"
+_DATED_AFTER = "WHERE (due_at, id) > (%s, %s) ORDER BY due_at, id LIMIT {most}"
+_DATED_BEFORE = "WHERE (due_at, id) < (%s, %s) ORDER BY due_at DESC, id DESC LIMIT {most}"
+_UNDATED_AFTER = "WHERE due_at IS NULL AND id > %s ORDER BY id LIMIT {most}"
+_UNDATED_BEFORE = "WHERE due_at IS NULL AND id < %s ORDER BY id DESC LIMIT {most}"
 
 
 class Group(StrEnum):
@@ -159,7 +163,7 @@ def narrowed(actor: Actor, filters: Filters, now: datetime) -> Fenced:
     if filters.channel:
         found = found.where("channel = %s", filters.channel)
     if filters.overdue:
-        found = found.where(f"due_at < %s AND {_OURS}", now, _THEIRS)
+        found = found.where(f"due_at < %s AND {_OURS}", now)
     return with_words(found, filters.text) if filters.text.strip() else found
 
 
@@ -191,19 +195,19 @@ def _counts(found: Fenced, day: Day) -> tuple[int, ...]:
     Due today is what ends today, and what waits for us since the complainant's time is over.
     """
     asked = _COUNTS.format(most=MOST + 1)
-    return found.ask(asked, day.now, _THEIRS, day.today_ends, day.now, _THEIRS)[0]
+    return found.ask(asked, day.now, day.now, day.today_ends, day.now)[0]
 
 
 def _forwards(found: Fenced, after: Key | None, size: int) -> list[Line]:
     dated: list[Line] = []
-    last = after.id if after else 0
-    if after is None or after.due_at:
-        place = (datetime.min.replace(tzinfo=UTC) if after is None else after.due_at, last)
-        dated = lines(found, _DATED_AFTER, *place, size + 1)
-        last = 0
+    if after is None:
+        dated = lines(found, _FIRST.format(most=size + 1))
+    elif after.due_at:
+        dated = lines(found, _DATED_AFTER.format(most=size + 1), after.due_at, after.id)
     if len(dated) > size:
         return dated
-    return dated + lines(found, _UNDATED_AFTER, last, size + 1 - len(dated))
+    last = after.id if after and not after.due_at else 0
+    return dated + lines(found, _UNDATED_AFTER.format(most=size + 1 - len(dated)), last)
 
 
 def _backwards(found: Fenced, before: Key, size: int) -> list[Line]:
@@ -212,10 +216,9 @@ def _backwards(found: Fenced, before: Key, size: int) -> list[Line]:
     if before.due_at:
         last = (before.due_at, before.id)
     else:
-        undated = lines(found, _UNDATED_BEFORE, before.id, size + 1)
-    dated = (
-        [] if len(undated) > size else lines(found, _DATED_BEFORE, *last, size + 1 - len(undated))
-    )
+        undated = lines(found, _UNDATED_BEFORE.format(most=size + 1), before.id)
+    left = size + 1 - len(undated)
+    dated = lines(found, _DATED_BEFORE.format(most=left), *last) if left else []
     return [*reversed(dated), *reversed(undated)]
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints.terms import Closing, Verdict
-from pasokh.kernel.ledger.models import Entry
+from pasokh.kernel.ledger import reading
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ OTHERWISE: Mapping[str, str | Promise] = {
 
 def story(subject: str) -> tuple[Happened, ...]:
     """What happened in a file, as far as it is the complainant's to know, oldest first."""
-    entries = Entry.objects.filter(subject=subject, event__in=TOLD).order_by("number")
+    entries = reading.entries(subject, of=tuple(TOLD))
     lines = ((entry.happened_at, _sentence(entry.event, entry.facts)) for entry in entries)
     return tuple(Happened(at, said) for at, said in lines if said)
 

@@ -16,6 +16,7 @@ from pasokh.directory.organisation import queries as organisation
 from pasokh.kernel import dates, events
 from pasokh.kernel.actors import Kind
 from pasokh.kernel.fields import Bilingual
+from pasokh.kernel.ledger import reading
 from pasokh.kernel.ledger.models import Entry
 from pasokh.policy.taxonomy import queries as taxonomy
 from pasokh.policy.taxonomy.kinds import Kind as List
@@ -91,8 +92,7 @@ class Happened:
 
 def timeline(case: Complaint) -> tuple[Happened, ...]:
     """The story of a file, oldest first; one statement."""
-    found = Entry.objects.filter(subject=case.subject).select_related("sealed").order_by("number")
-    return told(list(found))
+    return told(reading.entries(case.subject))
 
 
 def told(entries: Sequence[Entry]) -> tuple[Happened, ...]:

@@ -22,7 +22,7 @@ from pasokh.casework.intake.drafts import kinds, queries, sealing
 from pasokh.casework.intake.drafts.models import Draft, StagedFile
 from pasokh.casework.intake.drafts.queries import FORGOTTEN, Opened, Staged
 from pasokh.casework.intake.incoming import Incoming, Receipt
-from pasokh.kernel import codes, files
+from pasokh.kernel import codes, files, rows
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 
@@ -120,12 +120,12 @@ def _filed(
 ) -> Receipt:
     chosen = (*_restored(token, opened), *incoming.files)
     whole = replace(incoming, source_id=str(draft.number), files=chosen)
-    receipt = intake.take_in(whole, by=by, at=at)
-    sealed = sealing.seal(token, {"ref": receipt.ref, "code": receipt.code or ""})
-    with connection.cursor() as cursor:
-        cursor.execute(_FILE, [sealed, at, at + SHOWN, draft.pk, bytes(draft.sealed)])
-        if not cursor.rowcount:
-            raise _OvertakenError
+    with rows.at_once() as batch:
+        receipt = intake.take_in(whole, by=by, at=at)
+        sealed = sealing.seal(token, {"ref": receipt.ref, "code": receipt.code or ""})
+        rows.write(_FILE, [sealed, at, at + SHOWN, draft.pk, bytes(draft.sealed)])
+    if not batch.touched:
+        raise _OvertakenError
     if opened.files:
         _discard(StagedFile.objects.filter(draft=draft))
     return receipt

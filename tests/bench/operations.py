@@ -51,9 +51,17 @@ class Bare(Operation):
     """One row inserted by a view that does nothing else."""
 
     name = "bare insert"
+    address: ClassVar[str] = "/"
 
     def batch(self, count: int) -> list[list[bytes]]:
-        return [[one.request("POST", "/")] * count for one in self.visitors]
+        return [[one.request("POST", self.address)] * count for one in self.visitors]
+
+
+class BarePlain(Bare):
+    """The same without Django's model: what the database and the server alone need."""
+
+    name = "bare insert, plain SQL"
+    address = "/sql/"
 
 
 @dataclass(kw_only=True)

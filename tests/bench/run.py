@@ -13,7 +13,7 @@ from typing import Any
 from tests.bench import machine, memory, servers, table
 from tests.bench.browser import Browser
 from tests.bench.measure import time_it
-from tests.bench.operations import DESK, Bare, File, Operation
+from tests.bench.operations import DESK, Bare, BarePlain, File, Operation
 from tests.bench.servers import ROOT, Place
 
 OUT = ROOT / "var" / "bench"
@@ -145,6 +145,7 @@ def _operations(place: Place, database: str, options: argparse.Namespace) -> lis
             todo: list[Operation] = []
             if "file" in options.only:
                 todo += [Bare(visitors=plain), File(visitors=visitors), Bare(visitors=plain)]
+                todo.append(BarePlain(visitors=plain))
             kinds = [kind for part in options.only for kind in DESK.get(part, ())]
             todo += [kind(visitors=visitors, database=rows) for kind in kinds]
             found += [_timed(one, options.seconds) for one in todo]

@@ -12,8 +12,8 @@ def of(found: Found) -> str:
     sizes = found["sizes"]
     lines = [", ".join(f"{name} {value}" for name, value in found["machine"].items()), ""]
     heads = [f"{size['complaints']:>12,} complaints" for size in sizes]
-    lines.append(f"{'operation':<22}{'clients':>8}{'SQL':>5}" + "".join(f"{h:>27}" for h in heads))
-    lines.append(" " * 35 + f"{'p50 ms':>9}{'p95 ms':>9}{'/s':>9}" * len(sizes) + f"{'grows':>8}")
+    lines.append(f"{'operation':<24}{'clients':>8}{'SQL':>5}" + "".join(f"{h:>27}" for h in heads))
+    lines.append(" " * 37 + f"{'p50 ms':>9}{'p95 ms':>9}{'/s':>9}" * len(sizes) + f"{'grows':>8}")
     lines += [_row(*key, sizes) for key in _keys(sizes)]
     lines += ["", *_sums(sizes)]
     return "\n".join(lines)
@@ -42,7 +42,7 @@ def _row(operation: str, clients: int, sizes: list[Found]) -> str:
         for size in sizes
     )
     grows = growth(operation, clients, sizes)
-    return f"{operation:<22}{clients:>8}{statements:>5}{cells}{grows:>8.2f}"
+    return f"{operation:<24}{clients:>8}{statements:>5}{cells}{grows:>8.2f}"
 
 
 def growth(operation: str, clients: int, sizes: list[Found]) -> float:

@@ -66,12 +66,62 @@ def test_it_is_a_year_of_complaints_in_both_languages_and_every_state(whole: Mad
         *("held", "resumed", "rated", "noticed", "remedy_fulfilled", "message_sent"),
         *("message_heard", "asked", "noted", "deadline_near", "deadline_passed", "reconsidered"),
         *("progress_reported", "colleague_named", "evidence_gathered"),
+        *("joined", "split", "independence_waived"),
     ],
 )
 def test_everything_that_can_happen_has_happened(whole: Made, event: str) -> None:
     query = "SELECT count(*) > 0 FROM ledger_entry WHERE event = %s"
 
     assert whole.rows(query, f"complaint.{event}") == [(True,)]
+
+
+def test_two_files_of_one_matter_stand_together_and_each_goes_its_own_way(whole: Made) -> None:
+    joined = whole.rows(
+        """
+        SELECT one.complainant_id IS DISTINCT FROM other.complainant_id OR one.anonymous,
+            one.narrative <> other.narrative, one.product_id = other.product_id,
+            one.state NOT IN ('received', 'assessed'), other.state NOT IN ('received', 'assessed')
+        FROM casework_link link JOIN casework_complaint one ON one.id = link.complaint_id
+        JOIN casework_complaint other ON other.id = link.other_id WHERE link.why = 'joined'
+        """
+    )
+
+    assert len(joined) == 2
+    assert set(joined) == {(True,) * 5}
+
+
+def test_a_second_matter_goes_on_in_a_file_of_its_own_that_its_person_can_open(whole: Made) -> None:
+    parted = whole.rows(
+        """
+        SELECT issue.number, issue.text = other.narrative,
+            right(first.narrative, length(issue.text)) = issue.text,
+            first.complainant_id = other.complainant_id,
+            EXISTS (SELECT FROM casework_accesscode WHERE complaint_id = other.id)
+        FROM casework_issue issue JOIN casework_complaint first ON first.id = issue.complaint_id
+        JOIN casework_complaint other ON other.id = issue.moved_to_id
+        """
+    )
+
+    assert len(parted) == 2
+    assert set(parted) == {(2, True, True, True, True)}
+
+
+def test_where_nobody_independent_was_left_the_reason_was_told(whole: Made) -> None:
+    waived = whole.rows(
+        """
+        SELECT waiver.stage, length(waiver.reason) > 80, waiver.staff_id = first.decided_by_id,
+            waiver.staff_id = again.decided_by_id, letter.state
+        FROM casework_waiver waiver
+        JOIN casework_decision first ON first.complaint_id = waiver.complaint_id AND first.stage = 1
+        JOIN casework_decision again ON again.complaint_id = waiver.complaint_id AND again.stage = 2
+        JOIN casework_letter letter
+        ON letter.complaint_id = waiver.complaint_id AND letter.kind = 'waiver'
+        WHERE first.reconsidered_at IS NULL AND again.reconsidered_at IS NULL
+        """
+    )
+
+    assert len(waived) == 2
+    assert set(waived) == {(2, True, True, True, "shown_only")}
 
 
 def test_clocks_of_every_condition_are_running(whole: Made) -> None:

@@ -54,7 +54,24 @@ def test_every_place_and_colleague_of_a_plot_is_there() -> None:
     staff = {one["key"] for one in read("house")["staff"]}
 
     assert sorted({plot["unit"] for plot in plots()} - units) == []
-    assert sorted({plot["about"] for plot in plots() if "about" in plot} - staff) == []
+    named = {one for plot in plots() for one in plot.get("about", ())}
+    acting = {plot[who] for plot in plots() for who in ("handler", "judge") if who in plot}
+    assert sorted((named | acting) - staff) == []
+
+
+def test_what_seldom_happens_has_its_turn_and_is_never_drawn() -> None:
+    turns = [plot["turn"] for plot in plots() if plot.get("weight") == 0]
+
+    assert len(turns) == len(set(turns)) == 3
+
+
+def test_a_second_matter_is_told_by_the_same_person_of_the_same_purchase() -> None:
+    told = story(next(plot for plot in plots() if "apart" in plot), "fa", "phone")
+
+    assert told.second
+    assert told.second.plot["code"] == "my_number"
+    assert (told.second.person, told.second.bought) == (told.person, told.bought)
+    assert told.second.words("said") not in told.narrative()
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])

@@ -96,3 +96,14 @@ def test_somebody_may_stay_anonymous(at_desk: Callable[[str], Client]) -> None:
 
     case = Complaint.objects.get()
     assert (case.anonymous, case.complainant_id) == (True, None)
+
+
+def test_another_matter_told_with_it_is_an_issue_of_its_own(
+    at_desk: Callable[[str], Client],
+) -> None:
+    enter(at_desk("nima"), **GIVEN, another="هر روز سه پیامک می‌آید")
+
+    case = Complaint.objects.get()
+    issues = list(case.issues.order_by("number").values_list("number", "text"))
+    assert issues == [(1, "  ماشین آب می‌دهد\n  "), (2, "هر روز سه پیامک می‌آید")]
+    assert case.narrative == "  ماشین آب می‌دهد\n  \n\nهر روز سه پیامک می‌آید"

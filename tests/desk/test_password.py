@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from tests.desk.conftest import NOW
+from tests.fixtures.pages import Page
 
 from pasokh.directory.organisation import actions
 from pasokh.directory.organisation.models import User
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
 GIVEN = "سه واژهٔ بی‌ربط برای شروع"
 OWN = "چهار واژهٔ بی‌ربط در کنار هم"
 PAGE = "/en/desk/password/"
+NOT_STORABLE = "Some of these signs cannot be stored as text. Write it without them."
 KEEPER = clock("test", "staff.manage")
 
 
@@ -105,6 +107,66 @@ def test_what_is_wrong_stands_at_its_field_and_changes_nothing(
     assert found[field][0].startswith(says)
     reza.refresh_from_db()
     assert (reza.check_password(GIVEN), reza.password_given) == (True, True)
+
+
+@pytest.mark.parametrize("signs", [b"a\0b", b"caf\xe9", b"\xed\xa0\x80"])
+@pytest.mark.parametrize("field", ["present", "password", "again"])
+def test_signs_that_no_database_holds_are_refused_at_their_field(
+    reza: User, field: str, signs: bytes
+) -> None:
+    browser = sign_in(GIVEN)
+    form = Page(browser.get(PAGE)).form("present")
+    given = {"present": GIVEN, "password": OWN, "again": OWN}
+
+    found = faults(form.post(browser, PAGE, {**given, field: given[field].encode() + signs}))
+
+    assert found == {field: [NOT_STORABLE]}
+    reza.refresh_from_db()
+    assert (reza.check_password(GIVEN), reza.password_given) == (True, True)
+    leads = form.post(browser, PAGE, {**given, "next": b"/en/desk/" + signs})
+    assert leads.status_code == 302
+    assert leads["Location"].startswith("/en/desk/")
+
+
+@pytest.mark.parametrize("signs", [b"a\0b", b"caf\xe9", b"\xed\xa0\x80"])
+@pytest.mark.parametrize("field", ["login", "password", "next"])
+def test_signs_that_no_database_holds_sign_nobody_in_and_break_nothing(
+    reza: User, field: str, signs: bytes
+) -> None:
+    browser, at = Client(), "/en/desk/sign-in/"
+    given = {"login": "reza@example.org", "password": GIVEN, "next": "/en/desk/"}
+    form = Page(browser.get(at)).form("login")
+
+    answer = form.post(browser, at, {**given, field: given[field].encode() + signs})
+
+    assert answer.status_code == (302 if field == "next" else 200)
+    assert ("_auth_user_id" in browser.session) == (field == "next")
+
+
+@pytest.mark.parametrize(
+    ("act", "field", "signs"),
+    [
+        ("sign-in", "email", b"\0"),
+        ("sign-in", "email", b"\xe9"),
+        ("sign-in", "password", b"a\0b"),
+        ("renew", "password", b"caf\xe9"),
+        ("renew", "password", b"\xed\xa0\x80"),
+    ],
+)
+def test_what_a_colleague_is_given_to_sign_in_with_holds_no_such_signs_either(
+    at_desk: Callable[[str], Client], shop: SimpleNamespace, act: str, field: str, signs: bytes
+) -> None:
+    staff, given = shop.staff["reza"], {"email": "reza@example.org", "password": OWN}
+    if act == "renew":
+        actions.give_sign_in(staff.pk, email=given["email"], password=GIVEN, by=KEEPER, at=NOW)
+    keeper, page = at_desk("zahra"), f"/en/desk/set-up/staff/{staff.pk}/"
+    form = next(form for form in Page(keeper.get(page)).forms if form.fields.get("act") == [act])
+
+    answer = form.post(keeper, page, {**given, field: given[field].encode() + signs})
+
+    assert faults(answer) == {field: [NOT_STORABLE]}
+    staff.refresh_from_db()
+    assert staff.user is None or staff.user.check_password(GIVEN)
 
 
 def test_guessing_the_present_password_is_slowed(reza: User) -> None:

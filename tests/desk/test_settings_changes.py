@@ -1,4 +1,4 @@
-"""Set-up after the first day: moving, units that differ, absences, who leaves, and the mail."""
+"""Set-up after the first day: moving, units that differ, absences, and who leaves."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -7,24 +7,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.casework.acts import letter
-from tests.casework.conftest import named, person
-from tests.channels.postbox import Postbox, postbox
 from tests.desk.conftest import NOW
 from tests.desk.test_settings_steps import SET_UP, do, faults, pair
 
-from pasokh.casework.complaints.models import Complaint
-from pasokh.casework.correspondence import queries as correspondence
-from pasokh.casework.correspondence.delivery import LetterKind
-from pasokh.casework.correspondence.models import Letter
 from pasokh.directory.organisation import queries
-from pasokh.directory.organisation.models import Absence, Holiday, Organisation, Staff, Unit
+from pasokh.directory.organisation.models import Absence, Holiday, Staff, Unit
 from pasokh.kernel.ledger.models import Entry
 from pasokh.policy.taxonomy import queries as taxonomy
 from pasokh.policy.taxonomy.kinds import Kind
 from pasokh.policy.taxonomy.models import Term
-
-__all__ = ["named", "person"]
 
 pytestmark = pytest.mark.django_db
 
@@ -288,90 +279,3 @@ class TestColleagues:
         assert "valid choice" in faults(
             do(browser, "limits/", "limit", role="auditor", most="£20.00")
         )
-
-
-class TestMail:
-    @pytest.fixture
-    def box(self) -> Any:
-        with postbox() as box:
-            yield box
-
-    @pytest.fixture(autouse=True)
-    def mailbox(self, browser: Client) -> None:
-        Organisation.objects.update(mailbox="office@example.org")
-
-    @pytest.mark.parametrize("language", ["fa", "en"])
-    def test_a_test_letter_goes_to_who_asks_for_it(
-        self, browser: Client, settings: Any, box: Postbox, language: str
-    ) -> None:
-        settings.SMTP_URL, settings.MAIL_FOLDER = box.url, None
-
-        answer = browser.post(f"/{language}/desk/set-up/mail/", {"act": "test"}, follow=True)
-
-        [letter] = box.letters
-        assert (letter["To"], letter["Content-Language"]) == ("zahra@example.org", language)
-        assert answer.status_code == 200
-        assert f"127.0.0.1:{box.port}" in answer.content.decode()
-
-    def test_what_the_server_said_against_it_is_shown(
-        self, browser: Client, settings: Any, box: Postbox
-    ) -> None:
-        settings.SMTP_URL, settings.MAIL_FOLDER = box.url, None
-        box.refuse["zahra@example.org"] = "550 no such user"
-
-        assert "550 no such user" in faults(do(browser, "mail/", "test"))
-
-    def test_the_password_of_the_server_is_not_shown(self, browser: Client, settings: Any) -> None:
-        settings.SMTP_URL = "smtps://pasokh:secret@mail.example.org"
-        settings.MAIL_FOLDER = None
-
-        page = browser.get(SET_UP + "mail/").content.decode()
-
-        assert "mail.example.org:465" in page
-        assert "secret" not in page
-
-    def test_whom_a_letter_was_for_is_not_shown(
-        self, browser: Client, settings: Any, named: Complaint
-    ) -> None:
-        settings.SMTP_URL, settings.MAIL_FOLDER = "smtp://127.0.0.1:1", None
-        box = named.complainant.contact_points.get(kind="email")
-        waiting = letter(named, LetterKind.ACKNOWLEDGEMENT, NOW)
-        Letter.objects.filter(pk=waiting.pk).update(
-            to=box, state="queued", failure=f"450 <{box.value}>: mailbox busy"
-        )
-
-        for page in (SET_UP + "mail/", "/en/desk/letters/"):
-            assert "450 &lt;…&gt;: mailbox busy" in browser.get(page).content.decode()
-
-    def test_a_server_that_does_not_answer_is_told_in_a_sentence(
-        self, browser: Client, settings: Any
-    ) -> None:
-        settings.SMTP_URL, settings.MAIL_FOLDER = "smtp://127.0.0.1:1", None
-
-        assert "did not take the letter" in faults(do(browser, "mail/", "test"))
-
-    def test_without_a_server_or_a_mailbox_it_says_what_is_missing(
-        self, browser: Client, settings: Any
-    ) -> None:
-        settings.SMTP_URL = settings.MAIL_FOLDER = None
-        page = browser.get(SET_UP + "mail/").content.decode()
-        assert "stay queued and nobody receives them" in page
-        assert do(browser, "mail/", "test").status_code == 404
-
-        settings.SMTP_URL = "smtp://127.0.0.1:1"
-        Organisation.objects.update(mailbox="")
-        assert "no mailbox yet" in browser.get(SET_UP + "mail/").content.decode()
-        assert "no mailbox yet" in faults(do(browser, "mail/", "test"))
-        steps = {step.name: step.done for step in browser.get(SET_UP).context["steps"]}
-        assert steps["set-up-mail"] is False
-
-    def test_a_folder_is_said_to_send_nothing(
-        self, browser: Client, settings: Any, tmp_path: Any
-    ) -> None:
-        settings.SMTP_URL, settings.MAIL_FOLDER = None, tmp_path
-
-        answer = browser.post(SET_UP + "mail/", {"act": "test"}, follow=True)
-
-        assert "nothing left the house" in answer.content.decode()
-        assert len(list(tmp_path.glob("*.eml"))) == 1
-        assert correspondence.outbox().waiting == 0

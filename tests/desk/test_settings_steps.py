@@ -11,7 +11,10 @@ from tests.desk.conftest import NOW
 
 from pasokh.desk.settings_pages.fields import HoursField
 from pasokh.directory.organisation import actions, queries
+from pasokh.directory.organisation.holidays import offered
 from pasokh.directory.organisation.models import Holiday, Staff, Unit
+from pasokh.kernel import dates
+from pasokh.kernel.actors import clock
 from pasokh.kernel.fields import Bilingual
 from pasokh.policy.taxonomy import queries as taxonomy
 from pasokh.policy.taxonomy.kinds import Kind
@@ -172,6 +175,26 @@ def test_holidays_are_chosen_from_those_on_offer(browser: Client) -> None:
     later = [value for value, name in again.fields["days"].choices if "(estimated)" in name]
     do(browser, "holidays/IR/", "add", days=later[:1])
     assert "(estimated)" in Holiday.objects.get(on=later[0]).source
+
+
+@pytest.mark.parametrize(
+    ("language", "calendar", "estimated"),
+    [
+        ("en", "Calendar of Iran", "Calendar of Iran, estimated date"),
+        ("fa", "تقویم ایران", "تقویم ایران، تاریخ تخمینی"),
+    ],
+)
+def test_the_source_of_a_day_on_offer_is_told_in_the_reader_s_language(
+    browser: Client, language: str, calendar: str, estimated: str
+) -> None:
+    days = offered("IR", "", [NOW.year + 2])
+    actions.add_holidays(days, by=clock("test", "calendar.configure"), at=NOW)
+    year = dates.year_of(days[-1].on, language)
+
+    page = browser.get(f"/{language}/desk/set-up/holidays/?year={year}")
+
+    sources = {row.cells[1] for row, _cells in page.context["rows"]}
+    assert sources == {calendar, estimated}
 
 
 def test_a_closure_is_added_in_either_calendar_and_withdrawn(browser: Client) -> None:

@@ -5,11 +5,13 @@ import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client, override_settings
+from tests.fixtures.pages import Page
 
 from pasokh.desk import setup
 from pasokh.directory.organisation import actions, queries
 from pasokh.directory.organisation.models import Staff, User
 from pasokh.kernel import clock
+from pasokh.kernel.text import visible
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +22,10 @@ GIVEN = {
     "email": "Zahra@example.org",
     "password": PASSWORD,
     "again": PASSWORD,
+}
+NOT_STORABLE = {
+    "en": "Some of these signs cannot be stored as text. Write it without them.",
+    "fa": "بعضی از این نشانه‌ها را نمی‌توان به شکل متن نگه داشت. بدون آن‌ها بنویسید.",
 }
 
 
@@ -87,6 +93,30 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_made(
     assert PASSWORD not in answer.content.decode()
     assert not queries.administrator_exists()
     assert client.post(link, GIVEN).status_code == 302
+
+
+@pytest.mark.parametrize("field", GIVEN)
+@pytest.mark.parametrize(
+    ("signs", "language"), [(b"a\0b", "en"), (b"caf\xe9", "fa"), (b"\xed\xa0\x80", "en")]
+)
+def test_signs_that_no_database_holds_are_refused_at_their_field(
+    client: Client, link: str, signs: bytes, language: str, field: str
+) -> None:
+    at = link.replace("/en/", f"/{language}/")
+    form = Page(client.get(at)).form("name_fa")
+
+    answer = form.post(client, at, {**GIVEN, field: GIVEN[field].encode() + signs})
+
+    assert answer.status_code == 200
+    assert list(errors(answer)) == [field]
+    assert errors(answer)[field] == [NOT_STORABLE[language]]
+    shown = Page(answer).form("name_fa").fields[field][0]
+    assert shown == ("" if field in ("password", "again") else GIVEN[field] + gone(signs))
+    assert not queries.administrator_exists()
+
+
+def gone(signs: bytes) -> str:
+    return visible(signs.decode("utf-8", "surrogateescape")).text
 
 
 def test_white_space_is_part_of_a_password(client: Client, link: str) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from tests.casework.conftest import DAY, START
 
-from pasokh.directory.organisation.models import User
+from pasokh.directory.organisation.models import RoleAssignment, User
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +104,33 @@ def test_the_session_cookie_is_out_of_reach_of_scripts(reza: User) -> None:
 def test_nobody_can_make_an_account(reza: User) -> None:
     for address in ("/fa/accounts/signup/", "/fa/desk/sign-up/", "/fa/desk/signup/"):
         assert Client().get(address).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize(
+    ("roles", "begins"),
+    [
+        ((), "password/"),
+        (("administrator",), "set-up/"),
+        (("handler",), ""),
+        (("administrator", "handler"), ""),
+    ],
+)
+def test_everybody_is_led_to_where_their_own_work_begins(
+    reza: User, shop: SimpleNamespace, language: str, roles: tuple[str, ...], begins: str
+) -> None:
+    staff = shop.staff["reza"]
+    staff.roles.all().delete()
+    for role in roles:
+        RoleAssignment.objects.create(
+            staff=staff, role=role, unit=None, valid_from=START - DAY, by="clock:test"
+        )
+
+    answer = Client().post(
+        f"/{language}/desk/sign-in/",
+        {"login": reza.email, "password": PASSWORD, "next": ""},
+        follow=True,
+    )
+
+    assert (answer.status_code, answer.request["PATH_INFO"]) == (200, f"/{language}/desk/{begins}")
+    assert answer.context["home"] == f"/{language}/desk/{begins}"

@@ -1,5 +1,6 @@
 """What is entered at the desk: kept to the letter, and bytes that no database holds beside it."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,7 @@ from tests.fixtures.pages import Page
 
 from pasokh.casework.complaints.models import Attachment, Complaint
 from pasokh.kernel import files
+from pasokh.ui.posted import CARRIED
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +62,63 @@ def test_a_form_that_is_sent_back_shows_what_came(at_desk: Callable[[str], Clien
 
     assert sent.status_code == 422
     assert Page(sent).form("narrative").fields["narrative"] == [SHOWN]
+
+
+@pytest.mark.parametrize("channel", ["phone", "counter", "web"])
+def test_bytes_outlive_an_entry_that_was_sent_back(
+    at_desk: Callable[[str], Client], channel: str
+) -> None:
+    browser, at = at_desk("nima"), "/en/desk/complaints/new/"
+    asked = Page(browser.get(at)).form("narrative")
+    came = {"narrative": CAME, "remedy_wanted": b"\xe9", "name": b"Mary \xff", "channel": channel}
+    back = asked.post(browser, at, came)
+    again = Page(back).form("narrative").post(browser, at, {"phone": " "})
+    assert (back.status_code, again.status_code) == (422, 422)
+
+    filed = (
+        Page(again)
+        .form("narrative")
+        .post(browser, at, {"phone": "020 7946 0018", "read_back": "on", "remedy_wanted": "money"})
+    )
+
+    case = Complaint.objects.get()
+    assert case.complainant
+    assert (case.narrative, case.remedy_wanted) == (SHOWN, "money")
+    assert case.complainant.name == "Mary \ufffd"
+    assert "0x80, 0xA0, 0xE9, 0xED, 0xFF, U+0000" in filed.content.decode()
+    kept = {}
+    for one in Attachment.objects.filter(complaint=case):
+        with files.open(one.digest) as content:
+            kept[one.name] = content.read()
+    assert kept == {"narrative.txt": CAME, "name.txt": b"Mary \xff"}
+
+
+def test_bytes_of_an_entry_whose_words_were_written_anew_are_carried_no_further(
+    at_desk: Callable[[str], Client],
+) -> None:
+    browser, at = at_desk("nima"), "/en/desk/complaints/new/"
+    asked = Page(browser.get(at)).form("narrative")
+    back = asked.post(browser, at, {"narrative": CAME})
+    carrying = Page(back).form("narrative")
+    assert json.loads(carrying.fields[CARRIED][0]) == {
+        "narrative": CAME.decode("utf-8", "surrogateescape")
+    }
+
+    filed = carrying.post(browser, at, {"narrative": "It leaks.", "anonymous": "on"})
+
+    assert Complaint.objects.get().narrative == "It leaks."
+    assert not Attachment.objects.exists()
+    assert "cannot be stored" not in filed.content.decode()
+
+
+@pytest.mark.parametrize("made_up", ["[]", "{", "null", '{"narrative": 7}'])
+def test_what_a_form_carries_may_be_nonsense(
+    at_desk: Callable[[str], Client], made_up: str
+) -> None:
+    browser, at = at_desk("nima"), "/en/desk/complaints/new/"
+    asked = Page(browser.get(at)).form("narrative")
+
+    asked.post(browser, at, {"narrative": "caf\ufffd", "anonymous": "on", CARRIED: made_up})
+
+    assert Complaint.objects.get().narrative == "caf\ufffd"
+    assert not Attachment.objects.exists()

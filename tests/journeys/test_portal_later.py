@@ -13,6 +13,23 @@ from pasokh.casework.complaints.models import Complaint
 
 __all__ = ["post", "shop"]
 
+#: By how many pixels the words of each link that begins a line stand off what holds the line.
+OUT_OF_LINE = """[...document.querySelectorAll('.actions--links')].flatMap(row => {
+  const around = row.parentElement, style = getComputedStyle(around)
+  const box = around.getBoundingClientRect()
+  const rtl = style.direction === 'rtl'
+  const edge = rtl ? box.right - parseFloat(style.paddingRight) - parseFloat(style.borderRightWidth)
+    : box.left + parseFloat(style.paddingLeft) + parseFloat(style.borderLeftWidth)
+  let above = -1
+  return [...row.querySelectorAll('.button')].flatMap(link => {
+    const words = document.createRange()
+    words.selectNodeContents(link)
+    const at = words.getBoundingClientRect(), begins = at.top > above
+    above = at.top
+    return begins ? [Math.round(Math.abs(edge - (rtl ? at.right : at.left)))] : []
+  })
+})"""
+
 
 def files(visitor: Any, site: Site, language: str) -> None:
     """File a complaint, and open its page."""
@@ -53,9 +70,13 @@ def test_details_and_another_address_are_given_later(
     visitor.locator("#id_guarantee").fill({"fa": "دو سال", "en": "two years"}[language])
     visitor.locator("form .button--primary").click()
     look(visitor, "portal-file-details")
+    assert set(visitor.evaluate(OUT_OF_LINE)) == {0}
     assert Complaint.objects.get().serial_number == "SN-77 1234"
 
     post.send()
+    visitor.goto(site(there))
+    look(visitor, "portal-file-mailed")
+    assert set(visitor.evaluate(OUT_OF_LINE)) == {0}
     visitor.goto(site(f"{there}reach/"))
     look(visitor, "portal-reach")
     visitor.locator("#id_email").fill("new@example.net")

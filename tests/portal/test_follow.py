@@ -314,3 +314,13 @@ def test_a_withdrawn_complaint_promises_no_word_any_more(browser: Client) -> Non
     assert "Undo the withdrawal" in text(response)
     browser.post("/en/follow/complaint/undo/", {"reason": ""})
     assert "You hear from us by" in page(browser)
+
+
+def test_a_date_that_has_passed_is_owned_up_to_and_not_promised(browser: Client) -> None:
+    ref, code = filed(browser)
+    with later(timedelta(days=30)):
+        follow(browser, ref, code)
+        said = page(browser)
+
+    assert "We are late, and we are sorry." in said
+    assert "You hear from us by" not in said

@@ -173,6 +173,23 @@ def test_a_telephone_number_is_added_and_another_one_let_go(browser: Client) -> 
     assert stopped.private == {"old": "0912 345 6789"}
 
 
+@pytest.mark.parametrize("typed", ["0912 345 6789", "۰۹۱۲ ۳۴۵ ۶۷۸۹", "٠٩١٢ ٣٤٥ ٦٧٨٩"])
+@pytest.mark.parametrize(("language", "read"), [("fa", "۰۹۱۲ ۳۴۵ ۶۷۸۹"), ("en", "0912 345 6789")])
+def test_a_number_is_shown_in_the_digits_of_its_reader_and_kept_as_it_was_typed(
+    browser: Client, typed: str, language: str, read: str
+) -> None:
+    followed(browser, language, mobile=typed)
+
+    shown = text(browser.get(REACH.format(language)))
+
+    assert shown.count(f'<bdi class="code" dir="ltr">{read}</bdi>') == 2  # the button names it, too
+    assert (typed in shown) == (typed == read)
+    assert f'<bdi class="code" dir="ltr">{OLD}</bdi>' in shown
+    assert typed in ways()
+    wrong = browser.post(REACH.format(language), {"email": "x", "mobile": typed})
+    assert f'value="{typed}"' in text(wrong)
+
+
 def test_a_first_address_is_written_to_with_its_link(browser: Client, mailed: Post) -> None:
     followed(browser, email="", mobile="0912 345 6789")
     assert mailed.send() == []

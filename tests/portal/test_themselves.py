@@ -11,18 +11,24 @@ from tests.portal.test_details import DETAILS, EMPTY, LANGUAGES
 
 from pasokh.casework.complaints import actions, queries
 from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.complaints.queries.letters import compose
+from pasokh.casework.correspondence import actions as letters
+from pasokh.casework.correspondence.models import Letter
+from pasokh.channels.mail_out import keep_texts
 from pasokh.directory.organisation.models import User
 from pasokh.directory.people import actions as people
 from pasokh.directory.people.models import ContactPoint, Person
 from pasokh.directory.people.ways import Confirmed, Way
 from pasokh.kernel import clock
 from pasokh.kernel.actors import Actor, Kind
+from pasokh.kernel.dates import numerals
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.ledger.models import Entry
 
 __all__ = ["mailed"]
 
 MOTHER, NUMBER, OTHER = "زهرا کریمی", "0912 345 6789", "021 7788 9900"
+MESSAGE = {"fa": "پیامی دربارهٔ شکایت شما", "en": "A message about your complaint"}
 FOR_HER = {"on_behalf_of": MOTHER, "behalf_contact": NUMBER}
 NEEDS = {"needs": ["sight", "offline"], "needs_note": "لطفاً درشت بنویسید."}
 
@@ -93,11 +99,30 @@ def test_whom_they_speak_for_is_the_complainant_from_then_on(
     assert case.representative is not None
     assert (case.complainant.name, case.representative.name) == (MOTHER, "مریم")
     assert ways(MOTHER) == {NUMBER: True}
-    assert all(each in page(browser, language) for each in FOR_HER.values())
+    shown = page(browser, language)
+    assert (MOTHER in shown, numerals(NUMBER, language) in shown) == (True, True)
     again = text(browser.get(DETAILS.format(language)))
     assert [each for each in FOR_HER.values() if f'value="{each}"' not in again] == []
     for seen in desk_pages(portal, case, language):
         assert (MOTHER in seen, "مریم" in seen) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "read"),
+    [
+        ("fa", NUMBER, "۰۹۱۲ ۳۴۵ ۶۷۸۹"),
+        ("en", "۰۹۱۲ ۳۴۵ ۶۷۸۹", NUMBER),
+        ("fa", "zahra2@example.org", "zahra2@example.org"),
+    ],
+)
+def test_how_that_person_is_reached_is_shown_to_its_reader_and_asked_as_it_was_typed(
+    browser: Client, language: str, typed: str, read: str
+) -> None:
+    followed(browser, language)
+    tell(browser, language, on_behalf_of=MOTHER, behalf_contact=typed)
+
+    assert f'<bdi class="code" dir="ltr">{read}</bdi>' in page(browser, language)
+    assert f'value="{typed}"' in text(browser.get(DETAILS.format(language)))
 
 
 @pytest.mark.parametrize("asked", [MOTHER, NUMBER, "09123456789"])
@@ -132,6 +157,55 @@ def test_the_next_letter_is_in_the_language_asked_for(
 
     assert "A message about your complaint" in mailed.one()
     assert Person.objects.get().language == "en"
+
+
+def test_a_letter_that_waits_is_made_in_the_language_asked_for_until_it_is_composed(
+    browser: Client, mailed: Post, portal: SimpleNamespace
+) -> None:
+    case = followed(browser, "fa")
+    browser.post(link(mailed.one(), "confirm"))
+    mailed.send()
+    actions.message(case.ref, text="پیش از آن", by=portal.reza, at=clock.now())
+    keep_texts(clock.now())
+    actions.message(case.ref, text="پس از آن", by=portal.reza, at=clock.now())
+    tell(browser, "fa", language="en")
+
+    sent = mailed.send()
+
+    assert sorted(("پیش از آن" in mail, MESSAGE["fa"] in mail) for mail in sent) == [
+        (False, False),
+        (True, True),
+    ]
+    assert [MESSAGE["en"] in mail for mail in sent if "پس از آن" in mail] == [True]
+    kept = Letter.objects.filter(kind="message").order_by("pk")
+    assert list(kept.values_list("language", "text__language")) == [("fa", "fa"), ("en", "en")]
+
+
+def test_a_letter_that_was_told_meanwhile_stays_in_its_language(
+    browser: Client, portal: SimpleNamespace
+) -> None:
+    case = followed(browser, "fa")
+    letter = Letter.objects.get(kind="acknowledgement")
+    assert letter.text is None
+    assert letter.tellings.exists()
+    tell(browser, "fa", language="en")
+    letter.refresh_from_db()
+    case.refresh_from_db()
+
+    assert (case.language, letter.language) == ("en", "fa")
+
+
+def test_a_letter_composed_while_the_language_changes_says_which_it_is_in(
+    browser: Client, portal: SimpleNamespace
+) -> None:
+    followed(browser, "fa")
+    letter = Letter.objects.get(kind="acknowledgement")
+    composed = compose(letter)
+    Letter.objects.update(language="en")
+    letters.keep(letter.pk, composed)
+    letter.refresh_from_db()
+
+    assert (letter.language, letter.text["language"]) == ("fa", "fa")
 
 
 def test_old_and_new_are_kept_under_seal_and_only_names_of_fields_in_clear(

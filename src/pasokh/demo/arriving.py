@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from pasokh.casework.complaints import actions, queries
-from pasokh.casework.complaints.matter import File, Matter
+from pasokh.casework.complaints.matter import File, Matter, NewIssue
 from pasokh.casework.complaints.queries import tracking
 from pasokh.casework.complaints.terms import Complainant
 from pasokh.casework.correspondence.telling import Way
@@ -22,6 +22,8 @@ from pasokh.portal import receipt
 
 #: Whoever files on the portal, before there is a file.
 _NEW = Actor(Kind.COMPLAINANT, "new")
+#: What help people need who say so.
+_NEEDS = (Need.HEARING, Need.SIGHT, Need.OFFLINE, Need.MOVEMENT)
 #: What of a purchase people give who are asked nothing.
 _SHARE = 0.72
 
@@ -74,27 +76,44 @@ def _incoming(case: Case) -> Incoming:
     late = {"web": 0, "phone": 12, "counter": 15, "email": 150, "letter": 1500}[story.channel]
     city = story.person.city["code"]
     counter = story.channel == "counter" and _clerk(case) != "rahimi"
-    about = plot.get("about")
+    issues = _issues(case)
     return Incoming(
         channel=story.channel,
         language=story.language,
-        matter=_matter(case),
+        matter=_matter(case, "\n\n".join(issue.text for issue in issues)),
         received_at=case.at - timedelta(minutes=case.rng.uniform(0.5, 1) * late),
         who=None if case.reach == "standing" else _who(case),
         on_behalf_of=_concerned(case),
         complainant_kind=Complainant(plot.get("who", "customer")),
-        confidential=bool(about) and desk,
+        confidential=desk and "about" in plot,
         unit=case.world.house.units[city] if counter else None,
-        category=case.term(List.CATEGORY, plot["category"]) if desk else None,
+        issues=issues,
         files=_files(case),
-        complained_about=(case.world.house.staff[about],) if about and desk else (),
+        complained_about=_named(case) if desk else (),
     )
 
 
-def _matter(case: Case) -> Matter:
+def _issues(case: Case) -> tuple[NewIssue, ...]:
+    """What is told, matter by matter; a colleague who takes it down gives each its category."""
+    story, desk = case.story, case.story.channel != "web"
+    told = [(story, story.narrative())]
+    if story.second:
+        told.append((story.second, story.second.words("said")))
+    return tuple(
+        NewIssue(text, case.term(List.CATEGORY, one.plot["category"]) if desk else None)
+        for one, text in told
+    )
+
+
+def _named(case: Case) -> tuple[int, ...]:
+    """The colleagues it is about."""
+    return tuple(case.world.house.staff[one] for one in case.story.plot.get("about", ()))
+
+
+def _matter(case: Case, narrative: str) -> Matter:
     story, bought, rng = case.story, case.story.bought, case.rng
     if story.plot.get("plain"):
-        return Matter(narrative=story.narrative(), remedy_wanted=story.words("want"))
+        return Matter(narrative=narrative, remedy_wanted=story.words("want"))
     facts = {
         "product_model": f"{bought.model[story.language]} {bought.model['model']}",
         "serial_number": bought.serial,
@@ -102,7 +121,7 @@ def _matter(case: Case) -> Matter:
         "order_number": bought.order if bought.shop["code"] == "online" else "",
     }
     return Matter(
-        narrative=story.narrative(),
+        narrative=narrative,
         remedy_wanted=story.words("want") if rng.random() < _SHARE else "",
         incident_on=story.happened if rng.random() < _SHARE else None,
         purchased_on=bought.on if rng.random() < _SHARE else None,
@@ -120,15 +139,13 @@ def _who(case: Case) -> Who:
         "hand": ((Reach.PHONE, person.mobile),),
         "post": ((Reach.POST, person.address), (Reach.PHONE, person.mobile)),
     }[case.reach]
-    needy = rng.random() < 0.05
+    need = rng.choice(_NEEDS) if rng.random() < 0.05 else ""
     return Who(
         name=person.name,
         language=person.language,
         reached=ways,
-        needs=(rng.choice([Need.HEARING, Need.SIGHT, Need.OFFLINE, Need.MOVEMENT]),)
-        if needy
-        else (),
-        needs_note=case.story.phrase("need_note") if needy else "",
+        needs=(need,) if need else (),
+        needs_note=case.story.phrase(f"need_{need}") if need else "",
     )
 
 
@@ -155,8 +172,7 @@ def _confirm(case: Case, how: Confirmed, by: Actor) -> None:
 
 def sort(case: Case) -> None:
     """Put the file where it belongs: its unit, its category, the colleague it is about."""
-    plot, units = case.story.plot, case.world.house.units
-    unit = units[case.unit]
+    unit = case.world.house.units[case.unit]
     if case.placed != unit and (case.unit == "service" or case.chance(0.45)):
         actions.correct(
             case.ref,
@@ -166,6 +182,5 @@ def sort(case: Case) -> None:
             by=case.by("amini"),
             at=case.at,
         )
-    if case.story.channel == "web" and (about := plot.get("about")):
-        staff = case.world.house.staff[about]
+    for staff in _named(case) if case.story.channel == "web" else ():
         actions.name(case.ref, staff=staff, by=case.by("amini"), at=case.at)

@@ -31,6 +31,8 @@ class World:
     posted: bool = False
     #: References with their codes, as receipts gave them.
     codes: dict[str, str] = field(default_factory=dict)
+    #: Lives that began in the middle of others and want their own turns.
+    begun: list[Life] = field(default_factory=list)
     #: Who is away until when, and who stands in.
     away: dict[str, tuple[datetime, str]] = field(default_factory=dict)
     _actors: dict[str, Actor] = field(default_factory=dict)
@@ -140,7 +142,7 @@ class Case:
         """Let a letter reach the person."""
         if self.reach == "page":
             yield self.later(20)
-            page.told(self.person)
+            page.show_untold(self.person)
         elif self.reach in ("phone", "hand"):
             yield self.soon(2 if self.reach == "phone" else 6)
             self.tell(letter, Way.TELEPHONED if self.reach == "phone" else Way.HANDED)

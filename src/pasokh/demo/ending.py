@@ -148,7 +148,7 @@ def _silent(case: Case, stage: int) -> Life:
         actions.reopen(
             case.ref, why=Reopening.LATE_ANSWER, reason=reason, by=case.by(""), at=case.at
         )
-        yield from _reviewed(case)
+        yield from reviewed(case)
 
 
 def _stood(case: Case) -> Life:
@@ -161,14 +161,10 @@ def _stood(case: Case) -> Life:
 
 
 def _not_accepted(case: Case, stage: int) -> Life:
-    yield case.later(60)
-    _verdict(case, Verdict.NOT_ACCEPTED, case.story.phrase("refused"))
-    if case.chance(0.4):
-        yield case.later(1)
-        _rate(case, case.rng.choice((2, 3, 3, 4)), case.rng.choice((1, 1, 2)))
+    yield from refused(case)
     way = case.rng.random()
     if stage == 1 and way < 0.6:
-        yield from _reviewed(case)
+        yield from reviewed(case)
     elif way < 0.8:
         yield from _outside(case)
     else:
@@ -177,7 +173,16 @@ def _not_accepted(case: Case, stage: int) -> Life:
         yield from _close(case, 2)
 
 
-def _reviewed(case: Case) -> Life:
+def refused(case: Case) -> Life:
+    """The person does not accept, and says why; some rate it, too."""
+    yield case.later(60)
+    _verdict(case, Verdict.NOT_ACCEPTED, case.story.phrase("refused"))
+    if case.chance(0.4):
+        yield case.later(1)
+        _rate(case, case.rng.choice((2, 3, 3, 4)), case.rng.choice((1, 1, 2)))
+
+
+def reviewed(case: Case) -> Life:
     """Someone else looks again, from the issues on."""
     yield case.later(10)
     own = case.reach in ("email", "page")
@@ -186,13 +191,27 @@ def _reviewed(case: Case) -> Life:
         case.ref, reason=reason, by=case.person if own else case.by("rahimi"), at=case.at
     )
     case.world.posted, case.pace = True, max(case.pace, 1.2)
-    yield from handling.assign_again(case, REVIEWER)
-    yield from case.letter(LetterKind.ACKNOWLEDGEMENT)
-    yield from handling.assess(case)
-    yield from handling.investigate(case)
+    yield from _looked_at_again(case)
     yield from handling.decide(case, stage=2)
     yield from tell(case)
     yield from answered(case, stage=2)
+
+
+def _looked_at_again(case: Case) -> Life:
+    """By the reviewer; where nobody independent is left, by whoever is allowed to, for a reason."""
+    judge = case.story.plot.get("judge")
+    yield from _let(case, judge) if judge else handling.assign_again(case, REVIEWER)
+    yield from case.letter(LetterKind.ACKNOWLEDGEMENT)
+    yield from handling.assess(case)
+    yield from handling.look(case) if judge else handling.investigate(case)
+
+
+def _let(case: Case, judge: str) -> Life:
+    """Let somebody act who is not independent: the reason is written down, and told."""
+    yield case.soon(4)
+    staff, reason = case.world.house.staff[judge], case.story.words("waived")
+    actions.waive(case.ref, staff=staff, reason=reason, by=case.by("eskandari"), at=case.at)
+    case.world.posted = True
 
 
 def _outside(case: Case) -> Life:

@@ -79,13 +79,7 @@ def investigate(case: Case) -> Life:
         yield from _ask(case)
     if case.chance(0.35):
         yield from _telephone(case)
-    for number, (description, source) in enumerate(story.told["found"]):
-        if number and not case.chance(0.4):
-            break
-        yield case.soon(13)
-        _gather(case, story.say(description), story.say(source))
-        if case.chance(0.2):
-            case.note()
+    yield from look(case)
     if case.chance(0.22):
         yield case.later(30)
         case.hear(story.phrase("nudge"))
@@ -96,10 +90,23 @@ def investigate(case: Case) -> Life:
         yield from _slow(case)
 
 
-def _gather(case: Case, description: str, source: str) -> None:
-    investigation.gather(
-        case.ref, description=description, source=source, digest="", by=case.by(""), at=case.at
-    )
+def look(case: Case) -> Life:
+    """Look for what shows how it was, and write it down with where it was found."""
+    story = case.story
+    for number, (description, source) in enumerate(story.told["found"]):
+        if number and not case.chance(0.4):
+            break
+        yield case.soon(13)
+        investigation.gather(
+            case.ref,
+            description=story.say(description),
+            source=story.say(source),
+            digest="",
+            by=case.by(""),
+            at=case.at,
+        )
+        if case.chance(0.2):
+            case.note()
 
 
 def _ask(case: Case) -> Life:
@@ -182,7 +189,8 @@ def decide(case: Case, *, stage: int = 1) -> Life:
     if stage == 1 and case.chance(0.03):  # somebody noticed something before the letter left
         yield case.soon(1)
         reason = case.story.phrase("note")
-        actions.reconsider(case.ref, reason=reason, by=case.by("zand"), at=case.at)
+        judge = case.story.plot.get("judge", "zand")
+        actions.reconsider(case.ref, reason=reason, by=case.by(judge), at=case.at)
         yield case.soon(4)
         _decide(case, finding, stage)
 
@@ -190,14 +198,14 @@ def decide(case: Case, *, stage: int = 1) -> Life:
 def _decide(case: Case, finding: Finding, stage: int) -> None:
     amount = _amount(case, finding)
     beyond = stage == 1 and (amount or 0) > OFFICER
-    found = _found(case, finding, stage)
+    found, judge = _found(case, finding, stage), case.story.plot.get("judge", "")
     kept = actions.decide(
         case.ref,
         findings=[found],
         promises=_promises(case, finding, amount),
         reasons=case.story.phrase(f"decided_{finding}"),
         waives_review=False,
-        by=case.by("zand" if beyond else ""),
+        by=case.by("zand" if beyond else judge),
         at=case.at,
     )
     case.owes(kept)

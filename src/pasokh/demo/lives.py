@@ -1,65 +1,20 @@
 """A complaint from its arrival to its end, as chance and office hours have it."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from random import Random
-
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.terms import Reopening
-from pasokh.demo import arriving, ending, handling, people
-from pasokh.demo.case import Case, Life, World
-from pasokh.demo.data import Data, plots, read
-from pasokh.demo.story import Bought, Story
+from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.intake import actions as intake
+from pasokh.demo import arriving, births, ending, handling
+from pasokh.demo.case import Case, Life
 
-#: Persian among all, and the channels of each language with their weights.
-_PERSIAN = 0.67
-_CHANNELS = {
-    "fa": {"web": 46, "phone": 24, "counter": 16, "letter": 9, "email": 5},
-    "en": {"web": 60, "email": 20, "phone": 13, "letter": 7},
-}
-#: How people of each channel can be answered.
-_REACH = {
-    "web": {"email": 66, "page": 22, "standing": 12},
-    "phone": {"phone": 62, "email": 38},
-    "counter": {"hand": 48, "phone": 24, "email": 28},
-    "letter": {"post": 100},
-    "email": {"email": 100},
-}
 #: What becomes of a complaint, in the main; some plots know it themselves.
 _ROADS = {"whole": 77, "settle": 11, "withdraw": 6, "decline": 2, "stall": 4}
-#: Where files of the last weeks are left lying, in turn, by how many came after them: work of every
-#: kind is on the desk, and most of it no longer than is promised.
-_HALTS = (
-    (5, ("",)),
-    (13, ("received", "assessed", "")),
-    (25, ("investigating", "assessed", "", "investigating")),
-    (45, ("communicated", "investigating", "decided", "communicated", "")),
-)
-
-
-def born(world: World, rng: Random, *, left: int) -> Case:
-    """Make up who complains of what, and by which way; `left` is how many come after."""
-    language = "fa" if rng.random() < _PERSIAN else "en"
-    plot = rng.choices(plots(), [one.get("weight", 1) for one in plots()])[0]
-    channel = _weighed(rng, _CHANNELS[language])
-    reach = _weighed(rng, _REACH[channel])
-    if plot.get("who") == "colleague":
-        channel, reach = "web", "email"
-    person = people.invent(rng, language)
-    today = world.office.day(world.now)
-    bought = _bought(rng, plot, person, today)
-    story = Story(rng, plot, person, bought, channel, today)
-    pace = rng.choices((1.1, 1.7, 2.6, 5.0), (32, 42, 19, 7))[0]
-    case = Case(world, story, rng, reach=reach, pace=pace)
-    case.handler = _handler(rng, language, case.unit)
-    case.halt = next((halts[left % len(halts)] for until, halts in _HALTS if left < until), "")
-    return case
 
 
 def live(case: Case) -> Life:
     """One life; it ends where the year does."""
     plot = case.story.plot
-    road = plot.get("road") or _weighed(case.rng, _ROADS)
+    road = plot.get("road") or births.weighed(case.rng, _ROADS)
     if road == "settle" and (plot["severity"] > 3 or plot["remedy"] in handling.PAID):
         road = "whole"
     if plot.get("safety") or (case.halt and "road" not in plot):
@@ -142,6 +97,44 @@ def _stall(case: Case) -> Life:
     yield from (_whole if steps == 0 else _from_assessment)(case)
 
 
+def _together(case: Case) -> Life:
+    """Somebody else complains of the same; the manager sees both files together from then on."""
+    yield from handling.assign(case)
+    other = births.workmate(case)
+    yield case.later(30) if other.story.channel == "web" else case.soon(12)
+    yield from _arrive(other)
+    yield from handling.assign(other)
+    actions.join(case.ref, other=other.ref, by=case.by("amini"), at=case.at)
+    case.world.begun.append(_from_assessment(other))
+    yield from _from_assessment(case)
+
+
+def _apart(case: Case) -> Life:
+    """Two matters were told at once; the second is another unit's and goes on by itself."""
+    yield from handling.assign(case)
+    new = actions.split(case.ref, issue=2, by=case.by("amini"), at=case.at)
+    yield case.soon(2)
+    other = births.parted(case, new.ref, new.unit_id)
+    proof, by = case.story.phrase("proof"), case.by("rahimi")
+    code = intake.replace_code(other.ref, proof=proof, by=by, at=case.at)
+    case.world.codes[other.ref] = code
+    yield from other.letter(LetterKind.ACKNOWLEDGEMENT)
+    case.world.begun.append(_whole(other))
+    yield from _from_assessment(case)
+
+
+def _from_the_top(case: Case) -> Life:
+    """About all who decide but the highest: who decides, and looks again, as nobody else may."""
+    yield case.soon(2.2)
+    arriving.sort(case)
+    yield from handling.assess(case)
+    yield from handling.look(case)
+    yield from handling.decide(case)
+    yield from ending.tell(case)
+    yield from ending.refused(case)
+    yield from ending.reviewed(case)
+
+
 def _from_assessment(case: Case) -> Life:
     yield from handling.assess(case)
     yield from handling.investigate(case)
@@ -157,55 +150,7 @@ _ROUTES = {
     "set_aside": _set_aside,
     "decline": _decline,
     "stall": _stall,
+    "together": _together,
+    "apart": _apart,
+    "from_the_top": _from_the_top,
 }
-
-
-def mornings(world: World, begin: date, end: date, count: int, rng: Random) -> list[datetime]:
-    """The days on which so many complaints come in: more in summer and before the new year."""
-    days = [begin + timedelta(days=n) for n in range((end - begin).days)]
-    chosen = rng.choices(days, [_busy(world, day) for day in days], k=count)
-    return [world.office.calendar.midnight(day - timedelta(days=1)) for day in sorted(chosen)]
-
-
-def _busy(world: World, day: date) -> float:
-    season = 1.5 if day.month in (7, 8) else 1.35 if day.month in (2, 3) else 1.0
-    return season if world.office.calendar.day(day).worked else season * 0.3
-
-
-def arrival(case: Case, morning: datetime) -> datetime:
-    """When a complaint comes in: in working time at the desk, at any waking hour on line."""
-    if case.story.channel != "web":
-        return case.world.office.after(morning, case.rng.uniform(0.2, 4.8))
-    return morning + timedelta(hours=case.rng.triangular(7.5, 23.5, 13))
-
-
-def _bought(rng: Random, plot: Data, person: people.Person, today: date) -> Bought:
-    goods = [good for good in read("goods")["good"] if good["kind"] in plot["goods"]]
-    good = rng.choice(goods)
-    model = rng.choice(good["models"])
-    units = {unit["code"]: unit for unit in read("house")["unit"]}
-    there = plot["unit"] in ("shop", "relations")
-    online = plot["unit"] == "online" or (not there and rng.random() < 0.35)
-    shop = units["online"] if online else units[person.city["code"]]
-    on = today - timedelta(days=int(rng.triangular(6, plot.get("within", 400), 20)))
-    return Bought(
-        kind=good["kind"],
-        names=good,
-        model=model,
-        serial=f"{model['serial']}{rng.randrange(10**7, 10**8)}",
-        order=f"HM-{rng.randrange(10**7, 10**8)}",
-        shop=shop,
-        on=on,
-    )
-
-
-def _handler(rng: Random, language: str, unit: str) -> str:
-    if language == "en":
-        return "daneshvar"
-    if unit == "service" and rng.random() < 0.7:
-        return "rostami"
-    return rng.choice(("sotoudeh", "noori"))
-
-
-def _weighed(rng: Random, weights: Mapping[str, int]) -> str:
-    return rng.choices(list(weights), list(weights.values()))[0]

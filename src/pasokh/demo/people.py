@@ -22,13 +22,13 @@ class Person:
     address: str
 
 
-def invent(rng: Random, language: str) -> Person:
-    """Make somebody up."""
+def invent(rng: Random, language: str, city: Data | None = None) -> Person:
+    """Make somebody up, of a town or of any."""
     names, latin = read("people")[language], read("people")["en"]
     kind = rng.choice(("women", "men"))
     family = rng.choice(names["family"])
     name = f"{rng.choice(names[kind])} {family}"
-    city = _weighted(rng, read("people")["city"])
+    city = city or _weighted(rng, read("people")["city"])
     mobile = (
         f"09{rng.choice(('12', '13', '15', '35', '37', '19', '01'))}000{rng.randrange(10**4):04}"
     )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from pasokh.demo.data import Data, read
+from pasokh.demo.data import Data, plots, read
 from pasokh.demo.hours import TEHRAN
 from pasokh.demo.people import Person
 from pasokh.kernel.dates import as_date, numerals
@@ -42,6 +42,11 @@ class Story:
         self.happened = max(bought.on, today - timedelta(days=rng.randrange(2, 24)))
         self._slots = self._facts(today)
         self._slots["offer"] = self.words("offer")
+        #: What is told in the same breath and has nothing to do with it.
+        self.second: Story | None = None
+        for other in plots():
+            if other["code"] == plot.get("apart"):
+                self.second = Story(rng, other, person, bought, channel, today)
 
     def say(self, text: str) -> str:
         """Fill the facts of this story into a text."""
@@ -49,8 +54,8 @@ class Story:
         return _AN.sub("n ", filled) if self.language == "en" else filled
 
     def phrase(self, name: str) -> str:
-        """One of the phrases of a name, with the facts of this story in it."""
-        found = self.phrases[name]
+        """One of the phrases of a name, or the plot's own, with the facts of this story in it."""
+        found = self.told[name] if name in self.told else self.phrases[name]
         return self.say(found if isinstance(found, str) else self.rng.choice(found))
 
     def words(self, name: str) -> str:

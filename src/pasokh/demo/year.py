@@ -13,7 +13,7 @@ from typing import Protocol
 from pasokh.casework.complaints import queries as complaints
 from pasokh.casework.complaints.lifecycle import State
 from pasokh.casework.deadlines import queries as deadlines
-from pasokh.demo import house, lives
+from pasokh.demo import births, house, lives
 from pasokh.demo.case import Life, World
 from pasokh.demo.data import Data
 from pasokh.demo.hours import TEHRAN, Office
@@ -119,7 +119,7 @@ class _Year:
         """Put a turn for each night, each end of a month and each complaint into the year."""
         rng = Random(f"pasokh {until.isoformat()}")  # noqa: S311  a story, not a secret
         world = self.world
-        mornings = lives.mornings(world, begin, until, complaints, rng)
+        mornings = births.mornings(world, begin, until, complaints, rng)
         for left, morning in zip(reversed(range(complaints)), mornings, strict=True):
             self._at(morning, partial(self._begin, morning, f"{until.isoformat()} {left}", left))
         self._at(house.smog(begin), self._close)
@@ -143,9 +143,9 @@ class _Year:
 
     def _begin(self, morning: datetime, seed: str, left: int) -> None:
         rng = Random(seed)  # noqa: S311  a story, not a secret
-        case = lives.born(self.world, rng, left=left)
+        case = births.born(self.world, rng, left=left)
         life = lives.live(case)
-        self._at(lives.arrival(case, morning), partial(self._go_on, life))
+        self._at(births.arrival(case, morning), partial(self._go_on, life))
 
     def _go_on(self, life: Life) -> None:
         """One turn of a story. One that cannot go on stays as it is: such is life."""
@@ -161,6 +161,8 @@ class _Year:
         finally:
             if self.world.posted:
                 self._posting.add(life)
+            while self.world.begun:
+                self._at(self.world.now, partial(self._go_on, self.world.begun.pop()))
 
     def _close(self) -> None:
         """A closure is announced for tomorrow: open files are drawn anew, people stay at home."""

@@ -8,11 +8,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from pasokh.casework.complaints import actions, queries
-from pasokh.casework.complaints.lifecycle import State, Step
+from pasokh.casework.complaints import actions, closing, queries
+from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.complaints.refusals import SENTENCES
-from pasokh.casework.correspondence.delivery import LetterKind, LetterState
 from pasokh.casework.intake import actions as intake
 from pasokh.desk import access, shell
 from pasokh.desk.access import DeskRequest, staff_required
@@ -33,14 +32,10 @@ NEXT = (
     *("acknowledge", "assess", "investigate", "decide", "communicate", "verdict"),
     *("notice", "trace", "fulfil", "close"),
 )
-#: What fills a gap in the closing contract, by the term that is not met.
-MENDS = {"trace": "cause-missing", "fulfil": "remedy-owed"}
 #: What is said rather than done: always at hand, wherever the file lies.
 TALK = ("message", "note", "log_contact", "ask", "hear")
 #: What an address may say beforehand of a form.
 PRESET = ("field", "letter", "direction")
-#: A letter that reaches nobody unless somebody does something.
-_LOST = frozenset({LetterState.FAILED, LetterState.RETURNED, LetterState.CANCELLED})
 #: Refusals that are about the person and not about the file.
 _PERSONAL = frozenset({"not-authorised", "complained-about", "not-independent"})
 
@@ -76,22 +71,15 @@ def next_act(page: CasePage, acts: dict[str, Act]) -> Act | None:
     skipped = {"assess"} if "assessed" in done else set()
     skipped |= {"investigate"} if "investigated" in done else set()
     skipped |= {"close"} | ({"verdict"} if page.facts.verdict else set())
-    missing = {term.code for term in page.closing.unmet} if page.closing else set()
-    skipped |= {name for name, code in MENDS.items() if code not in missing}
+    skipped |= set(closing.MENDS.values()) - closing.mending(page.closing)
     skipped |= {"communicate", "verdict"} if on_its_way(page) else set()
-    if "noticed" in done:
-        skipped.add("notice")
     return next((acts[name] for name in NEXT if name in acts and name not in skipped), None)
 
 
 def on_its_way(page: CasePage) -> bool:
-    """Whether the decision went out by a letter that may still come to be told."""
-    return page.facts.state is State.DECIDED and any(
-        letter.kind == LetterKind.DECISION
-        and letter.stage == page.case.stage
-        and letter.state not in _LOST
-        for letter in page.rows["letters"]
-    )
+    """Whether nothing is left to do but wait for the decision to arrive."""
+    letters = page.rows["letters"]
+    return closing.decision_on_its_way(page.facts.state, page.facts.stage, letters)
 
 
 def unmet(page: CasePage) -> list[tuple[Any, Any]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints import queries
 from pasokh.casework.complaints.labels import COMPLAINANTS, LANGUAGES, NEEDS
-from pasokh.casework.complaints.matter import File, Matter
+from pasokh.casework.complaints.matter import File, Matter, NewIssue
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.complaints.terms import Complainant
 from pasokh.casework.intake import actions as intake
@@ -54,6 +54,12 @@ class EntryForm(WithFiles):
     post = words(_("Postal address"), required=False, rows=2)
     anonymous = forms.BooleanField(label=_("They do not want to give a name"), required=False)
     remedy_wanted = words(_("What do they want?"), required=False, rows=2)
+    another = words(
+        _("Another matter, told with it"),
+        required=False,
+        rows=3,
+        help_text=_("It gets a finding of its own, and can go on in a file of its own."),
+    )
     product_model = line(_("Product and model"), required=False)
     serial_number = line(_("Serial number"), required=False)
     order_number = line(_("Order number"), required=False, short=True)
@@ -140,6 +146,7 @@ class EntryForm(WithFiles):
             source_id=f"desk:{told['once']}",
             unit=told["unit"],
             category=told["category"],
+            issues=self._issues(),
             complained_about=(about,) if about else (),
             files=files,
             originals=posted.originals(came),
@@ -150,7 +157,17 @@ class EntryForm(WithFiles):
             *("narrative", "remedy_wanted", "product_model", "serial_number", "order_number"),
             *("purchase_place", "guarantee", "purchased_on", "incident_on"),
         )
-        return Matter(**{name: self.cleaned_data[name] for name in names})
+        told = {name: self.cleaned_data[name] for name in names}
+        if issues := self._issues():
+            told["narrative"] = "\n\n".join(issue.text for issue in issues)
+        return Matter(**told)
+
+    def _issues(self) -> tuple[NewIssue, ...]:
+        """The two matters, where they told of another one; the category given is the first's."""
+        told = self.cleaned_data
+        if not told["another"].strip():
+            return ()
+        return NewIssue(told["narrative"], told["category"]), NewIssue(told["another"])
 
     def _who(self) -> Who:
         told = self.cleaned_data
@@ -187,6 +204,7 @@ _GROUPS = (
     (_("What came with it"), ("papers", "leave_out")),
 )
 MORE = (
+    "another",
     *("product_model", "serial_number", "order_number", "purchase_place", "purchased_on"),
     *("guarantee", "on_behalf_of", "behalf_contact", "needs_note", "incident_on"),
     *("category", "unit", "complained_about", "confidential"),

@@ -13,7 +13,7 @@ from pasokh.directory.people.ways import Way
 from pasokh.kernel import dates
 from pasokh.kernel.clock import now
 from pasokh.kernel.money import Money, parse
-from pasokh.kernel.text import digits
+from pasokh.kernel.text import GONE, digits, visible
 from pasokh.ui.forms import Words
 from pasokh.ui.templatetags.ui import telephone
 
@@ -100,6 +100,33 @@ class MoneyField(forms.CharField):
         if amount is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return amount
+
+
+def storable(text: str) -> None:
+    """Refuse what no database holds as text: nobody can be named by it, or sign in with it."""
+    if GONE in visible(text).text:
+        raise forms.ValidationError(
+            _("Some of these signs cannot be stored as text. Write it without them."),
+            code="not-storable",
+        )
+
+
+_MISSING = _("Write a password.")
+
+
+def secret(
+    label: Any, *, missing: Any = _MISSING, help_text: Any = "", new: bool = True
+) -> forms.CharField:
+    """A password as it is typed, white space and all; `new` where it is chosen, not asked for."""
+    known = "new-password" if new else "current-password"
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        strip=False,
+        validators=[storable],
+        error_messages={"required": missing},
+        widget=forms.PasswordInput(attrs={"autocomplete": known}),
+    )
 
 
 def _clock(text: str) -> time | None:

@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from pasokh.desk import shell
 from pasokh.desk.access import DeskRequest, staff_required
+from pasokh.desk.fields import secret
 from pasokh.directory.organisation import actions
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
 from pasokh.ui import errors
+from pasokh.ui.posted import to_the_letter
 from pasokh.ui.sentences import sentence
 
 #: Which field a refusal is about.
@@ -30,21 +32,16 @@ REST = 60
 class NewPassword(forms.Form):
     """A password to be chosen, written twice."""
 
-    password = forms.CharField(
-        label=gettext_lazy("A password"),
+    password = secret(
+        gettext_lazy("A password"),
         help_text=gettext_lazy(
             "At least 12 characters, in any letters. Three or four words that have nothing to do "
             "with each other are good and easy to remember."
         ),
-        strip=False,
-        error_messages={"required": gettext_lazy("Write a password.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-    again = forms.CharField(
-        label=gettext_lazy("The same password again"),
-        strip=False,
-        error_messages={"required": gettext_lazy("Write the password a second time.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    again = secret(
+        gettext_lazy("The same password again"),
+        missing=gettext_lazy("Write the password a second time."),
     )
 
     def clean_again(self) -> str:
@@ -57,11 +54,10 @@ class NewPassword(forms.Form):
 class PasswordForm(NewPassword):
     """The present password, and the new one."""
 
-    present = forms.CharField(
-        label=gettext_lazy("Your present password"),
-        strip=False,
-        error_messages={"required": gettext_lazy("Write your present password.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    present = secret(
+        gettext_lazy("Your present password"),
+        missing=gettext_lazy("Write your present password."),
+        new=False,
     )
     field_order = ("present", "password", "again")
 
@@ -70,6 +66,7 @@ class PasswordForm(NewPassword):
         self.fields["password"].label = _("A new password")
 
 
+@to_the_letter
 @staff_required
 def password(request: DeskRequest) -> HttpResponse:
     """Ask for a new password, and lead to where the reader wanted to go."""

@@ -7,12 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pasokh.desk.fields import storable
 from pasokh.desk.password import NewPassword
 from pasokh.directory.organisation import actions, queries
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.fields import Bilingual
 from pasokh.ui import errors
+from pasokh.ui.posted import to_the_letter
 from pasokh.ui.sentences import sentence
 
 #: Which field a refusal is about; a refusal of the link itself closes the page.
@@ -32,18 +34,21 @@ class FirstAdministrator(NewPassword):
     name_fa = forms.CharField(
         label=_("Your name in Persian"),
         max_length=200,
+        validators=[storable],
         error_messages={"required": _("Write your name in Persian.")},
         widget=forms.TextInput(attrs={"lang": "fa"}),
     )
     name_en = forms.CharField(
         label=_("Your name in English"),
         max_length=200,
+        validators=[storable],
         error_messages={"required": _("Write your name in English.")},
         widget=forms.TextInput(attrs={"lang": "en"}),
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
         help_text=_("You will sign in with it."),
+        validators=[storable],
         error_messages={
             "required": _("Write your e-mail address."),
             "invalid": _("This is not a whole e-mail address; one looks like name@example.org."),
@@ -53,6 +58,7 @@ class FirstAdministrator(NewPassword):
     field_order = ("name_fa", "name_en", "email", "password", "again")
 
 
+@to_the_letter
 def first_administrator(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the first administrator, and make it."""
     if request.method == "POST" and _too_often(request):

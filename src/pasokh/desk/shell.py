@@ -1,5 +1,6 @@
 """What every page of the desk shows around its own matter: the rail and who is there."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,15 +19,24 @@ def page(
     request: DeskRequest, template: str, known: dict[str, Any], *, at: str = "", status: int = 200
 ) -> HttpResponse:
     """Render a page of the desk; `at` names the section it belongs to."""
-    shown = {"rail": rail(request, at), "home": reverse("desk:queue"), **known}
+    sections = rail(request, at)
+    shown = {"rail": sections, "home": home(sections).url, **known}
     return render(request, template, shown, status=status)
+
+
+def home(sections: Sequence[Link]) -> Link:
+    """Where the reader's own work begins: the first section that is open to them.
+
+    Who has none still has a password of their own.
+    """
+    return next(iter(sections), Link(_("Password"), reverse("desk:password"), "key-round"))
 
 
 def rail(request: DeskRequest, at: str) -> list[Link]:
     """The sections a colleague may use."""
     actor = request.actor
-    reads = bool(actor.grants.get("complaint.read", frozenset()) != frozenset())
-    receives = bool(actor.grants.get("complaint.receive", frozenset()) != frozenset())
+    reads = actor.reach("complaint.read") != frozenset()
+    receives = actor.reach("complaint.receive") != frozenset()
     configures = any(actor.may(right) for right in SET_UP)
     sections = (
         ("queue", _("Queue"), "inbox", reads),

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pasokh.desk.fields import secret
 from pasokh.ui import errors
 
 #: Seconds for which an address or an account rests after too many wrong passwords.
@@ -65,11 +66,8 @@ class SignInForm(LoginForm):
             },
             widget=forms.EmailInput(attrs={"autocomplete": "username"}),
         )
-        self.fields["password"] = forms.CharField(
-            label=_("Password"),
-            strip=False,
-            error_messages={"required": _("Write your password.")},
-            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        self.fields["password"] = secret(
+            _("Password"), missing=_("Write your password."), new=False
         )
 
 

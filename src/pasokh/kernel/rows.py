@@ -7,6 +7,7 @@ any.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -65,16 +66,16 @@ def reserve(wanted: Mapping[Source, int]) -> None:
     batch = _batch.get()
     if batch is None:
         raise RuntimeError("numbers are taken for what is written at once")
-    batch.numbers = dict(zip(wanted, _numbers(tuple(wanted.items())), strict=True))
+    batch.numbers = _numbers(wanted)
 
 
 def taken(*sources: Source) -> tuple[int, ...]:
-    """One number of each source: those that were reserved, or asked for now."""
-    batch = _batch.get()
-    free = [batch.numbers.get(source, []) for source in sources] if batch else []
-    if not free or not all(free):
-        free = _numbers(tuple((source, 1) for source in sources))
-    return tuple(numbers.pop(0) for numbers in free)
+    """One number of each source, in order: those that were reserved, or asked for now."""
+    batch, wanted = _batch.get(), Counter(sources)
+    free = batch.numbers if batch else {}
+    if any(len(free.get(source, ())) < many for source, many in wanted.items()):
+        free = _numbers(wanted)
+    return tuple(free[source].pop(0) for source in sources)
 
 
 def write(statement: str, values: Sequence[Any]) -> None:
@@ -167,9 +168,9 @@ def _run(statement: str, values: Sequence[Any]) -> int:
         return int(cursor.rowcount)
 
 
-def _numbers(wanted: tuple[tuple[Source, int], ...]) -> list[list[int]]:
-    (found,) = _ask(_take(wanted), ())
-    return [list(numbers) for numbers in found]
+def _numbers(wanted: Mapping[Source, int]) -> dict[Source, list[int]]:
+    (found,) = _ask(_take(tuple(wanted.items())), ())
+    return dict(zip(wanted, map(list, found), strict=True))
 
 
 def _numbered(rows: Sequence[models.Model], numbers: Mapping[Source, list[int]]) -> bool:

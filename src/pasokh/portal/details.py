@@ -19,6 +19,7 @@ from pasokh.portal.follow import following
 from pasokh.portal.forms import NEEDS, DetailsForm, ParticularsForm
 from pasokh.portal.pages import Visit, show
 from pasokh.portal.showing import say_what_is_gone
+from pasokh.portal.templatetags.portal import reached
 from pasokh.ui import posted
 from pasokh.ui.posted import to_the_letter
 from pasokh.ui.sentences import sentence
@@ -44,11 +45,12 @@ def told(found: Tracked) -> list[tuple[Any, Any]]:
 
 def _themselves(found: Tracked) -> list[tuple[Any, Any]]:
     said, labels = found.themselves, DetailsForm.base_fields
+    contact = said["behalf_contact"]
     kinds = dict(labels["complainant_kind"].choices)  # type: ignore[attr-defined]
     colleague = said["complainant_kind"] == Complainant.COLLEAGUE
     return [
         (_("You write for"), said["on_behalf_of"]),
-        (labels["behalf_contact"].label, said["behalf_contact"]),
+        (labels["behalf_contact"].label, reached(contact) if contact else ""),
         (labels["needs"].label, " · ".join(str(NEEDS[need]) for need in said["needs"])),
         (labels["needs_note"].label, said["needs_note"]),
         (labels["complainant_kind"].label, kinds[Complainant.COLLEAGUE] if colleague else ""),

@@ -43,20 +43,27 @@ def told(person: Actor) -> Tracked:
     found = tracking.tracked(person)
     if not found.untold:
         return found
-    for letter in found.untold:
-        show_letter(person, letter.id, by=SHOWING)
+    show_untold(person)
     return tracking.tracked(person)
+
+
+def show_untold(person: Actor) -> None:
+    """Record of each letter that stands on the page that it was shown there."""
+    for letter in tracking.untold(person):
+        show_letter(person, letter.id, by=SHOWING)
 
 
 def shown(
     request: Visit, found: Tracked, *, rating: RatingForm | None = None, status: int = 200
 ) -> HttpResponse:
     """The tracking page of a file."""
+    due = _hear_by(found)
     known = {
         "file": found,
         "standing": standing(found),
         "road": road(found),
-        "due": _hear_by(found),
+        "due": due,
+        "late": bool(due and due < now()),
         "workings": _workings(found),
         "conversation": _conversation(found),
         "particulars": details.told(found),

@@ -10,6 +10,7 @@ from pasokh.casework.deadlines.due import due
 from pasokh.casework.deadlines.labels import CLOCKS, HOLDS, MILESTONES, PERIODS, STATES, UNITS, WHY
 from pasokh.casework.deadlines.sentences import length, sentences
 from pasokh.casework.deadlines.working import Code, Line
+from pasokh.directory.organisation.labels import kept_source
 from pasokh.policy.regimes import pack
 from pasokh.policy.regimes.pack import EndOfDay, Length, Roll, Unit
 
@@ -32,6 +33,22 @@ def test_a_working_reads_from_the_start_to_the_deadline() -> None:
         "Thursday 18 June 2026: counted, 5 so far.",
         "It is due by Thursday 18 June 2026, 17:00.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "not counted, holiday: Eid (Calendar of Iran, estimated date)."),
+        ("fa", "تعطیل است و به شمار نمی‌آید: تعطیل (تقویم ایران، تاریخ تخمینی)."),
+    ],
+)
+def test_a_holiday_that_was_on_offer_is_told_with_its_calendar(language: str, told: str) -> None:
+    source = kept_source("0.85", "IR", estimated=True)
+    calendar = london(closed(date(2026, 6, 15), "Eid", source=source))
+
+    answer = due(rule(4), {"received": RECEIVED}, (), calendar)
+
+    assert [line.endswith(told) for line in sentences(answer.working, language)].count(True) == 1
 
 
 def test_a_deadline_at_midnight_is_the_end_of_its_day() -> None:

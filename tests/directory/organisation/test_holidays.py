@@ -21,7 +21,10 @@ def test_every_holiday_on_offer_is_named_in_both_languages(country: str, part: s
         assert set(item.name) == {"fa", "en"}
         assert not re.search("[A-Za-z]|تخمینی", item.name["fa"])
         assert not re.search("[آ-ی]|estimated", item.name["en"])
-        assert re.fullmatch(rf"holidays [\d.]+, {country}(-{part})?", item.source)
+        assert re.fullmatch(
+            rf"holidays [\d.]+, {country}(-{part})?" + r" \(estimated\)" * item.estimated,
+            item.source,
+        )
 
 
 def test_lunar_holidays_to_come_are_marked_as_estimates() -> None:

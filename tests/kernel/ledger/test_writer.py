@@ -4,12 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.kernel.ledger.conftest import NOON, Happened, Tell
 
-from pasokh.kernel.actors import Actor, Kind
-from pasokh.kernel.ledger import log, writer
+from pasokh.kernel.actors import Actor, Kind, clock
+from pasokh.kernel.ledger import log, sequencer, verify, writer
 from pasokh.kernel.ledger.models import Entry, Pending, Sealed
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +168,32 @@ def test_nothing_is_recorded_together_when_the_verb_is_refused(tell: Tell) -> No
 
     assert Entry.objects.count() == 0
     assert tell("unit:3").number == 1
+
+
+def test_a_subject_that_begins_is_not_looked_for_and_goes_on_as_any_other() -> None:
+    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+        first = writer.record(
+            Happened(count=1), subject="complaint:P-9", by=clock("test"), at=NOON, begins=True
+        )
+        assert "ledger_chains" not in "".join(query["sql"] for query in queries)
+        second = writer.record(
+            Happened(count=2), subject="complaint:P-9", by=clock("test"), at=NOON
+        )
+
+    assert [first.number, second.number] == [1, 2]
+    assert json.loads(second.canonical)["previous"] == first.hash.hex()
+    sequencer.run_once(NOON)
+    assert verify.whole_log() == []
+
+
+def test_a_subject_cannot_begin_twice() -> None:
+    def begin() -> None:
+        with transaction.atomic():
+            writer.record(
+                Happened(count=1), subject="complaint:P-9", by=clock("test"), at=NOON, begins=True
+            )
+
+    begin()
+    with pytest.raises(IntegrityError):
+        begin()
+    assert Entry.objects.filter(subject="complaint:P-9").count() == 1

@@ -92,6 +92,14 @@ def test_only_what_may_be_left_out_is_marked() -> None:
     assert "(optional)" not in rendered("{% field form.words %}", form=form)
 
 
+def test_what_was_needed_after_all_is_not_called_optional() -> None:
+    missing, mistyped = Sample({}), Sample({"email": "nobody"})
+    missing.add_error("email", "Say how we reach you.")
+
+    assert "(optional)" not in rendered("{% field form.email %}", form=missing)
+    assert "(optional)" in rendered("{% field form.email %}", form=mistyped)
+
+
 def test_choices_are_one_group_with_a_legend() -> None:
     page = rendered("{% field form.wish %}", form=Sample({}))
 

@@ -66,10 +66,18 @@ def move(
 def keep(letter: int, text: Composed) -> None:
     """Keep the text of a letter as it was composed; a text once kept stands for ever."""
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [json.dumps(dump(text)), letter])
+        cursor.execute(_KEEP, [json.dumps(dump(text)), text.language, letter])
 
 
-_KEEP = "UPDATE casework_letter SET text = %s::jsonb WHERE id = %s AND text IS NULL"
+_KEEP = """
+UPDATE casework_letter SET text = %s::jsonb, language = %s WHERE id = %s AND text IS NULL
+"""
+
+
+def speak(complaint: int, *, language: str) -> None:
+    """Let the letters of a file that are neither composed nor told yet be in another language."""
+    unsaid = Letter.objects.filter(complaint=complaint, text__isnull=True, tellings=None)
+    unsaid.update(language=language)
 
 
 @transaction.atomic

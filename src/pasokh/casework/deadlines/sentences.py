@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, override
 
 from pasokh.casework.deadlines.labels import HOLDS, MILESTONES, UNITS
 from pasokh.casework.deadlines.working import COUNTING, Code, Line
-from pasokh.directory.organisation import sources
+from pasokh.directory.organisation.labels import said_source
 from pasokh.kernel import dates
 from pasokh.policy.regimes.pack import HoldCategory, Length, Unit
 
@@ -123,7 +123,7 @@ class _Teller:
         facts = {
             "days": self._days(line),
             "name": self._name(line.facts),
-            "source": sources.said(line.facts["source"]),
+            "source": said_source(line.facts["source"]),
         }
         return _("%(days)s: not counted, holiday: %(name)s (%(source)s).") % facts
 

@@ -26,6 +26,7 @@ from pasokh.directory.people.models import ContactPoint, Person
 from pasokh.kernel import codes, files, refs, rows
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
+from pasokh.kernel.ledger.models import Entry
 from pasokh.kernel.ledger.writer import record, together
 
 
@@ -53,11 +54,16 @@ def take_in(incoming: Incoming, *, by: Actor, at: datetime) -> Receipt:
 
 
 def _new_rows(incoming: Incoming) -> dict[rows.Source, int]:
-    """How many rows a filing writes that need keys, and the number of its reference."""
+    """How many rows and entries a filing writes that need keys, and the number it is known by."""
     people = [one for one in (incoming.who, incoming.on_behalf_of) if one]
     points = sum(len(one.reached) for one in people)
-    issues, once = len(incoming.issues) or 1, (Complaint, NUMBERS, Letter, AccessCode)
-    return {Person: len(people), ContactPoint: points, Issue: issues, **dict.fromkeys(once, 1)}
+    return {
+        **dict.fromkeys((Complaint, NUMBERS, Letter, AccessCode), 1),
+        Person: len(people),
+        ContactPoint: points,
+        Issue: len(incoming.issues) or 1,
+        Entry: 1 + len(people) + points,
+    }
 
 
 @transaction.atomic

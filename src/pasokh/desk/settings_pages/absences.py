@@ -10,7 +10,7 @@ from pasokh.desk import lists, shell
 from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.desk.fields import listed, moment
 from pasokh.desk.settings_pages.fields import form
-from pasokh.desk.settings_pages.frame import Chosen, Data, Deed, Row, Sheet, Text, answer, setting
+from pasokh.desk.settings_pages.frame import Chosen, Data, Deed, Row, Sheet, answer, setting
 from pasokh.desk.settings_pages.working_time import heading
 from pasokh.directory.organisation import actions, queries
 from pasokh.kernel.actors import Actor
@@ -44,6 +44,7 @@ def absences(request: DeskRequest, staff_id: int) -> HttpResponse:
 def own(request: DeskRequest) -> HttpResponse:
     """List when the reader is away; add an absence of one's own, or end one early."""
     staff_id = int(request.actor.id)
+    home = shell.home(shell.rail(request, ""))
     sheet = Sheet(
         _("Your absences"),
         _deeds(staff_id),
@@ -51,15 +52,9 @@ def own(request: DeskRequest) -> HttpResponse:
         columns=_COLUMNS,
         rows=_away(staff_id),
         empty=_NONE,
-        back=_home(request),
+        back=(home.url, home.title),
     )
     return answer(request, sheet, at="")
-
-
-def _home(request: DeskRequest) -> tuple[str, Text]:
-    """Where the reader's own work begins: the first section that is open to them."""
-    first = next(iter(shell.rail(request, "")), None)
-    return (first.url, first.title) if first else (reverse("desk:password"), _("Password"))
 
 
 _COLUMNS = (_("Away from"), _("Away until"), _("Who stands in"))

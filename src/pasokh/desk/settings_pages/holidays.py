@@ -1,7 +1,7 @@
 """The holidays, and closures announced for the occasion, of the organisation and of its units."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -29,6 +29,7 @@ from pasokh.desk.settings_pages.working_time import heading, unit_of, units
 from pasokh.directory.organisation import actions, hours, queries
 from pasokh.directory.organisation.calendar import Hours
 from pasokh.directory.organisation.holidays import Offered, offered
+from pasokh.directory.organisation.labels import PLACES, said_source
 from pasokh.kernel import dates
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
@@ -37,14 +38,6 @@ from pasokh.kernel.text import digits
 from pasokh.ui.templatetags.ui import day
 
 RIGHT = "calendar.configure"
-#: What is offered: by the name in the address, the country and its part.
-OFFERS = {
-    "IR": ("IR", "", _("Iran")),
-    "GB-ENG": ("GB", "ENG", _("England")),
-    "GB-WLS": ("GB", "WLS", _("Wales")),
-    "GB-SCT": ("GB", "SCT", _("Scotland")),
-    "GB-NIR": ("GB", "NIR", _("Northern Ireland")),
-}
 _TITLE = _("Holidays and closures")
 
 
@@ -92,7 +85,7 @@ _OF_A_UNIT = _(
 def _leads(unit_id: int | None) -> list[Links]:
     place = [unit_id] if unit_id else []
     name = "desk:set-up-unit-offer" if unit_id else "desk:set-up-offer"
-    offers = [(reverse(name, args=[*place, key]), OFFERS[key][2]) for key in OFFERS]
+    offers = [(reverse(name, args=[*place, key]), named) for key, named in PLACES.items()]
     countries: Links = (_("Begin with the holidays of a country"), offers)
     if unit_id:
         return [countries]
@@ -128,7 +121,7 @@ def _entered(held: Sequence[Any], language: str) -> list[Row]:
     return [
         Row(
             one.name,
-            (day(one.on), one.source, said(hours.load(one.hours))),
+            (day(one.on), said_source(one.source), said(hours.load(one.hours))),
             mark=_("Counts no more") if one.withdrawn_at else _("Closure") if one.closure else "",
             act="" if one.withdrawn_at else "withdraw",
             id=one.pk,
@@ -177,7 +170,7 @@ def _one_day() -> dict[str, forms.Field]:
 @setting(RIGHT)
 def offer(request: DeskRequest, place: str, unit_id: int | None = None) -> HttpResponse:
     """Offer the holidays of a country for this year and the next."""
-    if place not in OFFERS:
+    if place not in PLACES:
         raise Http404
     unit, on_offer = unit_of(unit_id), _on_offer(place, unit_id)
 
@@ -196,7 +189,7 @@ def offer(request: DeskRequest, place: str, unit_id: int | None = None) -> HttpR
         leads=back,
     )
     sheet = Sheet(
-        heading(OFFERS[place][2], unit),
+        heading(PLACES[place], unit),
         [deed] if on_offer else [],
         help=_(
             "Estimated days follow the moon and may move by a day; check them against the "
@@ -220,21 +213,17 @@ def _days(on_offer: dict[str, Offered]) -> forms.Field:
 
 def _on_offer(place: str, unit_id: int | None) -> dict[str, Offered]:
     """What is offered and not entered yet for the organisation or this unit, by date."""
-    country, part, _name = OFFERS[place]
+    country, _dash, part = place.partition("-")
     year = timezone.localdate(now()).year
     bounds = date(year, 1, 1), date(year + 1, 12, 31)
     entered = queries.holidays(None, *bounds)
     entered += queries.holidays(unit_id, *bounds) if unit_id else []
     held = {(one.on, one.name.en) for one in entered if one.withdrawn_at is None}
     return {
-        one.on.isoformat(): _marked(one)
+        one.on.isoformat(): one
         for one in offered(country, part, (year, year + 1))
         if (one.on, one.name["en"]) not in held
     }
-
-
-def _marked(one: Offered) -> Offered:
-    return replace(one, source=f"{one.source} (estimated)") if one.estimated else one
 
 
 def _called(one: Offered) -> str:

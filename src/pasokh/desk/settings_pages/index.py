@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.desk import shell
 from pasokh.desk.access import DeskRequest
+from pasokh.desk.settings_pages import mail
 from pasokh.desk.settings_pages.frame import Text, may, setting
-from pasokh.desk.settings_pages.mail import notes as mail_notes
 from pasokh.desk.settings_pages.periods import in_force
 from pasokh.directory.organisation import queries
 from pasokh.kernel.clock import now
@@ -34,7 +34,10 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
 
 @dataclass(frozen=True)
 class Step:
-    """One step: where it is done, what for, by whom, and whether the portal waits for it."""
+    """One step: where it is done, what for, by whom, and whether the portal waits for it.
+
+    `instead` is what is true of a step that is neither done nor left to do.
+    """
 
     name: str
     title: Text
@@ -42,6 +45,7 @@ class Step:
     right: str
     done: bool
     needed: bool = False
+    instead: Text = ""
 
     @property
     def url(self) -> str:
@@ -55,7 +59,7 @@ def index(request: DeskRequest) -> HttpResponse:
     known = {
         "steps": [step for step in steps if may(request.actor, step.right)],
         "missing": [step for step in steps if step.needed and not step.done],
-        "notes": mail_notes(),
+        "notes": mail.notes(),
     }
     return shell.page(request, "desk/settings/index.html", known, at="set-up")
 
@@ -74,9 +78,10 @@ def _steps() -> Iterator[Step]:
         ("holidays", False, CALENDAR, holidays),
         ("periods", True, CONFIGURE, bound),
         ("lists", False, LISTS, listed),
-        ("mail", False, CONFIGURE, not mail_notes()),
+        ("mail", False, CONFIGURE, not mail.notes()),
         ("staff", False, STAFF, handled),
         ("limits", False, CONFIGURE, limited),
     ):
         title, about = WORDS[name]
-        yield Step(f"set-up-{name}", title, about, right, done, needed)
+        instead = mail.on_trial() if name == "mail" else ""
+        yield Step(f"set-up-{name}", title, about, right, done, needed, instead)

@@ -57,31 +57,41 @@ _HELP = _(
 
 
 def notes() -> list[tuple[str, Text]]:
-    """What becomes of letters by e-mail while they cannot leave."""
-    match correspondence.way():
-        case "none":
-            said: Text = _(
-                "No mail server is set, so letters by e-mail stay queued and nobody receives them. "
-                "Whoever runs the server sets one with PASOKH_SMTP_URL."
-            )
-        case "folder":
-            said = _(
-                "Letters by e-mail are written to a folder instead of being sent. That is meant "
-                "for trying Pasokh out; nobody receives them."
-            )
-        case _other if not getattr(queries.organisation(), "mailbox", ""):
-            said = _(
-                "The office has no mailbox yet, so letters by e-mail stay queued. Write it on the "
-                "page about the organisation."
-            )
-        case _other:
-            return []
-    return [("soon", said)]
+    """What becomes of letters by e-mail while they reach nobody."""
+    if correspondence.way() == "none":
+        lacking: Text = _(
+            "No mail server is set, so letters by e-mail stay queued and nobody receives them. "
+            "Whoever runs the server sets one with PASOKH_SMTP_URL."
+        )
+        return [("soon", lacking)]
+    if not _mailbox():
+        lacking = _(
+            "The office has no mailbox yet, so letters by e-mail stay queued. Write it on the "
+            "page about the organisation."
+        )
+        return [("soon", lacking)]
+    if not on_trial():
+        return []
+    told = _(
+        "Letters by e-mail are written to a folder instead of being sent. That is meant "
+        "for trying Pasokh out; nobody receives them."
+    )
+    return [("info", told)]
+
+
+def on_trial() -> Text:
+    """Say that letters leave into a folder, as whoever runs the server chose; empty otherwise."""
+    into_a_folder = correspondence.way() == "folder" and _mailbox()
+    return _("On trial: letters go into a folder") if into_a_folder else ""
+
+
+def _mailbox() -> str:
+    return getattr(queries.organisation(), "mailbox", "")
 
 
 def _rows(outbox: Outbox) -> Iterator[Row]:
     language = get_language() or "en"
-    mailbox = getattr(queries.organisation(), "mailbox", "")
+    mailbox = _mailbox()
     yield Row(_("Mail server"), (_server(outbox.way),))
     yield Row(_("The office’s own mailbox"), (code(mailbox) if mailbox else _("Not set"),))
     yield Row(_("Letters waiting"), (numerals(outbox.waiting, language),))

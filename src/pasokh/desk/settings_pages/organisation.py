@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.desk.access import DeskRequest
-from pasokh.desk.fields import Choices, listed, one_of
+from pasokh.desk.fields import Choices, listed, one_of, storable
 from pasokh.desk.settings_pages.fields import apart, both, form, pair, text
 from pasokh.desk.settings_pages.frame import Data, Deed, Sheet, answer, setting
 from pasokh.desk.settings_pages.mail import notes
@@ -51,6 +51,7 @@ def _form() -> type[forms.Form]:
             label=_("The office’s own mailbox"),
             help_text=_("Answers to our letters go there."),
             required=False,
+            validators=[storable],
             error_messages={
                 "invalid": _("This is not a whole e-mail address; one looks like name@example.org.")
             },

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.desk import lists
 from pasokh.desk.access import DeskRequest
-from pasokh.desk.fields import Choices, MoneyField, listed, moment, one_of
+from pasokh.desk.fields import Choices, MoneyField, listed, moment, one_of, secret, storable
 from pasokh.desk.settings_pages.fields import apart, both, form, pair, text
 from pasokh.desk.settings_pages.frame import (
     Chosen,
@@ -175,6 +175,7 @@ def _signing_in(staff_id: int) -> Deed:
     fields: dict[str, forms.Field] = {
         "email": forms.EmailField(
             label=_("E-mail address"),
+            validators=[storable],
             error_messages={
                 "required": _("Write the e-mail address."),
                 "invalid": _(
@@ -209,15 +210,12 @@ def _renewing(held: Colleague) -> Deed:
 
 
 def _password() -> forms.Field:
-    return forms.CharField(
-        label=_("A password to begin with"),
+    return secret(
+        _("A password to begin with"),
         help_text=_(
             "At least 12 characters, in any letters. Tell it to your colleague yourself; it "
             "is not sent, and they have to change it when they sign in."
         ),
-        strip=False,
-        error_messages={"required": _("Write a password.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
 

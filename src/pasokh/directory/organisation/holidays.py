@@ -11,7 +11,8 @@ from importlib.metadata import version
 
 import holidays as library
 
-from pasokh.directory.organisation import sources
+from pasokh.directory.organisation.labels import kept_source
+from pasokh.kernel.dates import numerals
 
 #: The countries offered, each with its parts that have holidays of their own.
 COUNTRIES = {
@@ -80,7 +81,7 @@ def offered(country: str, subdivision: str, years: Iterable[int]) -> list[Offere
             on=on,
             name=_names(country, {of: names[on] for of, names in by_language.items()}),
             estimated=(estimated := _ESTIMATED["en"] in by_language["en"][on]),
-            source=sources.kept(edition, place, estimated=estimated),
+            source=kept_source(edition, place, estimated=estimated),
         )
         for on in sorted(by_language["en"])
     ]
@@ -91,7 +92,7 @@ def _names(country: str, given: dict[str, str]) -> dict[str, str]:
     plain = {language: name.replace(_ESTIMATED[language], "") for language, name in given.items()}
     if country == "GB":
         plain["fa"] = "؛".join(map(_persian, plain["en"].split("; ")))
-    plain["fa"] = "؛ ".join(name.strip() for name in plain["fa"].split("؛"))
+    plain["fa"] = numerals("؛ ".join(name.strip() for name in plain["fa"].split("؛")), "fa")
     return {language: plain[language] for language in ("fa", "en")}
 
 

@@ -201,7 +201,7 @@ def _register(
     rows.insert(person)
     event = events.PersonRegistered(kind=str(kind), language=language, needs=tuple(needed))
     private = {"name": name, "needs_note": needs_note}
-    record(event, subject=person.subject, by=by, at=at, private=private)
+    record(event, subject=person.subject, by=by, at=at, private=private, begins=True)
     return person
 
 

@@ -23,12 +23,19 @@ SALT = 32
 #: Waits for the subjects, then reads their chains; see migration 0004.
 _CHAINS = "SELECT ids, subject, number, hash FROM ledger_chains(%s::int, %s::text[], %s::bigint[])"
 
+#: The number and the hash of the last entry of each subject.
+Chains = dict[str, tuple[int, bytes | None]]
+
 
 @dataclass
 class _Act:
-    """What is to be written: an entry without its place in a chain, its facts, its sealed texts."""
+    """What is to be written: an entry without its place in a chain, its facts, its sealed texts.
+
+    `begins` says that its subject is new.
+    """
 
     entry: Entry
+    begins: bool
     facts: Mapping[str, Any]
     salt: bytes | None
     sealed: bytes | None
@@ -45,12 +52,15 @@ def record(
     at: datetime,
     private: Mapping[str, Any] | None = None,
     happened_at: datetime | None = None,
+    begins: bool = False,
 ) -> Entry:
     """Write an act in its subject's chain, in the transaction under way, and return the entry.
 
     `at` is when it is written down; `happened_at` when it was done, if earlier (a letter that
-    came yesterday). `private` holds texts and names: sealed beside the entry, erasable. A verb
-    that records on several subjects does so in sorted order, since each is locked in turn.
+    came yesterday). `private` holds texts and names: sealed beside the entry, erasable. `begins`
+    says that the subject was made just now, so its chain need not be looked for; were there one,
+    the database would refuse the entry. A verb that records on several subjects does so in sorted
+    order, since each is locked in turn.
     Raises TypeError or ValueError for a fact that has no canonical form.
     """
     if not connection.in_atomic_block:
@@ -69,7 +79,7 @@ def record(
         recorded_at=at,
         seal=log.seal(salt, sealed) if salt and sealed else None,
     )
-    act, waiting = _Act(entry, events.facts(event), salt, sealed), _together.get()
+    act, waiting = _Act(entry, begins, events.facts(event), salt, sealed), _together.get()
     if waiting is None:
         _write([act])
     else:
@@ -99,12 +109,11 @@ def together() -> Iterator[None]:
 
 def _write(acts: Sequence[_Act]) -> None:
     """Chain the acts to what their subjects have, all subjects locked in sorted order."""
-    subjects = sorted({act.entry.subject for act in acts})
-    with connection.cursor() as cursor:
-        cursor.execute(_CHAINS, [len(acts), subjects, [lock_key(one) for one in subjects]])
-        found = cursor.fetchall()
-    chains = {subject: (number or 0, last) for _, subject, number, last in found}
-    for act, pk in zip(acts, found[0][0], strict=True):
+    new = {act.entry.subject for act in acts if act.begins}
+    known = sorted({act.entry.subject for act in acts} - new)
+    keys, chains = _chains(known, len(acts)) if known else (rows.taken(*[Entry] * len(acts)), {})
+    chains |= dict.fromkeys(new, (0, None))
+    for act, pk in zip(acts, keys, strict=True):
         entry = act.entry
         number, previous = chains[entry.subject]
         entry.pk, entry.number = pk, number + 1
@@ -112,6 +121,14 @@ def _write(acts: Sequence[_Act]) -> None:
         entry.hash = log.leaf_hash(entry.canonical)
         chains[entry.subject] = entry.number, entry.hash
     _put(acts)
+
+
+def _chains(subjects: list[str], many: int) -> tuple[Sequence[int], Chains]:
+    """Lock subjects and see how their chains end; with keys for so many entries."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CHAINS, [many, subjects, [lock_key(one) for one in subjects]])
+        found = cursor.fetchall()
+    return found[0][0], {subject: (number or 0, last) for _, subject, number, last in found}
 
 
 def _put(acts: Sequence[_Act]) -> None:

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 from django import template
+from django.utils.safestring import SafeString
+
+from pasokh.ui.templatetags.ui import code, telephone
 
 register = template.Library()
 
@@ -17,3 +20,9 @@ def item(table: Mapping[str, object], name: str) -> object:
 def kind(block: object) -> str:
     """What a block of a letter is: `paragraph`, `facts`, `quote` …"""
     return type(block).__name__.lower()
+
+
+@register.filter
+def reached(value: str) -> SafeString:
+    """Write a mailbox, or a telephone number in the reader's digits, from left to right."""
+    return code(value if "@" in value else telephone(value))

@@ -122,14 +122,17 @@ def code(text: object) -> SafeString:
 
 @register.inclusion_tag("ui/field.html")
 def field(bound: BoundField) -> dict[str, Any]:
-    """Draw a field: label, help, error and control, tied together for every reader."""
+    """Draw a field: label, help, error and control, tied together for every reader.
+
+    One that was sent back empty is not called optional: something else made it needed.
+    """
     widget = bound.field.widget
     kind = getattr(widget, "input_type", "") or type(widget).__name__.lower()
     choices = widget.use_fieldset and kind in ("checkbox", "radio")
     return {
         "field": bound,
         "label": bound.label,
-        "optional": not bound.field.required,
+        "optional": not bound.field.required and (bound.value() or not bound.errors),
         "errors": bound.errors,
         "hints": bool(bound.help_text or bound.errors),
         "kind": "choices" if choices else "checkbox" if kind == "checkbox" else kind,

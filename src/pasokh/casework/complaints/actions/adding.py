@@ -166,6 +166,8 @@ def _correct_speaker(case: Complaint, own: dict[str, Any], by: Actor, at: dateti
     case.language = own.get("language", case.language)
     if case.language not in labels.LANGUAGES:
         raise Refused("language-unknown", language=case.language)
+    if "language" in own:
+        correspondence.speak(case.pk, language=case.language)
     if not case.anonymous or own.keys() - {"language"}:
         person = _speaker(case).pk
         people.correct_person(person, reason=BY_THEMSELVES, by=by, at=at, **own)

@@ -94,9 +94,18 @@ def put(
     with rows.at_once():
         redraw(case, at=at)
         case.version += 1
-        rows.insert(case) if case._state.adding else rows.update(case)
+        begins = case._state.adding
+        rows.insert(case) if begins else rows.update(case)
         searching.index(case, event, private or {})
-        record(event, subject=case.subject, by=by, at=at, happened_at=happened, private=private)
+        record(
+            event,
+            subject=case.subject,
+            by=by,
+            at=at,
+            happened_at=happened,
+            private=private,
+            begins=begins,
+        )
     return case
 
 

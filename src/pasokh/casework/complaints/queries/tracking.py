@@ -6,6 +6,7 @@ colleague's name or a seal.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from pasokh.casework.complaints import rules
@@ -32,6 +33,7 @@ from pasokh.casework.correspondence.telling import Way
 from pasokh.casework.deadlines import queries as deadlines
 from pasokh.casework.deadlines.queries import ClockOnCase
 from pasokh.casework.remedies.models import Remedy
+from pasokh.kernel import trees
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.fields import Bilingual
@@ -222,11 +224,14 @@ def undo_until(by: Actor, at: datetime) -> datetime | None:
     return window(complaint_for(by, by.id), "withdraw_undo", at)
 
 
+def untold(by: Actor) -> list[Untold]:
+    """The letters that stand on the page of a file and were not shown there before."""
+    return _untold(_letters(complaint_for(by, by.id)))
+
+
 def acknowledgement(by: Actor) -> Untold | None:
     """The acknowledgement that the receipt page shows, unless it was shown there before."""
-    case = complaint_for(by, by.id)
-    letters = [each for each in _letters(case) if each.kind == LetterKind.ACKNOWLEDGEMENT]
-    return next(iter(_untold(letters)), None)
+    return next((one for one in untold(by) if one.kind is LetterKind.ACKNOWLEDGEMENT), None)
 
 
 def next_dates(by: Actor) -> list[ClockOnCase]:
@@ -245,9 +250,17 @@ def proof_of_filing(by: Actor) -> str:
 
 def _letters(case: Complaint) -> list[Letter]:
     """What was written to them and has something to say to who is inside."""
-    rows = Letter.objects.filter(complaint=case).exclude(state=LetterState.CANCELLED)
-    rows = rows.exclude(kind__in=_BY_MAIL_ALONE)
-    return list(rows.prefetch_related("tellings").order_by("pk"))
+    _letters_told().hang_on(case)
+    return [
+        one
+        for one in case.letters.all()
+        if one.state != LetterState.CANCELLED and one.kind not in _BY_MAIL_ALONE
+    ]
+
+
+@cache
+def _letters_told() -> trees.Branch:
+    return trees.Branch(Complaint, {"letters": {"tellings": {}}})
 
 
 def _untold(letters: list[Letter]) -> list[Untold]:

@@ -117,8 +117,8 @@ def spending_limits() -> limits.Limits:
 
 def holds(staff_id: int, right: str, *, unit: int | None, at: datetime) -> bool:
     """Whether an active colleague holds a right in a unit at this moment."""
-    holding = _holding(roles.holders_of(right), unit, at).filter(staff=staff_id)
-    return holding.filter(staff__in=_active(at)).exists()
+    actor = actor_for_staff(staff_id, at)
+    return actor is not None and actor.may(right, unit=unit)
 
 
 def people_with(right: str, unit_id: int | None, at: datetime) -> list[Colleague]:

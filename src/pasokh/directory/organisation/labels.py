@@ -1,7 +1,4 @@
-"""Where a holiday comes from: as what is on offer is kept, and as its reader is told.
-
-A source that somebody wrote themselves, as for a closure, is told in their own words.
-"""
+"""Where a holiday comes from: as what is on offer is kept, and as its reader is told."""
 
 import re
 
@@ -22,13 +19,16 @@ _ESTIMATED = " (estimated)"
 _OFFERED = re.compile(rf"holidays \S+, ([A-Z-]+)({re.escape(_ESTIMATED)})?")
 
 
-def kept(edition: str, place: str, *, estimated: bool) -> str:
+def kept_source(edition: str, place: str, *, estimated: bool) -> str:
     """The source of a holiday on offer: from which edition of the library, of which place."""
     return f"holidays {edition}, {place}" + _ESTIMATED * estimated
 
 
-def said(source: str) -> str:
-    """A source in the reader's language, and whether the date is an estimate."""
+def said_source(source: str) -> str:
+    """A source in the reader's language, and whether the date is an estimate.
+
+    What somebody wrote themselves, as for a closure, is told in their own words.
+    """
     found = _OFFERED.fullmatch(source)
     if found is None or found[1] not in PLACES:
         return source

@@ -96,10 +96,16 @@ def test_rules_wait_for_a_working_week(first: Client) -> None:
         queries.regime_for(None, NOW)
 
 
-def test_the_organisation_keeps_what_was_typed_when_refused(browser: Client) -> None:
-    answer = do(browser, "organisation/", "describe", **{**described(), "mailbox": "office"})
+@pytest.mark.parametrize(
+    ("mailbox", "says"),
+    [("office", "whole e-mail address"), ("office@example.org\0", "cannot be stored as text")],
+)
+def test_the_organisation_keeps_what_was_typed_when_refused(
+    browser: Client, mailbox: str, says: str
+) -> None:
+    answer = do(browser, "organisation/", "describe", **{**described(), "mailbox": mailbox})
 
-    assert "whole e-mail address" in faults(answer)
+    assert says in faults(answer)
     assert answer.context["form"]["name_fa"].value() == "خانه"
     held = queries.organisation()
     assert held

@@ -110,3 +110,17 @@ def test_a_search_takes_as_many_statements_for_many_as_for_one(
         file()
 
     assert statements() == few
+
+
+def test_every_search_is_planned_by_how_common_its_words_are(
+    known: str, shop: SimpleNamespace
+) -> None:
+    """A plan for all words would read the newest files one by one for a rare one, too."""
+    filters = queries.Filters(text="لباسشویی 100%")
+    for _time in range(12):
+        assert queries.search(shop.reza, "ماشین لباسشویی").lines
+        queries.queue(shop.reza, filters, queries.Day.of(START, START + HOUR))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement ~ '@@ *[$]'")
+        assert cursor.fetchall() == []

@@ -87,7 +87,7 @@ class Complaint(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at", "id"], name="complaint_by_due"),
-            # The queue is read and counted from these two alone: they hold what the fence asks.
+            # The queue is read and counted from these three alone: they hold what the fence asks.
             models.Index(
                 fields=["due_at", "id"],
                 include=["unit", "handler", "confidential", "due_clock"],
@@ -99,6 +99,12 @@ class Complaint(models.Model):
                 include=["unit", "confidential", "due_clock"],
                 name="complaint_open_of_handler",
                 condition=Q(state__in=sorted(OPEN)),
+            ),
+            models.Index(
+                fields=["due_at", "id"],
+                include=["unit", "handler", "confidential"],
+                name="complaint_open_theirs",
+                condition=Q(state__in=sorted(OPEN), due_clock__in=sorted(terms.THEIRS)),
             ),
             models.Index(fields=["state", "due_at", "id"], name="complaint_by_state"),
             models.Index(fields=["unit", "due_at", "id"], name="complaint_by_unit"),

@@ -7,6 +7,9 @@ Each list is closed because rules or the ledger read it; lists an organisation m
 from collections.abc import Iterable
 from enum import StrEnum
 
+#: The clocks whose time is the complainant's.
+THEIRS = frozenset({"verdict", "silence", "internal", "standing"})
+
 
 class Complainant(StrEnum):
     """Who complains: an outside customer, or a colleague served by another unit."""

@@ -47,11 +47,6 @@ class Clock(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["due_at", "id"],
-                name="clock_running_due",
-                condition=Q(state=State.RUNNING),
-            ),
-            models.Index(
                 fields=["warn_at", "id"],
                 name="clock_to_warn",
                 condition=Q(state=State.RUNNING, duty=True, warned_at__isnull=True),

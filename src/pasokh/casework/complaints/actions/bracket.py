@@ -30,9 +30,6 @@ from pasokh.kernel.ledger.writer import record
 from pasokh.policy.regimes import packs
 from pasokh.policy.regimes.pack import Pack
 
-#: The clocks whose time is the complainant's.
-THEIRS = frozenset({"verdict", "silence", "internal", "standing"})
-
 
 def take(ref: str, step: Step, by: Actor) -> Complaint:
     """Lock a file and enter a step, or refuse: the file is then in its next state, unsaved."""

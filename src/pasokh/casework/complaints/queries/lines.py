@@ -5,9 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from pasokh.casework.complaints.actions.bracket import THEIRS
 from pasokh.casework.complaints.lifecycle import OPEN, State
 from pasokh.casework.complaints.queries.fenced import Fenced
+from pasokh.casework.complaints.terms import THEIRS
 from pasokh.casework.deadlines.actions import OUTLASTING
 from pasokh.kernel.fields import Bilingual, read
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from pasokh.casework.complaints.actions.bracket import THEIRS
 from pasokh.casework.complaints.lifecycle import OPEN, State
 from pasokh.casework.complaints.queries.fenced import Fenced, fenced
 from pasokh.casework.complaints.queries.lines import Line, Turn, lines
 from pasokh.casework.complaints.queries.search import with_words
+from pasokh.casework.complaints.terms import THEIRS
 from pasokh.kernel.actors import Actor, Kind
 
 #: Lines on one page, and the number up to which counts are exact and a register is printed.

@@ -7,6 +7,8 @@ a bounded newest set is ranked, so that a common word costs no more than a rare 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import connection
+
 from pasokh.casework.complaints.queries.fenced import Fenced, fenced
 from pasokh.casework.complaints.queries.lines import Line, lines
 from pasokh.directory.people import queries as people
@@ -53,7 +55,7 @@ def with_words(files: Fenced, text: str) -> Fenced:
     if ref := refs.read(text):
         return files.where("ref = %s", ref)
     query = search_query(text)
-    return files.where(_WITH_WORDS, query) if query else files.where("false")
+    return files.where(_WITH_WORDS.format(words=_said(query))) if query else files.where("false")
 
 
 def _exact(seen: Fenced, text: str) -> list[int]:
@@ -71,19 +73,26 @@ def _ranked(seen: Fenced, text: str) -> list[int]:
     query = search_query(text)
     if not query:
         return []
-    return [pk for pk, _worth in seen.ask(_RANKED, query, query, RANKED)]
+    asked = _RANKED.format(words=_said(query), most=RANKED)
+    return [pk for pk, _worth in seen.ask(asked)]
+
+
+def _said(query: str) -> str:
+    """A query as it stands in a statement: each is planned anew, by how common its words are."""
+    quoted: str = connection.ops.compose_sql("%s", [query])
+    return f"{quoted}::tsquery".replace("%", "%%")
 
 
 _THEIRS = "(complainant_id = ANY(%s) OR representative_id = ANY(%s))"
-_WITH_WORDS = "id IN (SELECT complaint_id FROM casework_searchtext WHERE words @@ %s::tsquery)"
+_WITH_WORDS = "id IN (SELECT complaint_id FROM casework_searchtext WHERE words @@ {words})"
 _THESE = "WHERE id = ANY(%s) ORDER BY array_position(%s::bigint[], id)"
 _NEWEST = "\nSELECT id FROM found ORDER BY id DESC LIMIT %s"
 #: The database knows how common a word is: it reads the newest files backwards, or the index.
 _RANKED = """
 , newest AS (
-    SELECT told.complaint_id AS id, ts_rank(told.words, %s::tsquery) AS rank
+    SELECT told.complaint_id AS id, ts_rank(told.words, {words}) AS rank
     FROM casework_searchtext told JOIN found ON found.id = told.complaint_id
-    WHERE told.words @@ %s::tsquery ORDER BY told.complaint_id DESC LIMIT %s
+    WHERE told.words @@ {words} ORDER BY told.complaint_id DESC LIMIT {most}
 )
 SELECT id, rank FROM newest ORDER BY rank DESC, id DESC
 """

@@ -1,0 +1,26 @@
+from django.db import migrations, models
+
+OPEN = ["assessed", "communicated", "decided", "investigating", "received"]
+THEIRS = ["internal", "silence", "standing", "verdict"]
+
+
+class Migration(migrations.Migration):
+    """The queue counts from an index whose time is over; nothing reads the one of running clocks.
+
+    In the first one stand open files that wait for their complainant, which are few.
+    """
+
+    dependencies = [("casework", "0009_letter_to_the_address_before")]
+
+    operations = [
+        migrations.RemoveIndex(model_name="clock", name="clock_running_due"),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("due_clock__in", THEIRS), ("state__in", OPEN)),
+                fields=["due_at", "id"],
+                include=["unit", "handler", "confidential"],
+                name="complaint_open_theirs",
+            ),
+        ),
+    ]

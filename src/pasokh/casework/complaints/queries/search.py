@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
+from psycopg.sql import Literal
 
 from pasokh.casework.complaints.queries.fenced import Fenced, fenced
 from pasokh.casework.complaints.queries.lines import Line, lines
@@ -79,7 +80,8 @@ def _ranked(seen: Fenced, text: str) -> list[int]:
 
 def _said(query: str) -> str:
     """A query as it stands in a statement: each is planned anew, by how common its words are."""
-    quoted: str = connection.ops.compose_sql("%s", [query])
+    with connection.cursor() as cursor:
+        quoted = Literal(query).as_string(cursor.cursor)
     return f"{quoted}::tsquery".replace("%", "%%")
 
 

@@ -275,6 +275,9 @@ class Acts:
         other = self._receive(case, by=by, at=at)
         return actions.join(case.ref, other=other.ref, by=by, at=at)
 
+    def _add_issue(self, case: Complaint, *, by: Actor, at: datetime) -> Any:
+        return actions.add_issue(case.ref, text="فیش پرداخت هم نرسید", by=by, at=at)
+
     def _split(self, case: Complaint, *, by: Actor, at: datetime) -> Any:
         return actions.split(case.ref, issue=2, by=by, at=at)
 

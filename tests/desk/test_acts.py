@@ -298,6 +298,7 @@ def test_only_who_is_free_is_offered(at_desk: AtDesk, file: File, shop: SimpleNa
         ("withdraw", {"reason": ""}, "complaint.withdrawn"),
         ("set_aside", {"kind": "enquiry", "reason": "پرسش است"}, "complaint.set_aside"),
         ("decline", {"why": "too_late", "reasons": "دیر است"}, "complaint.declined"),
+        ("add_issue", {"text": "فیش هم نرسید"}, "complaint.issue_added"),
         ("split", {"issue": "2"}, "complaint.split"),
         ("report_progress", {"way": "send", "words": "در راه است", "happened_at": NOW},
          "complaint.letter_written"),

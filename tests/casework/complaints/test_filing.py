@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.casework.acts import found
 from tests.casework.conftest import DAY, HOUR, START, complainant
 from tests.casework.telling import after, refused
 
@@ -44,6 +45,24 @@ def test_an_issue_that_was_split_off_goes_its_own_way(file, shop, acts):
     assert [issue.text for issue in other.issues.all()] == ["تأخیر در تحویل"]
     refused("no-such-issue", actions.split, case.ref, issue=1, by=shop.reza, at=START + HOUR)
     acts._assess(case, by=shop.reza, at=START + 2 * HOUR)
+    acts._decide(case, by=shop.reza, at=START + 3 * HOUR)
+    assert after(case).state == State.DECIDED
+
+
+@pytest.mark.clause("10002:7.5")
+def test_a_matter_is_told_apart_and_needs_a_finding_of_its_own(file, shop, acts):
+    case = file()
+
+    refused("nothing-said", actions.add_issue, case.ref, text=" ", by=shop.reza, at=START + HOUR)
+    actions.add_issue(case.ref, text="فیش پرداخت هم نرسید", by=shop.reza, at=START + HOUR)
+
+    page = queries.read_case(shop.reza, case.ref, what="case", at=START + HOUR)
+    assert [issue.number for issue in page.issues] == [1, 2, 3]
+    assert page.issues[2].text == page.timeline[-1].texts[0] == "فیش پرداخت هم نرسید"
+    assert [line.ref for line in queries.search(shop.reza, "فیش").lines] == [case.ref]
+    acts._assess(case, by=shop.reza, at=START + 2 * HOUR)
+    with pytest.raises(Refused):  # the third has no finding
+        acts._decide(case, by=shop.reza, at=START + 3 * HOUR, findings=found(case)[:2])
     acts._decide(case, by=shop.reza, at=START + 3 * HOUR)
     assert after(case).state == State.DECIDED
 

@@ -344,6 +344,12 @@ class Recategorised:
     issues: tuple[dict[str, int], ...]
 
 
+@event("complaint.issue_added", _("Issue %(issue)s written down"))
+class IssueAdded:
+    issue: int
+    category: int | None
+
+
 @event("complaint.joined", _("Shown together with %(other)s"))
 class Joined:
     other: str

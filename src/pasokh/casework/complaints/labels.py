@@ -71,6 +71,7 @@ STEPS = {
     Step.RATE: _("Record a rating"),
     Step.CORRECT: _("Correct"),
     Step.JOIN: _("Join with another file"),
+    Step.ADD_ISSUE: _("Write down another issue"),
     Step.SPLIT: _("Split an issue off"),
 }
 

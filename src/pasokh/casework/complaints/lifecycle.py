@@ -64,6 +64,7 @@ class Step(StrEnum):
     RATE = "rate"
     CORRECT = "correct"
     JOIN = "join"
+    ADD_ISSUE = "add_issue"
     SPLIT = "split"
 
 
@@ -140,6 +141,7 @@ MOVES: tuple[Move, ...] = (
     _move(Step.RATE, {State.COMMUNICATED, State.CLOSED}, Target.SAME, "8.3"),
     _move(Step.CORRECT, ALL, Target.SAME, "8.1"),
     _move(Step.JOIN, OPEN, Target.SAME, "8.2"),
+    _move(Step.ADD_ISSUE, UNDECIDED, Target.SAME, "7.5"),
     _move(Step.SPLIT, UNDECIDED, Target.SAME, "7.5"),
 )
 

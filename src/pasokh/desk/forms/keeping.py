@@ -128,6 +128,16 @@ class JoinForm(ActForm):
         return ref
 
 
+class IssueForm(ActForm):
+    """One more matter of the complaint."""
+
+    text = words(_("What is this issue about?"))
+
+    def prepare(self) -> None:
+        """Offer the categories."""
+        self.fields["category"] = listed(_("Category"), lists.terms(Kind.CATEGORY), required=False)
+
+
 class SplitForm(ActForm):
     """Which issue goes on as a file of its own."""
 
@@ -273,6 +283,18 @@ ACTS = (
         JoinForm,
         _plain(actions.join),
         help=_("Both files stay; they are shown together."),
+    ),
+    Act(
+        "add_issue",
+        Step.ADD_ISSUE,
+        _("Write down another issue"),
+        _("Write it down"),
+        IssueForm,
+        _plain(actions.add_issue),
+        help=_(
+            "For a complaint that tells of several matters: each issue gets a finding of its own, "
+            "and can go on in a file of its own. The person's words stay as they are."
+        ),
     ),
     Act(
         "split",

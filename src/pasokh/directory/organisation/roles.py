@@ -115,6 +115,7 @@ TABLE: tuple[Grant, ...] = (
     _grant("complaint.rate", _("record how the handling was rated"), "F H R C"),
     _grant("complaint.correct", _("correct a file"), "F H R M C V"),
     _grant("complaint.join", _("join files"), "H M C"),
+    _grant("complaint.add_issue", _("write down another issue"), "H R M C"),
     _grant("complaint.split", _("split a file"), "H R M C"),
     _grant("complaint.replace_code", _("give a lost tracking code anew"), "F H R C"),
     _grant("complaint.be_warned", _("be told at once of significant complaints"), "T"),

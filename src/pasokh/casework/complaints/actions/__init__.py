@@ -18,6 +18,7 @@ from pasokh.casework.complaints.actions.answering import (
 from pasokh.casework.complaints.actions.bracket import unchanged
 from pasokh.casework.complaints.actions.clocks import extend, hold, redraw_for_calendar, resume
 from pasokh.casework.complaints.actions.filing import (
+    add_issue,
     assign,
     correct,
     join,
@@ -59,6 +60,7 @@ from pasokh.casework.complaints.actions.telling import returned, told, write
 
 __all__ = [
     "add_contact",
+    "add_issue",
     "add_particulars",
     "ask",
     "assess",

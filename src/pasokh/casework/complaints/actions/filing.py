@@ -205,6 +205,23 @@ def recategorise(ref: str, *, categories: Mapping[int, int], by: Actor, at: date
 
 
 @transaction.atomic
+def add_issue(
+    ref: str, *, text: str, category: int | None = None, by: Actor, at: datetime
+) -> Complaint:
+    """Write down a matter of a complaint as an issue of its own, with a finding of its own (7.5).
+
+    People tell all that went wrong in one text; whoever assesses it tells the matters apart.
+    """
+    case = take(ref, Step.ADD_ISSUE, by)
+    if not text.strip():
+        raise Refused("nothing-said")
+    number = 1 + max(Issue.objects.filter(complaint=case).values_list("number", flat=True))
+    _number_issues(case, (NewIssue(text, category),), first=number)
+    fact = events.IssueAdded(issue=number, category=category)
+    return put(case, fact, by=by, at=at, private={"text": text})
+
+
+@transaction.atomic
 def join(ref: str, *, other: str, by: Actor, at: datetime) -> Complaint:
     """Show two files together; nothing moves and nothing is lost (8.2)."""
     if ref == other:

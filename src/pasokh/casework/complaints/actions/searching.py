@@ -33,6 +33,7 @@ _CALLED = ("on_behalf_of", "behalf_contact")
 
 #: Which sealed text of an act is searched, beside those of the act that begins a file.
 _TEXTS: Mapping[type, str] = {
+    events.IssueAdded: "text",
     events.MessageHeard: "text",
     events.MessageSent: "text",
     events.Asked: "question",

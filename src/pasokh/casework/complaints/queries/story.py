@@ -67,6 +67,7 @@ TOLD: Mapping[str, str | Promise | tuple[str, Mapping[object, str | Promise]]] =
     "complaint.referred": _("The matter went to an outside body."),
     "complaint.referral_ended": _("The outside body has finished."),
     "complaint.contact_logged": ("reached", {True: _("We spoke with each other.")}),
+    "complaint.issue_added": _("We look into one of the matters by itself as well."),
     "complaint.split": _("One of the matters goes on as a complaint of its own."),
     "complaint.remedy_fulfilled": _("Something we promised was carried out."),
     "complaint.rated": _("You told us how it went."),

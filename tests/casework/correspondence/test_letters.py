@@ -18,6 +18,7 @@ from tests.casework.correspondence.correspondents import (
 
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.lifecycle import Step
+from pasokh.casework.complaints.models import Waiver
 from pasokh.casework.complaints.queries import letters
 from pasokh.casework.complaints.terms import Closing, Decline, Finding, NotAComplaint, Outcome
 from pasokh.casework.correspondence import actions as correspondence
@@ -157,6 +158,27 @@ def test_the_last_stage_offers_no_further_review(acts: Acts) -> None:
 
     assert gathered._decision().further_stage is False
     assert gathered.pack.stages == 2
+
+
+@pytest.mark.clause("10002:4.7")
+@pytest.mark.parametrize(
+    ("leave", "said"), [(False, "Somebody else has looked"), (True, "nobody was left for this")]
+)
+def test_a_decision_on_review_says_who_looked_again(acts: Acts, leave: bool, said: str) -> None:
+    row = written(LetterKind.DECISION, "en", acts)
+    decision = row.complaint.decisions.get()
+    row.complaint.decisions.update(stage=2)
+    if leave:
+        Waiver.objects.create(
+            complaint=row.complaint,
+            stage=2,
+            staff=decision.decided_by,
+            reason="Nobody else is there.",
+            given_at=START,
+        )
+    row.stage = 2
+
+    assert said in plain(letters.compose(row))
 
 
 @pytest.mark.clause("10002:7.9")

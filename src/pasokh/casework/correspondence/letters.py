@@ -185,9 +185,10 @@ def _extension(story: Story, say: Say) -> Blocks:
 
 
 def _decision(story: Story, say: Say) -> Blocks:
-    opening = "decision.opening" if story.stage == 1 else "decision.opening_review"
-    yield Paragraph(say(opening, received=story.days.received))
     decided = story.decision
+    again = "decision.opening_by_leave" if decided.by_leave else "decision.opening_review"
+    opening = "decision.opening" if story.stage == 1 else again
+    yield Paragraph(say(opening, received=story.days.received))
     yield Heading(say("decision.outcome"))
     yield Paragraph(say(f"outcome.{decided.outcome}"))
     if decided.declined_for:

@@ -64,7 +64,10 @@ class Days:
 
 @dataclass(frozen=True)
 class Decided:
-    """The standing decision: its outcome, reasons, remedies, and what may follow it."""
+    """The standing decision: its outcome, reasons, remedies, and what may follow it.
+
+    `by_leave` says that whoever decided was not independent and had a written leave (4.7).
+    """
 
     outcome: str = ""
     declined_for: str = ""
@@ -72,6 +75,7 @@ class Decided:
     remedies: tuple[Promised, ...] = ()
     waives_review: bool = False
     further_stage: bool = False
+    by_leave: bool = False
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ def _tree(kind: LetterKind) -> Branch:
         on_file["issues"] = {}
     if kind in _FOUND:
         on_file |= {"decisions": {"findings": {}}, "remedies": {"kind": {}, "issue": {}}}
+        on_file["waivers"] = {}
     return Branch(Letter, {"complaint": on_file})
 
 
@@ -286,6 +287,10 @@ class _Gathering:
             ),
             waives_review=row.waives_review,
             further_stage=stage < self.pack.stages,
+            by_leave=any(
+                (one.stage, one.staff_id) == (stage, row.decided_by_id)
+                for one in self.case.waivers.all()
+            ),
         )
 
     def _promised(self, remedy: Remedy) -> Promised:

@@ -49,7 +49,7 @@ TOLD: Mapping[str, str | Promise | tuple[str, Mapping[object, str | Promise]]] =
         },
     ),
     "complaint.settled": _("We settled it with you at once."),
-    "complaint.review_opened": _("A review was opened: someone else looks at it again."),
+    "complaint.review_opened": _("A review was opened: your complaint is looked at again."),
     "complaint.noticed": _("We told you when your complaint will be closed."),
     "complaint.notice_undelivered": _("Our notice to you came back, so it does not count."),
     "complaint.closed": (

@@ -11,6 +11,7 @@ from pasokh.casework.complaints.models import Issue
 from pasokh.kernel import clock
 from pasokh.kernel.fields import Bilingual
 from pasokh.policy.taxonomy.models import Term
+from pasokh.portal.forms import ComplaintForm
 
 LANGUAGES = pytest.mark.parametrize("language", ["fa", "en"])
 
@@ -77,3 +78,17 @@ def test_without_kinds_nobody_is_asked_for_one(browser: Client) -> None:
     filed(browser, "en", category="7")
 
     assert Issue.objects.get().category_id is None
+
+
+def test_what_one_form_offers_is_offered_by_no_other(categories: dict[str, Term]) -> None:
+    """Fields that are alike for everybody are shared; the one with the categories is not."""
+    first, second = ComplaintForm({}), ComplaintForm({})
+
+    assert first.fields["category"] is not second.fields["category"]
+    assert first.fields["narrative"] is second.fields["narrative"]
+    Term.objects.exclude(parent=None).delete()
+    Term.objects.all().delete()
+    assert "category" not in ComplaintForm({}).fields
+    assert not first.is_valid()
+    assert set(first.errors) == {"narrative", "email"}
+    assert not ComplaintForm(initial={"name": "مریم"}).errors

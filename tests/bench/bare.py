@@ -11,11 +11,11 @@ from granian.server import Server
 from tests.bench.bare_view import connection
 
 from pasokh.config import leash
-from pasokh.config.web import THREADS
+from pasokh.config.web import WORKERS, threads
 
 
 def main() -> None:
-    """Serve as `pasokh web` does, with one process and its number of threads."""
+    """Serve as `pasokh web` does, with as many processes and threads."""
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TABLE IF NOT EXISTS bench_bare (id bigserial PRIMARY KEY, text text)"
@@ -29,8 +29,8 @@ def main() -> None:
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         websockets=False,
-        workers=1,
-        blocking_threads=THREADS,
+        workers=WORKERS,
+        blocking_threads=threads(WORKERS),
         log_level=LogLevels.warning,
     ).serve()
 

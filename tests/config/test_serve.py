@@ -10,7 +10,7 @@ import psutil
 import psycopg
 import pytest
 
-from pasokh.config import embedded
+from pasokh.config import embedded, web
 
 from .conftest import First, Place, until
 
@@ -62,7 +62,7 @@ def test_web_and_worker_die_with_the_supervisor_and_the_database_is_adopted(read
     postmaster = ready.postmaster()
     programs = psutil.Process(first.pid).children(recursive=True)
     ours = [process for process in programs if "pasokh.config" in process.cmdline()]
-    assert len(ours) == 3
+    assert len(ours) == 2 + web.WORKERS  # what starts the web's processes, and the worker
 
     first.kill()
     first.wait()
@@ -80,11 +80,29 @@ def test_a_killed_part_is_told_by_healthz_and_started_again(running: Place):
     until(lambda: running.health() == (503, {**ALL, "worker": False}), "the loss of the worker")
     until(lambda: running.health() == (200, ALL), "the worker's return")
 
-    web = running.part("web")
-    web.kill()
+    server = running.part("web")
+    server.kill()
     until(lambda: running.health()[0] == 0, "the loss of the web server")
     until(lambda: running.health() == (200, ALL), "the web server's return")
     assert "The worker ended (code -9) and starts again in 1 seconds." in running.said()
+
+
+@pytest.mark.skipif(web.WORKERS < 2, reason="with one processor core there is one web process")
+def test_a_web_process_that_is_killed_is_replaced_while_the_others_answer(running: Place):
+    server = running.part("web")
+
+    def processes() -> set[int]:
+        return {process.pid for process in server.children()}
+
+    before = processes()
+    assert len(before) == web.WORKERS
+
+    os.kill(min(before), signal.SIGKILL)
+
+    until(lambda: len(processes() - before) == 1, "another process in its place")
+    until(lambda: running.health() == (200, ALL), "an answer of the web server")
+    assert len(processes() & before) == web.WORKERS - 1
+    assert running.part("web") == server
 
 
 def test_a_database_that_ends_is_started_again_under_a_living_supervisor(running: Place):

@@ -1,15 +1,17 @@
 """`pasokh web`: the web server."""
 
 import argparse
+import os
 import socket
 
 from pasokh.config import environment, leash
 from pasokh.config.messages import Unable, _
 from pasokh.config.supervise import WEB_GRACE
 
-#: Python runs one request at a time; the other threads wait for the database meanwhile. Four
-#: keep one core busy, and each costs a database session (about 3 MB), which eight would double.
-THREADS = 4
+#: Python computes one request at a time in a process, so two keep two cores busy; what they have
+#: loaded they share. Each thread costs a database session (about 3 MB): while one waits for the
+#: database, another computes.
+WORKERS, THREADS = min(2, os.cpu_count() or 1), 2
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers",
         type=int,
-        default=1,
+        default=WORKERS,
         metavar="N",
         help=_("web processes; one for each processor core is most (default: %(default)s)"),
     )
@@ -51,21 +53,29 @@ def run(options: argparse.Namespace) -> int:
     from granian.log import LogLevels  # noqa: PLC0415  slow import
     from granian.server import Server  # noqa: PLC0415  slow import
 
+    from pasokh.config import wsgi  # noqa: PLC0415  slow import
+
+    wsgi.load()
     Server(
-        "pasokh.config.wsgi:application",
+        wsgi.__name__,
         address=options.host,
         port=options.port,
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         websockets=False,
         workers=options.workers,
-        blocking_threads=THREADS,
+        blocking_threads=threads(options.workers),
         respawn_failed_workers=options.workers > 1,
         workers_kill_timeout=WEB_GRACE,
         log_dictconfig=_LOGGING,
         log_level=LogLevels.warning,
-    ).serve()
+    ).serve(target_loader=wsgi.begin, wrap_loader=False)
     return 0
+
+
+def threads(workers: int) -> int:
+    """Threads of each process: four in all at least, so one long request does not hold up all."""
+    return max(THREADS, 4 // workers)
 
 
 def _require_tables() -> None:

@@ -1,28 +1,51 @@
-"""What the web server calls. Loaded once in each of its processes."""
+"""What the web server calls. Loaded before its processes part, so they share what it holds."""
 
 import gc
 import multiprocessing
 import os
+from functools import cache
+from typing import Any
 
 import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.urls import get_resolver
+from django.utils import translation
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 from pasokh.config import leash, static
+from pasokh.ui import languages
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pasokh.config.settings")
 
-if parent := multiprocessing.parent_process():
-    leash.hold(parent.pid or 0)
+@cache
+def load() -> Any:
+    """Load the product once in a process; those that part from it have it already."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pasokh.config.settings")
+    django.setup(set_prefix=False)
+    static.collect()
+    application: Any = WSGIHandler()
+    _warm()
+    # What is loaded by now stays: the collector need not look through it after every few pages,
+    # nor write to it. What a page leaves behind goes by itself, all but a few circles, for which
+    # less often is enough.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    if settings.ENVIRONMENT.proxies:
+        application = wrap_wsgi_with_proxy_headers(application, list(settings.ENVIRONMENT.proxies))
+    return application
 
-django.setup(set_prefix=False)
-static.collect()
-application = WSGIHandler()
-# What is loaded by now stays: the collector need not look through it after every few pages. What
-# a page leaves behind goes by itself, all but a few circles, for which less often is enough.
-gc.collect()
-gc.freeze()
-gc.set_threshold(20_000, 20, 20)
-if settings.ENVIRONMENT.proxies:
-    application = wrap_wsgi_with_proxy_headers(application, list(settings.ENVIRONMENT.proxies))
+
+def _warm() -> None:
+    """Load what the first pages would load: every address and both languages."""
+    get_resolver().url_patterns  # noqa: B018  it is loaded by being asked for
+    for language in languages.NAMES:
+        with translation.override(language):
+            translation.gettext("Pasokh")
+
+
+def begin() -> Any:
+    """The product for one process of the web server, which ends with the one that started it."""
+    if parent := multiprocessing.parent_process():
+        leash.hold(parent.pid or 0)
+    return load()

@@ -46,7 +46,7 @@ def complaint_for(actor: Actor, ref: str, *, tree: Branch | None = None) -> Comp
     """
     sql, params = _one_file(tree, *key_of(actor))
     asked = [ref if one == _REF else actor.id if one == OWN else one for one in params]
-    found = rows.found(Complaint, sql, asked, more=(*FACTS, *[_HANGING][: bool(tree)]))
+    found = rows.found(Complaint, sql, asked, more=(*FACTS, _HANGING) if tree else FACTS)
     if not found:
         raise Refused("no-such-complaint", ref=ref)
     if tree:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from pasokh.casework.complaints import actions, queries
+from pasokh.casework.complaints import actions, matter, queries
 from pasokh.casework.complaints.matter import File, Matter, NewIssue
 from pasokh.casework.complaints.queries import tracking
 from pasokh.casework.complaints.terms import Complainant
@@ -80,7 +80,7 @@ def _incoming(case: Case) -> Incoming:
     return Incoming(
         channel=story.channel,
         language=story.language,
-        matter=_matter(case, "\n\n".join(issue.text for issue in issues)),
+        matter=_matter(case, matter.told(issues)),
         received_at=case.at - timedelta(minutes=case.rng.uniform(0.5, 1) * late),
         who=None if case.reach == "standing" else _who(case),
         on_behalf_of=_concerned(case),

@@ -8,6 +8,7 @@ from typing import Any
 
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.actions.talking import Call
+from pasokh.casework.complaints.queries import tracking
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.telling import Way
 from pasokh.demo.hours import TEHRAN, Office
@@ -142,7 +143,7 @@ class Case:
         """Let a letter reach the person."""
         if self.reach == "page":
             yield self.later(20)
-            page.show_untold(self.person)
+            page.show_letters(self.person, tracking.untold(self.person))
         elif self.reach in ("phone", "hand"):
             yield self.soon(2 if self.reach == "phone" else 6)
             self.tell(letter, Way.TELEPHONED if self.reach == "phone" else Way.HANDED)

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from pasokh.casework.complaints import queries
+from pasokh.casework.complaints import matter, queries
 from pasokh.casework.complaints.labels import COMPLAINANTS, LANGUAGES, NEEDS
 from pasokh.casework.complaints.matter import File, Matter, NewIssue
 from pasokh.casework.complaints.queries import CasePage
@@ -159,7 +159,7 @@ class EntryForm(WithFiles):
         )
         told = {name: self.cleaned_data[name] for name in names}
         if issues := self._issues():
-            told["narrative"] = "\n\n".join(issue.text for issue in issues)
+            told["narrative"] = matter.told(issues)
         return Matter(**told)
 
     def _issues(self) -> tuple[NewIssue, ...]:

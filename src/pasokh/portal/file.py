@@ -1,5 +1,6 @@
 """The page of a complaint, as the person who complained may see it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from django.utils.translation import get_language
 
 from pasokh.casework.complaints.lifecycle import OPEN, State, Step
 from pasokh.casework.complaints.queries import tracking
-from pasokh.casework.complaints.queries.tracking import Posted, Said, Tracked
+from pasokh.casework.complaints.queries.tracking import Posted, Said, Tracked, Untold
 from pasokh.casework.deadlines.sentences import sentences
 from pasokh.casework.intake.links import queries as links
 from pasokh.kernel import actors
@@ -43,13 +44,13 @@ def told(person: Actor) -> Tracked:
     found = tracking.tracked(person)
     if not found.untold:
         return found
-    show_untold(person)
+    show_letters(person, found.untold)
     return tracking.tracked(person)
 
 
-def show_untold(person: Actor) -> None:
-    """Record of each letter that stands on the page that it was shown there."""
-    for letter in tracking.untold(person):
+def show_letters(person: Actor, letters: Iterable[Untold]) -> None:
+    """Record of letters that stand on the page that they were shown there."""
+    for letter in letters:
         show_letter(person, letter.id, by=SHOWING)
 
 

@@ -1,5 +1,6 @@
 """What was complained of, as plain values that doors make and the core files. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,11 @@ class NewIssue:
 
     text: str
     category: int | None = None
+
+
+def told(issues: Iterable[NewIssue]) -> str:
+    """The narrative of a complaint that was taken down matter by matter."""
+    return "\n\n".join(issue.text for issue in issues)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ THEIRS = ["internal", "silence", "standing", "verdict"]
 
 
 class Migration(migrations.Migration):
-    """The queue counts from an index whose time is over; nothing reads the one of running clocks.
+    """The queue counts the files whose complainant's time is over from an index of their own.
 
-    In the first one stand open files that wait for their complainant, which are few.
+    That of running clocks goes: nothing reads it any more.
     """
 
     dependencies = [("casework", "0009_letter_to_the_address_before")]

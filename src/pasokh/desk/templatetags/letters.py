@@ -120,7 +120,6 @@ def _soft(said: str) -> str:
     return f'<p class="soft">{said}</p>'
 
 
-@register.filter
 def to_do(letter: Any) -> str | Promise:
     """What somebody should do about a letter in its state; empty when nothing."""
     state = LetterState(letter.state)
@@ -146,19 +145,16 @@ def _waits(letter: Any) -> str | Promise:
     return _WAITS[queries.way()]
 
 
-@register.filter
 def is_told(letter: Any) -> bool:
     """Whether a letter counts as told, in whatever way."""
     return any(one.undone_at is None for one in letter.tellings.all())
 
 
-@register.filter
 def may_return(letter: Any) -> bool:
     """Whether a letter has left the house and can come back."""
     return may_become(LetterState(letter.state), LetterState.RETURNED)
 
 
-@register.filter
 def may_go_again(letter: Any) -> bool:
     """Whether a letter failed or came back, and can be sent once more."""
     return letter.state in (LetterState.FAILED, LetterState.RETURNED)

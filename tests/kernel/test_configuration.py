@@ -53,7 +53,25 @@ def test_what_is_kept_costs_one_look_at_the_mark() -> None:
 
     with CaptureQueriesContext(connection) as seen:
         assert codes() == ("a",)
-    assert [query["sql"] for query in seen] == ["SELECT mark FROM configuration_mark"]
+    assert [query["sql"] for query in seen] == [f"SELECT {configuration.MARK}"]
+
+
+@pytest.mark.django_db
+def test_a_mark_that_another_statement_read_along_is_not_looked_for() -> None:
+    add("a")
+    assert codes() == ("a",)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {configuration.MARK}")
+        (mark,) = cursor.fetchone()
+
+    with CaptureQueriesContext(connection) as seen, configuration.held():
+        configuration.seen(mark)
+        configuration.seen("a later one counts for nothing")
+        assert codes() == ("a",)
+    assert not seen.captured_queries
+    configuration.seen(mark)  # outside a block nobody goes by it
+    add("b")
+    assert codes() == ("a", "b")
 
 
 @pytest.mark.django_db

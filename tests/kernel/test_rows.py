@@ -36,6 +36,22 @@ def test_new_rows_are_stored_as_save_would_and_know_their_keys() -> None:
     assert Person.objects.get().name == "مریم احمدی"
 
 
+def test_a_row_is_made_as_its_model_makes_it() -> None:
+    made = rows.made(Person, name="مریم", kind="individual", language="fa", created_at=NOON)
+    again = rows.made(Person, name="زهرا", kind="individual", language="fa", created_at=NOON)
+    usual = Person(name="مریم", kind="individual", language="fa", created_at=NOON)
+
+    assert vars(made).keys() == vars(usual).keys()
+    assert (made.pk, made.needs, made.needs_note) == (None, [], "")
+    assert made._state.adding
+    made.needs.append("sight")
+    assert again.needs == []
+    rows.insert(made, again)
+    assert Person.objects.get(pk=made.pk).needs == ["sight"]
+    with pytest.raises(TypeError, match="ContactPoint has no person"):
+        rows.made(ContactPoint, person=made)
+
+
 def test_rows_with_keys_of_their_own_keep_them_and_take_one_statement() -> None:
 
     with CaptureQueriesContext(connection) as queries:

@@ -17,7 +17,8 @@ from django.db import connection
 F = TypeVar("F", bound=Callable[..., Any])
 Kept = dict[Hashable, Any]
 
-_MARK = "SELECT mark FROM configuration_mark"
+#: The mark, for a statement that reads it along and tells it by `seen`.
+MARK = "(SELECT mark FROM configuration_mark)"
 
 #: Where a block writes down the mark it goes by; and what is kept, with the mark it is good for.
 _block: ContextVar[list[object] | None] = ContextVar("block", default=None)
@@ -53,12 +54,19 @@ def held() -> Iterator[list[object]]:
         _block.reset(token)
 
 
+def seen(mark: object) -> None:
+    """Go by the mark that a statement of this block read along, unless one is known already."""
+    known = _block.get()
+    if known == [] and mark is not None:
+        known.append(mark)
+
+
 def _mark(seen: list[object]) -> object:
     if not seen:
         with connection.cursor() as cursor:
-            cursor.execute(_MARK)
-            found = cursor.fetchone()
-        seen.append(found[0] if found else object())  # without a mark nothing is kept
+            cursor.execute(f"SELECT {MARK}")
+            (found,) = cursor.fetchone()
+        seen.append(object() if found is None else found)  # without a mark nothing is kept
     return seen[0]
 
 

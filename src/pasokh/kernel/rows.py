@@ -6,17 +6,18 @@ its columns; and what only writes goes together (`at_once`). No signals: nothing
 any.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
+import orjson
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.models.base import ModelState
 
 M = TypeVar("M", bound=models.Model)
 #: Where numbers come from that are given once: a model has keys, a sequence has a name.
@@ -92,6 +93,20 @@ def new(row: M) -> M:
     return row
 
 
+def made(model: type[M], **told: Any) -> M:
+    """A row that is not saved yet, as `model(…)` makes it of columns, in a third of the time.
+
+    Raises TypeError for a name that is no column of it (`unit_id`, not `unit`).
+    """
+    empty, fresh = _empty(model)
+    if strange := told.keys() - empty.keys():
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(strange))}")
+    row = model.__new__(model)
+    own = {name: value() for name, value in fresh}
+    vars(row).update(empty | own | told, _state=ModelState())
+    return row
+
+
 def insert(*rows: M) -> None:
     """Insert new rows of one model; each knows its key afterwards, as after `save`.
 
@@ -146,13 +161,13 @@ def columns(model: type[models.Model]) -> str:
 
 def dump(told: Any) -> str:
     """Values as one JSON text, of which the database makes columns again."""
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return orjson.dumps(told, default=_plain).decode()
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, bytes | memoryview):
         return "\\x" + bytes(value).hex()
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return str(value)
 
 
 def _ask(statement: str, values: Sequence[Any]) -> Sequence[Any]:
@@ -185,14 +200,31 @@ def _numbered(rows: Sequence[models.Model], numbers: Mapping[Source, list[int]])
 
 def _told(row: models.Model) -> dict[str, Any]:
     """A row by its columns, without a key that it does not have yet."""
-    fields = _telling(type(row))
-    return {column: plain(getattr(row, name)) for name, column, plain in fields}
+    held = vars(row)
+    return {
+        column: value if type(value := held[name]) in _AS_THEY_ARE else plain(value)
+        for name, column, plain in _telling(type(row))
+    }
+
+
+#: Values that `dump` writes as every field would have them written.
+_AS_THEY_ARE = frozenset({str, int, bool, type(None), bytes, datetime, date})
 
 
 @cache
 def _telling(model: type[models.Model]) -> Sequence[tuple[str, str, Callable[[Any], Any]]]:
     fields: Sequence[Any] = model._meta.concrete_fields
     return [(each.attname, each.column, each.get_prep_value) for each in fields]
+
+
+@cache
+def _empty(
+    model: type[models.Model],
+) -> tuple[dict[str, Any], Sequence[tuple[str, Callable[[], Any]]]]:
+    """What a new row has in each field, and in which fields something that is only its own."""
+    fields: Sequence[Any] = model._meta.concrete_fields
+    fresh = [(each.attname, each.get_default) for each in fields if callable(each.default)]
+    return {each.attname: each.get_default() for each in fields}, fresh
 
 
 @cache

@@ -6,11 +6,12 @@ text and no text can raise: not control characters, not lone surrogates, not a m
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import cycle, islice
-from typing import Literal
+from itertools import accumulate, cycle, islice
+from typing import Literal, NamedTuple
 
 ZWNJ = "\u200c"
 FSI, PDI = "\u2068", "\u2069"
@@ -49,7 +50,7 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _ESCAPED = re.compile("([\udc80-\udcff]+)")
 
 _PREFIXES = ("نمی", "می")
-_SUFFIXES = tuple(
+_SUFFIXES = tuple(  # the longest first
     sorted(
         [
             *("ها" + end for end in ["", "ی", "یی", "یم", "یت", "یش", "یمان", "یتان", "یشان"]),
@@ -158,23 +159,19 @@ def digits(text: str) -> str:
     return text.translate(_digits)
 
 
-def tokens(text: str) -> list[str]:
+def tokens(text: str, room: int = MOST_BYTES) -> list[str]:
     """Return what `array_to_tsvector` should hold, so that the text is found however it is typed.
 
     A word written with a half-space, joined or apart gives the same tokens («می‌خواهم»,
     «میخواهم», «می خواهم»); numbers are there with and without their separators. Each token has
-    at most `LONGEST` characters, all together at most `MOST_BYTES` bytes; any text with a letter
-    or a digit has one.
+    at most `LONGEST` characters and no white space, all together have at most `room` bytes in
+    UTF-8; any text with a letter or a digit has one.
     """
-    found: dict[str, None] = {}
-    room = MOST_BYTES
-    for token in _all_tokens(text):
-        if token not in found:
-            room -= len(token.encode())
-            if room < 0:
-                break
-            found[token] = None
-    return list(found)
+    found = list(dict.fromkeys(_all_tokens(text)))
+    if len("".join(found).encode()) <= room:
+        return found
+    sizes = accumulate(len(token.encode()) for token in found)
+    return found[: bisect_right(list(sizes), room)]
 
 
 def search_query(text: str) -> str:
@@ -260,15 +257,11 @@ def _named(char: str) -> str:
     return f"0x{ord(char) - 0xDC00:02X}" if _ESCAPED.match(char) else f"U+{ord(char):04X}"
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     """A word with its half-spaces and joints taken out, and the parts it was written in."""
 
     text: str
     parts: tuple[str, ...]
-
-    def __add__(self, other: "_Word") -> "_Word":
-        return _Word(self.text + other.text, self.parts + other.parts)
 
 
 def _letters(text: str) -> str:
@@ -279,12 +272,19 @@ def _letters(text: str) -> str:
 def _units(text: str) -> Iterator[_Word]:
     """Words in their order: a number or code with joints is one (`P-000042-7`), a name is not."""
     for chunk in _letters(text).translate(_words).split():
-        pieces = [piece for piece in chunk.split(_JOINT) if piece]
-        if len(pieces) > 1 and any(char.isdigit() for char in chunk):
-            yield _word(part for piece in pieces for part in piece.split(ZWNJ))
-        else:
-            for piece in pieces:
-                yield _word(piece.split(ZWNJ))
+        yield from _known_chunk(chunk) if len(chunk) <= LONGEST else _of_chunk(chunk)
+
+
+def _of_chunk(chunk: str) -> tuple[_Word, ...]:
+    """The words that white space holds apart from others."""
+    pieces = [piece for piece in chunk.split(_JOINT) if piece]
+    if len(pieces) > 1 and any(char.isdigit() for char in chunk):
+        return (_word(part for piece in pieces for part in piece.split(ZWNJ)),)
+    return tuple(_word(piece.split(ZWNJ)) for piece in pieces)
+
+
+#: The same short ones come again and again; long ones would fill the memory.
+_known_chunk = lru_cache(maxsize=5000)(_of_chunk)
 
 
 def _word(parts: Iterable[str]) -> _Word:
@@ -299,7 +299,7 @@ def _merged(words: Iterable[_Word]) -> Iterator[_Word]:
         if not word.text:
             continue
         if last and _belong_together(last.text, word.text):
-            last += word
+            last = _Word(last.text + word.text, last.parts + word.parts)
         else:
             if last:
                 yield last
@@ -328,29 +328,27 @@ def _number_runs(words: Iterable[_Word]) -> Iterator[tuple[_Word, ...]]:
         yield run
 
 
-def _all_tokens(text: str) -> Iterator[str]:
-    any_found = False
+def _all_tokens(text: str) -> list[str]:
+    found: list[str] = []
     before: list[str] = []
     for word in _merged(_units(text)):
-        any_found = True
-        yield from _of_word(word)
+        found += _known_word(word) if len(word.text) <= LONGEST else _of_word(word)
         if not word.text.isdigit():
-            before.clear()
+            before = []
             continue
         before = [*before[-5:], word.text]
-        for start in range(len(before) - 1):
-            window = "".join(before[start:])
-            if 7 <= len(window) <= 20:
-                yield window
-    if not any_found:
-        yield from _unfoldable(text)
+        windows = ("".join(before[start:]) for start in range(len(before) - 1))
+        found += (window for window in windows if 7 <= len(window) <= 20)
+    return found or _unfoldable(text)
 
 
-@lru_cache(maxsize=5000)
 def _of_word(word: _Word) -> tuple[str, ...]:
-    """The word, its parts and its stems; the same words come again and again."""
+    """The word, its parts and its stems."""
     found = (word.text, *word.parts, *_stems(word.text))
     return tuple(piece for part in found for piece in _pieces(part))
+
+
+_known_word = lru_cache(maxsize=5000)(_of_word)
 
 
 def _stems(word: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
@@ -22,7 +22,7 @@ from pasokh.kernel.errors import Refused
 from pasokh.portal import draft, front
 from pasokh.portal.draft import COMPLAINT
 from pasokh.portal.forms import NEEDS, ComplaintForm
-from pasokh.portal.pages import Visit, address, page, show
+from pasokh.portal.pages import Visit, page, show
 from pasokh.ui import posted
 from pasokh.ui.posted import to_the_letter
 from pasokh.ui.sentences import sentence
@@ -82,10 +82,17 @@ def _asked(
 
 
 @held()
-@page
-def check(request: Visit) -> HttpResponse:
+def check(request: HttpRequest) -> HttpResponse:
     """Show what was said before it is sent; then send it, once."""
-    opened = COMPLAINT.opened(request)
+    if request.method != "POST":
+        return _check(request, COMPLAINT.opened(request), timedelta())
+    free = settings.FILINGS_AT_ONCE
+    return _check(request, *COMPLAINT.sent(request, free=free, longest=LONGEST_PAUSE))
+
+
+@page
+def _check(request: Visit, opened: Opened | None, wait: timedelta) -> HttpResponse:
+    """`wait` is for somebody who files very often; what they wrote is kept meanwhile."""
     if opened and opened.ref:
         return redirect("portal:receipt")
     if opened is None:
@@ -95,9 +102,10 @@ def check(request: Visit) -> HttpResponse:
         return _asked(request, opened, form)
     if request.method != "POST":
         return _checked(request, opened, form)
-    if wait := _wait(request):
-        response = _checked(request, opened, form, wait=wait, status=429)
-        response["Retry-After"] = str(wait)
+    if wait:
+        seconds = -int(-wait.total_seconds() // 1)
+        response = _checked(request, opened, form, wait=seconds, status=429)
+        response["Retry-After"] = str(seconds)
         return response
     return _filed(request, opened, form)
 
@@ -109,13 +117,6 @@ def _filed(request: Visit, opened: Opened, form: ComplaintForm) -> HttpResponse:
     except Refused as refused:
         return _checked(request, opened, form, problem=sentence(refused), status=409)
     return redirect("portal:receipt")
-
-
-def _wait(request: Visit) -> int:
-    """Seconds to wait for somebody who files very often; what they wrote is kept meanwhile."""
-    free = settings.FILINGS_AT_ONCE
-    left = actions.admit("file", address(request), free=free, longest=LONGEST_PAUSE, at=now())
-    return -int(-left.total_seconds() // 1)
 
 
 def _checked(

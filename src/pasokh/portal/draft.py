@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -34,6 +35,14 @@ class Keeper:
         """What this browser has written so far."""
         token = self.token(request)
         return queries.opened(token, now()) if token else None
+
+    def sent(
+        self, request: HttpRequest, *, free: int, longest: timedelta
+    ) -> tuple[Opened | None, timedelta]:
+        """What this browser sends to be filed, and how long it waits if it sends very often."""
+        if token := self.token(request):
+            return actions.send(token, address(request), free=free, longest=longest, at=now())
+        return None, timedelta()
 
     def keep(self, request: HttpRequest, answers: Mapping[str, Any]) -> str:
         """Keep what was just sent, in the draft at hand or in a new one; return its token."""

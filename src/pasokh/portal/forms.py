@@ -1,6 +1,5 @@
 """What the complainant's forms ask. Text is kept to the letter: only CRLF becomes LF."""
 
-from copy import deepcopy
 from typing import Any
 
 from django import forms
@@ -31,6 +30,18 @@ def number_field(label: Any, **more: Any) -> Words:
     """A field for a telephone number, as it is typed."""
     attrs = {"type": "tel", "autocomplete": "tel", "class": "short"}
     return Words(label=label, max_length=60, widget=forms.TextInput(attrs=attrs), **more)
+
+
+def categories() -> list[tuple[Any, Any]]:
+    """The kinds of complaint to choose from; those under another stand in its group."""
+    listed: list[tuple[Any, Any]] = [("", _("I do not know"))]
+    for term in taxonomy.terms(Kind.CATEGORY):
+        name = str(term.name)
+        if term.depth == 0:
+            listed.append((term.id, name) if term.leaf else (name, []))
+        elif term.leaf:
+            listed[-1][1].append((term.id, name))
+    return listed
 
 
 NEEDS = {
@@ -143,6 +154,7 @@ class ComplaintForm(AboutForm, ParticularsForm):
         label=_("What is it about?"),
         help_text=_("Leave it open if nothing fits; we sort it, and your words count."),
         required=False,
+        choices=categories,  # asked for when they are needed
         coerce=int,
         empty_value=None,
         error_messages={
@@ -169,10 +181,7 @@ class ComplaintForm(AboutForm, ParticularsForm):
 
     def __init__(self, *told: Any, **known: Any) -> None:
         super().__init__(*told, **known)
-        category: Any = self.fields["category"]
-        if taxonomy.terms(Kind.CATEGORY):
-            category.choices = categories  # asked for when they are needed
-        else:
+        if not taxonomy.terms(Kind.CATEGORY):
             del self.fields["category"]
 
     def said(self) -> dict[str, Any]:
@@ -205,10 +214,10 @@ class ComplaintForm(AboutForm, ParticularsForm):
 
 
 class _Common(dict[str, forms.Field]):
-    """Fields that no form changes but for its categories: copying each for everybody takes long."""
+    """Fields that no form changes: copying each for everybody takes long."""
 
     def __deepcopy__(self, memo: Any) -> dict[str, forms.Field]:
-        return {**self, "category": deepcopy(self["category"], memo)}
+        return dict(self)
 
 
 ComplaintForm.base_fields = _Common(ComplaintForm.base_fields)
@@ -361,18 +370,6 @@ class RatingForm(forms.Form):
         if not self.errors and told["handling"] is None and told["outcome"] is None:
             raise ValidationError(_("Answer at least one of the two questions."))
         return told
-
-
-def categories() -> list[tuple[Any, Any]]:
-    """The kinds of complaint to choose from; those under another stand in its group."""
-    listed: list[tuple[Any, Any]] = [("", _("I do not know"))]
-    for term in taxonomy.terms(Kind.CATEGORY):
-        name = str(term.name)
-        if term.depth == 0:
-            listed.append((term.id, name) if term.leaf else (name, []))
-        elif term.leaf:
-            listed[-1][1].append((term.id, name))
-    return listed
 
 
 def _address(given: str) -> str:

@@ -37,7 +37,9 @@ def queue(
 
     The fixed Message-ID lets a worker that was killed send once more without doubling.
     """
-    letter = Letter(complaint_id=complaint, stage=stage, kind=kind, language=language, to_id=to)
+    letter = rows.made(
+        Letter, complaint_id=complaint, stage=stage, kind=kind, language=language, to_id=to
+    )
     letter.state = LetterState.SHOWN_ONLY if to is None else LetterState.QUEUED
     letter.facts, letter.message_id = dict(facts), uuid.uuid4().hex
     letter.queued_at = letter.changed_at = at

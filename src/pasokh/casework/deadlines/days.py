@@ -6,6 +6,7 @@ it waits for the next day that is free.
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from pasokh.casework.deadlines.question import (
@@ -18,7 +19,6 @@ from pasokh.casework.deadlines.question import (
     of_length,
 )
 from pasokh.casework.deadlines.working import Answer, Code, Tally
-from pasokh.directory.organisation.calendar import Day
 from pasokh.policy.regimes.pack import DayZero, EndOfDay, Length, OutOfHours, Roll, Unit
 
 _DAY = timedelta(days=1)
@@ -33,24 +33,49 @@ class _Endless(Exception):  # noqa: N818  stops a count, and is caught in this m
 
 
 def count(question: Question) -> Answer:
-    """Count days from the start to the deadline."""
-    tally = question.begin()
+    """Count days from the start to the deadline.
+
+    Of the start only its date matters, and whether it came too late on it.
+    """
+    local = question.calendar.local(question.start)
+    on, cutoff = local.date(), _cutoff(question, local.date())
+    late = cutoff if cutoff is not None and local.time() >= cutoff else None
+    asked = question.clock, on, late, question.holds, question.extended
+    walked = question.calendar.once(asked, partial(_walked, question, on, late))
+    return Answer(walked.at, (question.begins(on), *walked.working))
+
+
+def _cutoff(question: Question, on: date) -> time | None:
+    """From when on a start is the next day's; on a day that never opens, from its beginning."""
+    cutoff = question.clock.cutoff
+    if cutoff is None or isinstance(cutoff, time):
+        return cutoff
+    today = question.calendar.day(on)
+    return today.hours[-1][1] if today.worked else time.min
+
+
+def _walked(question: Question, on: date, late: time | None) -> Answer:
+    """The deadline, and the working after its first line."""
+    tally = Tally()
     try:
-        return _Walk(question, tally).answer()
+        return _Walk(question, tally, on, late).answer()
     except _Endless:
         tally.note(Code.NO_WORKING_TIME)
         return tally.answer(None)
 
 
 class _Walk:
-    """One count, day by day, writing its working as it goes."""
+    """One count, day by day, writing its working as it goes.
 
-    def __init__(self, question: Question, tally: Tally) -> None:
+    It begins `on` a date, after the cut-off of which the start came if it was `late`.
+    """
+
+    def __init__(self, question: Question, tally: Tally, on: date, late: time | None) -> None:
         self.question = question
         self.clock = question.clock
         self.calendar = question.calendar
         self.tally = tally
-        self.zero = self._zero()
+        self.zero = self._zero(on, late)
         self.reached: date | None = self.zero
 
     def answer(self) -> Answer:
@@ -69,26 +94,15 @@ class _Walk:
             day = self._land(day)
         return self.tally.answer(self._due(day) if day else None)
 
-    def _zero(self) -> date:
+    def _zero(self, day: date, late: time | None) -> date:
         """The day the start counts as: its own, or a later one if late or on a closed day."""
-        local = self.calendar.local(self.question.start)
-        day = local.date()
-        today = self.calendar.day(day)
-        cutoff = self._cutoff(today)
-        if cutoff is not None and local.time() >= cutoff:
-            late = Code.AFTER_CUTOFF, {"time": cutoff.isoformat("minutes")}
-            self.tally.day(*_on(day, late if cutoff > time.min else idle(today)))
+        if late is not None:
+            after = Code.AFTER_CUTOFF, {"time": late.isoformat("minutes")}
+            self.tally.day(*_on(day, after if late > time.min else idle(self.calendar.day(day))))
             day += _DAY
         if self.clock.out_of_hours is OutOfHours.SAME_DAY:
             return day
         return self._idle_until_worked(day)
-
-    def _cutoff(self, today: Day) -> time | None:
-        """From when on a start is the next day's; on a day that never opens, from its beginning."""
-        cutoff = self.clock.cutoff
-        if cutoff is None or isinstance(cutoff, time):
-            return cutoff
-        return today.hours[-1][1] if today.worked else time.min
 
     def _idle_until_worked(self, day: date) -> date:
         for _ in range(HORIZON):

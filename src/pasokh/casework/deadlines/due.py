@@ -33,7 +33,7 @@ def due(
         return Answer(None, (Line(Code.NO_START, facts={"starts": list(clock.starts)}),))
     start = milestones[milestone].astimezone(UTC)
     holds = _holds(clock, start, intervals)
-    return _counted(Question(clock, milestone, start, (), tuple(extensions), calendar), holds)
+    return _settle(Question(clock, milestone, start, (), tuple(extensions), calendar), holds)
 
 
 def start_of(clock: ClockRule, milestones: Mapping[str, datetime]) -> str | None:
@@ -51,21 +51,6 @@ def _holds(
         if hold.category in pauses and (hold.until_at is None or hold.until_at > start)
     )
     return tuple(sorted(bearing, key=lambda hold: hold.from_at))
-
-
-def _counted(question: Question, holds: tuple[Interval, ...]) -> Answer:
-    """Settle what was not asked before: every verb asks anew what most verbs do not change."""
-    known = question.calendar.counted
-    asked = question.clock, question.milestone, question.start, question.extended, holds
-    if (answer := known.get(asked)) is None:
-        if len(known) >= _KEPT:
-            known.clear()
-        answer = known[asked] = _settle(question, holds)
-    return answer
-
-
-#: Answers kept for one calendar; then it begins anew.
-_KEPT = 500
 
 
 def _settle(question: Question, holds: tuple[Interval, ...]) -> Answer:

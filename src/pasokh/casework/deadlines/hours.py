@@ -6,6 +6,7 @@ to the moment.
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from pasokh.casework.deadlines.question import (
@@ -17,7 +18,7 @@ from pasokh.casework.deadlines.question import (
     of_extension,
     of_length,
 )
-from pasokh.casework.deadlines.working import COUNTING, Answer, Code
+from pasokh.casework.deadlines.working import COUNTING, Answer, Code, Tally
 from pasokh.policy.regimes.pack import Length, Roll, Unit
 
 _DAY = timedelta(days=1)
@@ -29,6 +30,14 @@ Part = tuple[Code, datetime, datetime, Mapping[str, Any]]
 
 def count(question: Question) -> Answer:
     """Count hours from the start to the deadline."""
+    asked = question.clock, question.start, question.holds, question.extended
+    walked = question.calendar.once(asked, partial(_walked, question))
+    begins = question.begins(question.calendar.local(question.start).date())
+    return Answer(walked.at, (begins, *walked.working))
+
+
+def _walked(question: Question) -> Answer:
+    """The deadline, and the working after its first line."""
     walk = _Walk(question)
     walk.leg(Code.LENGTH, question.clock.length, of_length(question.clock.length))
     for extended in question.extended:
@@ -42,7 +51,7 @@ class _Walk:
     def __init__(self, question: Question) -> None:
         self.question = question
         self.calendar = question.calendar
-        self.tally = question.begin()
+        self.tally = Tally()
         self.at: datetime | None = question.start
 
     def leg(self, code: Code, length: Length, line: Mapping[str, Any]) -> None:

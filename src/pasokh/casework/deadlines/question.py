@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from pasokh.casework.deadlines.working import Code, Tally
+from pasokh.casework.deadlines.working import Code, Line, Tally
 from pasokh.directory.organisation.calendar import Calendar, Day
 from pasokh.policy.regimes.pack import ClockRule, Length
 
@@ -49,16 +49,10 @@ class Question:
     extended: tuple[Extended, ...]
     calendar: Calendar
 
-    def begin(self) -> Tally:
-        """A tally that says where the count starts."""
-        tally = Tally()
-        tally.note(
-            Code.START,
-            on=self.calendar.local(self.start).date(),
-            since=self.start,
-            facts={"milestone": self.milestone, "zone": self.calendar.zone},
-        )
-        return tally
+    def begins(self, on: date) -> Line:
+        """The line that says where the count starts; `on` is the local date of the start."""
+        facts = {"milestone": self.milestone, "zone": self.calendar.zone}
+        return Line(Code.START, on=on, since=self.start, facts=facts)
 
     def hold_at(self, at: datetime) -> Interval | None:
         """The hold that covers an instant."""

@@ -1,6 +1,7 @@
 """When to warn of a deadline before it passes: always in working time. Pure."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from pasokh.casework.deadlines.days import days_of
 from pasokh.casework.deadlines.question import HORIZON
@@ -19,7 +20,8 @@ def warn_at(
     A warning that would come before the clock started comes as the deadline's own day opens;
     None when even that is before the start.
     """
-    for at in (_earlier(before, due_at, calendar), _opening(due_at, calendar)):
+    for find in (partial(_earlier, before), _opening):
+        at = find(due_at, calendar)
         if at is not None and started_at < at < due_at:
             return at
     return None

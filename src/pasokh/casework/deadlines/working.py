@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -69,6 +70,24 @@ class Line:
     until: datetime | None = None
     amount: int = 0
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def told(self) -> Mapping[str, Any]:
+        """This line as plain JSON data: what is not empty of it."""
+        told: dict[str, Any] = {"code": str(self.code)}
+        if self.on:
+            told["on"] = self.on.isoformat()
+        if self.to:
+            told["to"] = self.to.isoformat()
+        if self.since:
+            told["since"] = _text(self.since)
+        if self.until:
+            told["until"] = _text(self.until)
+        if self.amount:
+            told["amount"] = self.amount
+        if self.facts:
+            told["facts"] = dict(self.facts)
+        return told
 
 
 @dataclass(frozen=True)
@@ -141,7 +160,7 @@ def dump(answer: Answer) -> dict[str, Any]:
     """The answer as plain JSON data; `load` reads it back to an equal answer."""
     return {
         "at": _text(answer.at),
-        "working": [_dump_line(line) for line in answer.working],
+        "working": [line.told for line in answer.working],
     }
 
 
@@ -160,19 +179,6 @@ def expand(working: Iterable[Line]) -> Iterator[Line]:
         for step in range((line.to - line.on).days + 1):
             on = line.on + step * _DAY
             yield replace(line, on=on, to=on, amount=each)
-
-
-def _dump_line(line: Line) -> dict[str, Any]:
-    written = {
-        "code": str(line.code),
-        "on": line.on.isoformat() if line.on else None,
-        "to": line.to.isoformat() if line.to else None,
-        "since": _text(line.since),
-        "until": _text(line.until),
-        "amount": line.amount,
-        "facts": dict(line.facts),
-    }
-    return {name: value for name, value in written.items() if value}
 
 
 def _load_line(data: Mapping[str, Any]) -> Line:

@@ -199,7 +199,7 @@ def _acknowledge(case: Complaint, whom: _Known | None, at: datetime) -> None:
 
 def _new_code(case: Complaint, at: datetime) -> str:
     code = codes.new_code()
-    rows.insert(AccessCode(complaint=case, code_hash=_hash(code), made_at=at))
+    rows.insert(rows.made(AccessCode, complaint_id=case.pk, code_hash=_hash(code), made_at=at))
     return code
 
 

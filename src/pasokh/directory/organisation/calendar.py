@@ -4,11 +4,11 @@ Pure. Wall-clock times are local to the calendar's zone; instants are aware date
 the clocks skip in spring is the instant they skip at; a time they repeat in autumn is its first.
 """
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 #: Working hours of one day, in order, not overlapping: ((start, end), …). `time.max` as an end
@@ -17,6 +17,11 @@ Hours = tuple[tuple[time, time], ...]
 
 #: A stretch of working time as two instants in UTC, the end not included.
 Span = tuple[datetime, datetime]
+
+T = TypeVar("T")
+
+#: Answers that one calendar keeps; then it begins anew.
+_MOST_COUNTED = 500
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
@@ -98,8 +103,22 @@ class Calendar:
 
     def spans(self, on: date) -> tuple[Span, ...]:
         """The working time of a date as instants; spans that summer time swallows are left out."""
-        spans = ((self.instant(on, start), self.end(on, end)) for start, end in self.day(on).hours)
-        return tuple((start, end) for start, end in spans if start < end)
+        found = self._spans.get(on)
+        if found is None:
+            found = self._spans[on] = self._spans_of(self.day(on))
+        return found
+
+    def once(self, asked: Hashable, count: Callable[[], T]) -> T:
+        """What was counted with this calendar before under the same question, or is counted now.
+
+        Every verb asks anew what most verbs do not change, and files of one day ask alike.
+        """
+        found: T | None = self._counted.get(asked)
+        if found is None:
+            if len(self._counted) >= _MOST_COUNTED:
+                self._counted.clear()
+            found = self._counted[asked] = count()
+        return found
 
     def local(self, at: datetime) -> datetime:
         """The wall-clock time of an instant in this calendar's zone."""
@@ -126,8 +145,11 @@ class Calendar:
         return {}
 
     @cached_property
-    def counted(self) -> dict[Hashable, Any]:
-        """What was counted with this calendar before, by what was asked."""
+    def _spans(self) -> dict[date, tuple[Span, ...]]:
+        return {}
+
+    @cached_property
+    def _counted(self) -> dict[Hashable, Any]:
         return {}
 
     @cached_property
@@ -163,6 +185,10 @@ class Calendar:
             if left != hours:
                 hours, cause = left, holiday
         return Day(on, hours, cause)
+
+    def _spans_of(self, day: Day) -> tuple[Span, ...]:
+        each = ((self.instant(day.on, start), self.end(day.on, end)) for start, end in day.hours)
+        return tuple((start, end) for start, end in each if start < end)
 
 
 def overlap(hours: Hours, others: Hours) -> Hours:

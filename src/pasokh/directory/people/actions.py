@@ -195,8 +195,15 @@ def _register(
     at: datetime,
 ) -> Person:
     needed = sorted(set(needs))
-    person = Person(name=name, kind=kind, language=language, needs=needed, created_at=at)
-    person.needs_note = needs_note
+    person = rows.made(
+        Person,
+        name=name,
+        kind=kind,
+        language=language,
+        needs=needed,
+        needs_note=needs_note,
+        created_at=at,
+    )
     _check(person)
     rows.insert(person)
     event = events.PersonRegistered(kind=str(kind), language=language, needs=tuple(needed))
@@ -213,7 +220,14 @@ def _reach(
     for way, value in reached:
         given.setdefault((way, _key(way, value)), value)
     points = [
-        ContactPoint(person=person, kind=way, value=value, key=key, preferred=number == 0)
+        rows.made(
+            ContactPoint,
+            person_id=person.pk,
+            kind=way,
+            value=value,
+            key=key,
+            preferred=number == 0,
+        )
         for number, ((way, key), value) in enumerate(given.items())
     ]
     rows.insert(*points)

@@ -37,12 +37,19 @@ def sealable(private: Mapping[str, Any]) -> bytes:
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(
-        value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    )
+    return _encode(value)
+
+
+_encode = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+).encode
+
+_AS_IT_IS = frozenset({str, bool, type(None)})
 
 
 def _plain(value: Any, *, keep_none: bool = False) -> Any:
+    if type(value) in _AS_IT_IS:  # most of what is written
+        return value
     match value:
         case bool() | None:
             return value
@@ -56,7 +63,7 @@ def _plain(value: Any, *, keep_none: bool = False) -> Any:
             return instant(value)
         case date():
             return value.isoformat()
-        case Mapping():
+        case dict() | Mapping():
             if strange := [key for key in value if not isinstance(key, str)]:
                 raise TypeError(f"a key must be a text: {strange}")
             return {

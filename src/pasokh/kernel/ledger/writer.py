@@ -70,7 +70,8 @@ def record(
     sealed = log.sealable(private) if private else None
     salt = secrets.token_bytes(SALT) if sealed is not None else None
     name, version = events.declared(event)
-    entry = Entry(
+    entry = rows.made(
+        Entry,
         subject=subject,
         event=name,
         version=version,

@@ -192,6 +192,9 @@ class ClockRule:
     extension: ExtensionRule | None = None
     clause: str = ""
 
+    def __hash__(self) -> int:
+        return hash((self.name, self.stages))  # of few clocks; what is counted is found by it
+
     def runs_in(self, stage: int) -> bool:
         """Whether this clock belongs to a stage."""
         return not self.stages or stage in self.stages

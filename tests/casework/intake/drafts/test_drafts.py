@@ -294,6 +294,35 @@ def test_whoever_comes_often_waits_and_is_not_counted_meanwhile() -> None:
 
 
 @pytest.mark.django_db
+def test_who_sends_a_draft_is_counted_and_waits_and_where_there_is_none_nobody_is() -> None:
+    def sent(token: str, at: datetime = START) -> tuple[bool, float]:
+        longest = timedelta(seconds=8)
+        opened, wait = actions.send(token, HOME, free=2, longest=longest, at=at)
+        return opened is not None and bool(opened.answers), wait.total_seconds()
+
+    assert sent("nothing") == (False, 0)
+    assert queries.knocked("file", HOME, START) == 0
+    token = begin()
+    assert [sent(token) for _ in range(4)] == [(True, 0), (True, 0), (True, 0), (True, 1)]
+    assert queries.knocked("file", HOME, START) == 3
+    assert sent(token, START + SECOND) == (True, 0)
+    assert sent(token, START + HOUR) == (True, 0)
+    assert sent(token, START + actions.KEPT) == (False, 0)
+    assert queries.knocked("file", HOME, START + HOUR) == 1
+
+
+@pytest.mark.django_db
+def test_what_was_filed_is_opened_again_and_not_counted(shop: SimpleNamespace) -> None:
+    token = begin()
+    receipt = file(token)
+    opened, wait = actions.send(token, HOME, free=0, longest=HOUR, at=START)
+
+    assert opened is not None
+    assert (opened.ref, opened.code, wait) == (receipt.ref, receipt.code, timedelta())
+    assert queries.knocked("file", HOME, START) == 0
+
+
+@pytest.mark.django_db
 def test_a_row_of_knocks_is_over_after_a_quiet_quarter_of_an_hour() -> None:
     for _ in range(5):
         actions.knock("code", HOME, at=START)

@@ -74,8 +74,9 @@ def _may_receive(filing: Filing, received_at: datetime, by: Actor, at: datetime)
 def _new(filing: Filing, *, received_at: datetime, at: datetime) -> Complaint:
     regime = organisation.regime_for(filing.unit, received_at)
     pk, number = rows.taken(Complaint, NUMBERS)
-    return Complaint(
-        pk=pk,
+    return rows.made(
+        Complaint,
+        id=pk,
         ref=refs.make(number),
         channel=filing.channel,
         source_id=filing.source_id,
@@ -95,18 +96,22 @@ def _new(filing: Filing, *, received_at: datetime, at: datetime) -> Complaint:
 
 
 def _number_issues(case: Complaint, issues: tuple[NewIssue, ...], first: int = 1) -> None:
-    new = enumerate(issues, first)
     rows.insert(
         *(
-            Issue(complaint=case, number=n, text=one.text, category_id=one.category)
-            for n, one in new
+            rows.made(
+                Issue, complaint_id=case.pk, number=n, text=one.text, category_id=one.category
+            )
+            for n, one in enumerate(issues, first)
         )
     )
 
 
 def _name_colleagues(case: Complaint, staff: tuple[int, ...], at: datetime) -> None:
-    ComplainedAbout.objects.bulk_create(
-        ComplainedAbout(complaint=case, staff_id=one, named_at=at) for one in dict.fromkeys(staff)
+    rows.insert(
+        *(
+            rows.made(ComplainedAbout, complaint_id=case.pk, staff_id=one, named_at=at)
+            for one in dict.fromkeys(staff)
+        )
     )
 
 

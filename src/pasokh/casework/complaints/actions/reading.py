@@ -9,4 +9,4 @@ from pasokh.kernel.actors import Actor
 
 def log_reading(case: Complaint, *, what: str, by: Actor, at: datetime) -> None:
     """Write down that an actor was shown a file, or a part of it."""
-    rows.insert(Reading(complaint=case, actor=by.code, what=what, at=at))
+    rows.insert(rows.made(Reading, complaint_id=case.pk, actor=by.code, what=what, at=at))

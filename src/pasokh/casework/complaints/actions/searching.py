@@ -16,7 +16,7 @@ from pasokh.kernel.text import MOST_BYTES, tokens
 
 _ADD = """
 INSERT INTO casework_searchtext (complaint_id, words, size)
-VALUES (%s, array_to_tsvector(%s::text[]), %s)
+VALUES (%s, array_to_tsvector(string_to_array(%s, ' ')), %s)
 ON CONFLICT (complaint_id) DO UPDATE
 SET words = casework_searchtext.words || excluded.words,
     size = casework_searchtext.size + excluded.size
@@ -75,12 +75,6 @@ def _people(case: Complaint, called: Iterable[str] | None) -> Iterable[str]:
 
 
 def _add(case: Complaint, texts: Iterable[str], room: int) -> None:
-    words = []
-    for word in tokens("\n".join(texts)):
-        room -= len(word.encode())
-        if room < 0:
-            break
-        words.append(word)
-    if words:
-        size = sum(len(word.encode()) for word in words)
-        rows.write(_ADD, [case.pk, words, size])
+    if words := tokens("\n".join(texts), room):
+        size = len("".join(words).encode())
+        rows.write(_ADD, [case.pk, " ".join(words), size])

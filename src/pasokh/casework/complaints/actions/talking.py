@@ -14,6 +14,7 @@ from pasokh.casework.complaints.matter import File
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import Attachment, Complaint, Contact, Message, Note
 from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.kernel import rows
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.ledger.models import Entry
@@ -31,18 +32,21 @@ def attach(
 
     What is `inside` is not shown to the complainant.
     """
-    Attachment.objects.bulk_create(
-        Attachment(
-            complaint=case,
-            message=message,
-            digest=file.digest,
-            name=file.name,
-            kind=file.kind,
-            size=file.size,
-            at=at,
-            inside=inside,
+    rows.insert(
+        *(
+            rows.made(
+                Attachment,
+                complaint_id=case.pk,
+                message_id=message.pk if message else None,
+                digest=file.digest,
+                name=file.name,
+                kind=file.kind,
+                size=file.size,
+                at=at,
+                inside=inside,
+            )
+            for file in files
         )
-        for file in files
     )
     return tuple(file.digest for file in files)
 

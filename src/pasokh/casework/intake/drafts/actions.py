@@ -22,7 +22,7 @@ from pasokh.casework.intake.drafts import kinds, queries, sealing
 from pasokh.casework.intake.drafts.models import Draft, StagedFile
 from pasokh.casework.intake.drafts.queries import FORGOTTEN, Opened, Staged
 from pasokh.casework.intake.incoming import Incoming, Receipt
-from pasokh.kernel import codes, files, rows
+from pasokh.kernel import codes, configuration, files, rows
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 
@@ -198,24 +198,56 @@ def admit(door: str, who: str, *, free: int, longest: timedelta, at: datetime) -
     return left
 
 
+def send(
+    token: str, who: str, *, free: int, longest: timedelta, at: datetime
+) -> tuple[Opened | None, timedelta]:
+    """Open a draft that is sent to be filed, and say how long its sender waits, as `admit` does.
+
+    Everybody who complains waits for this, so the draft, the count and the mark of the set-up
+    are one statement. Nothing is counted where nothing is to be filed.
+    """
+    told = _knock("file", who, at, free) | {"token": queries.token_hash(token)}
+    with connection.cursor() as cursor:
+        cursor.execute(_SEND, told)
+        found = cursor.fetchone()
+    if found is None:
+        return None, timedelta()
+    *row, admitted, mark = found
+    configuration.seen(mark)
+    opened = queries.read(queries.row_of(row), token)
+    if admitted or opened is None or opened.ref:
+        return opened, timedelta()
+    return opened, admit("file", who, free=free, longest=longest, at=at)
+
+
 def _count(door: str, who: str, at: datetime, most: int) -> bool:
     """Count a knock, unless it is one too many; a count may be lost with the machine's power."""
-    told: dict[str, Any] = {"door": door, "who": queries.who_hash(door, who), "most": most}
     with connection.cursor() as cursor:
-        cursor.execute(_KNOCK, {**told, "at": at, "over": at - FORGOTTEN})
+        cursor.execute(_COUNT, _knock(door, who, at, most))
         return cursor.fetchone() is not None
+
+
+def _knock(door: str, who: str, at: datetime, most: int) -> dict[str, Any]:
+    hashed = queries.who_hash(door, who)
+    return {"door": door, "who": hashed, "at": at, "most": most, "over": at - FORGOTTEN}
 
 
 _EVERYBODY = 2**31 - 1
 _KNOCK = """
 INSERT INTO casework_knocks AS row (door, who, count, last_at)
-VALUES (%(door)s, %(who)s, 1, %(at)s)
+SELECT %(door)s, %(who)s, 1, %(at)s {if_there}
 ON CONFLICT (door, who) DO UPDATE SET
     count = CASE WHEN row.last_at <= %(over)s THEN 1 ELSE row.count + 1 END,
     last_at = EXCLUDED.last_at
 WHERE row.count <= %(most)s OR row.last_at <= %(over)s
 RETURNING set_config('synchronous_commit', 'off', true)
 """
+_COUNT = _KNOCK.format(if_there="")
+_SEND = f"""
+WITH draft AS ({queries.ROW}),
+counted AS ({_KNOCK.format(if_there="FROM draft WHERE filed_at IS NULL")})
+SELECT {", ".join(queries.COLUMNS)}, EXISTS (SELECT FROM counted), {configuration.MARK} FROM draft
+"""  # noqa: S608  our words
 
 
 def _taken(token: str, at: datetime) -> tuple[Draft, Opened]:

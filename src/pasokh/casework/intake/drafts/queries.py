@@ -1,5 +1,6 @@
 """Reads of drafts: by the token that somebody's browser holds, and by nothing else."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -46,17 +47,23 @@ def opened(token: str, at: datetime) -> Opened | None:
 def row(token: str, at: datetime, *, lock: bool = False) -> Draft | None:
     """What is kept under a token, sealed. As SQL, for each step of a complaint begins with it."""
     with connection.cursor() as cursor:
-        cursor.execute(_ROW + " FOR UPDATE" * lock, [token_hash(token), at])
+        cursor.execute(ROW + " FOR UPDATE" * lock, {"token": token_hash(token), "at": at})
         found = cursor.fetchone()
-    return Draft.from_db(connection.alias, _COLUMNS, found) if found else None
+    return row_of(found) if found else None
 
 
-_COLUMNS = (
+def row_of(found: Sequence[Any]) -> Draft:
+    """The draft that a statement found by `ROW`."""
+    return Draft.from_db(connection.alias, COLUMNS, found)
+
+
+COLUMNS = (
     *("id", "number", "token_hash", "sealed", "address"),
     *("made_at", "expires_at", "filed_at"),
 )
-_ROW = f"""
-SELECT {", ".join(_COLUMNS)} FROM casework_draft WHERE token_hash = %s AND expires_at > %s
+ROW = f"""
+SELECT {", ".join(COLUMNS)} FROM casework_draft
+WHERE token_hash = %(token)s AND expires_at > %(at)s
 """  # noqa: S608  the names are ours
 
 

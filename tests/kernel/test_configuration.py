@@ -15,8 +15,8 @@ from pasokh.kernel import configuration
 from pasokh.kernel.configuration import kept
 from pasokh.kernel.fields import Bilingual
 
-#: Tables of the two apps that are read anew each time: sign-ins, and what changes by the day.
-READ_ANEW = {"directory_user", "directory_absence", "directory_setuplink"}
+#: Tables of the two apps that are read anew each time: what changes by the day.
+READ_ANEW = {"directory_absence", "directory_setuplink"}
 #: Tables of people, who are no set-up.
 PEOPLE = {"directory_person", "directory_contactpoint", "directory_mandate"}
 

@@ -107,6 +107,14 @@ def made(model: type[M], **told: Any) -> M:
     return row
 
 
+def loaded(model: type[M], told: Mapping[str, Any]) -> M:
+    """A row that is there already, told by all its columns, as `from_db` makes it."""
+    row, state = model.__new__(model), ModelState()
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
+    vars(row).update(told, _state=state)
+    return row
+
+
 def insert(*rows: M) -> None:
     """Insert new rows of one model; each knows its key afterwards, as after `save`.
 
@@ -144,12 +152,10 @@ def found(
     names, reads = _reading(model)
     link, made = connections[DEFAULT_DB_ALIAS], []
     for answer in _ask(statement, values):
-        told = list(answer[: len(names)])
-        for place, read in reads:
-            told[place] = read(told[place], None, link)
-        row = model.from_db(link.alias, names, told)
-        vars(row).update(zip(more, answer[len(names) :], strict=True))
-        made.append(row)
+        told = dict(zip((*names, *more), answer, strict=True))
+        for name, read in reads:
+            told[name] = read(told[name], None, link)
+        made.append(loaded(model, told))
     return made
 
 
@@ -223,16 +229,20 @@ def _empty(
 ) -> tuple[dict[str, Any], Sequence[tuple[str, Callable[[], Any]]]]:
     """What a new row has in each field, and in which fields something that is only its own."""
     fields: Sequence[Any] = model._meta.concrete_fields
-    fresh = [(each.attname, each.get_default) for each in fields if callable(each.default)]
+    fresh = [(each.attname, each.get_default) for each in fields if _fresh(each)]
     return {each.attname: each.get_default() for each in fields}, fresh
 
 
+def _fresh(field: Any) -> bool:
+    return field.has_default() and callable(field.default)
+
+
 @cache
-def _reading(model: type[models.Model]) -> tuple[Sequence[str], Sequence[tuple[int, Any]]]:
+def _reading(model: type[models.Model]) -> tuple[Sequence[str], Sequence[tuple[str, Any]]]:
     """The names of a model's fields, and how those are read that the database keeps otherwise."""
     fields: Sequence[Any] = model._meta.concrete_fields
-    kept = [(n, each) for n, each in enumerate(fields) if hasattr(each, "from_db_value")]
-    return [each.attname for each in fields], [(n, each.from_db_value) for n, each in kept]
+    kept = [each for each in fields if hasattr(each, "from_db_value")]
+    return [each.attname for each in fields], [(one.attname, one.from_db_value) for one in kept]
 
 
 @cache

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from pasokh.kernel import rows
+
 #: The names of relations, each with those within it.
 Names = Mapping[str, Any]
 
@@ -24,9 +26,8 @@ class Branch:
     def __init__(self, model: type[models.Model], names: Names, depth: int = 0) -> None:
         self.model, self.alias = model, f"t{depth}" if depth else _table(model)
         fields = _columns(model)
-        self.columns = [field.column for field in fields]
-        self.names = [field.attname for field in fields]
-        self.reads = [(n, one.to_python) for n, one in enumerate(fields) if _otherwise(one)]
+        self.names = [(field.attname, field.column) for field in fields]
+        self.reads = [(one.attname, one.to_python) for one in fields if _otherwise(one)]
         self.relations = {name: model._meta.get_field(name) for name in names}
         self.branches = {
             name: Branch(_target(relation), names[name], depth + 1)
@@ -66,10 +67,10 @@ class Branch:
         if found is None:
             return None
         row = found["row"]
-        values = [row[column] for column in self.columns]
-        for place, read in self.reads:
-            values[place] = read(values[place])
-        made = self.model.from_db(connection.alias, self.names, values)
+        told = {name: row[column] for name, column in self.names}
+        for name, read in self.reads:
+            told[name] = read(told[name])
+        made = rows.loaded(self.model, told)
         self.grow(made, found)
         return made
 

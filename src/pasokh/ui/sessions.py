@@ -1,4 +1,4 @@
-"""Sessions and who signed in, each read by one plain statement: every page begins with them."""
+"""Sessions and who signed in: every page begins with them, so with one plain statement."""
 
 from typing import Any
 
@@ -8,8 +8,12 @@ from django.db import connection
 from django.utils import timezone
 
 from pasokh.directory.organisation import queries as organisation
+from pasokh.kernel import configuration
 
-_READ = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
+_READ = f"""
+SELECT session_data, {configuration.MARK} FROM django_session
+WHERE session_key = %s AND expire_date > %s
+"""  # noqa: S608  our words
 
 
 class SessionStore(db.SessionStore):
@@ -20,6 +24,7 @@ class SessionStore(db.SessionStore):
         if found is None:
             self._session_key = None
             return {}
+        configuration.seen(found[1])
         kept: dict[str, Any] = self.decode(found[0])
         return kept
 

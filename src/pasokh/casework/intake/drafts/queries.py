@@ -10,7 +10,7 @@ from django.db import connection
 
 from pasokh.casework.intake.drafts import sealing
 from pasokh.casework.intake.drafts.models import Draft, Knocks
-from pasokh.kernel import codes
+from pasokh.kernel import codes, rows
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def row(token: str, at: datetime, *, lock: bool = False) -> Draft | None:
 
 def row_of(found: Sequence[Any]) -> Draft:
     """The draft that a statement found by `ROW`."""
-    return Draft.from_db(connection.alias, COLUMNS, found)
+    return rows.loaded(Draft, dict(zip(COLUMNS, found, strict=True)))
 
 
 COLUMNS = (

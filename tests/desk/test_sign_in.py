@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from tests.casework.conftest import DAY, START
 
 from pasokh.directory.organisation.models import RoleAssignment, User
+from pasokh.kernel import configuration
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +82,36 @@ def test_who_was_switched_off_does_not_come_in(reza: User) -> None:
     sign_in(browser)
 
     assert browser.get("/fa/desk/").status_code == 302
+
+
+@pytest.mark.parametrize("change", ["is_active", "password"])
+def test_who_is_there_already_is_out_at_the_next_look(
+    reza: User, at_desk: Callable[[str], Client], change: str
+) -> None:
+    browser = at_desk("reza")
+    assert browser.get("/fa/desk/").status_code == 200
+    if change == "is_active":
+        User.objects.filter(pk=reza.pk).update(is_active=False)
+    else:
+        reza.set_password("another one altogether")
+        reza.save()
+
+    assert browser.get("/fa/desk/").status_code == 302
+
+
+def test_signing_in_lets_nothing_go_that_is_kept_of_the_set_up(reza: User) -> None:
+    def mark() -> object:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {configuration.MARK}")
+            return cursor.fetchone()
+
+    before = mark()
+    browser = Client()
+    sign_in(browser)
+
+    assert browser.get("/fa/desk/").status_code == 200
+    assert User.objects.get(pk=reza.pk).last_login is not None
+    assert mark() == before
 
 
 def test_signing_out_is_a_post(at_desk: Callable[[str], Client]) -> None:

@@ -1,12 +1,14 @@
 """What every page of the desk shows around its own matter: the rail and who is there."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from pasokh.desk.access import DeskRequest
 from pasokh.ui.parts import Link
@@ -29,24 +31,34 @@ def home(sections: Sequence[Link]) -> Link:
 
     Who has none still has a password of their own.
     """
-    return next(iter(sections), Link(_("Password"), reverse("desk:password"), "key-round"))
+    return next(iter(sections), Link(gettext("Password"), reverse("desk:password"), "key-round"))
 
 
-def rail(request: DeskRequest, at: str) -> list[Link]:
+def rail(request: DeskRequest, at: str) -> Sequence[Link]:
     """The sections a colleague may use."""
     actor = request.actor
     reads = actor.reach("complaint.read") != frozenset()
     receives = actor.reach("complaint.receive") != frozenset()
     configures = any(actor.may(right) for right in SET_UP)
-    sections = (
-        ("queue", _("Queue"), "inbox", reads),
-        ("new", _("New complaint"), "pencil", receives),
-        ("calls", _("Telephone"), "phone", reads),
-        ("search", _("Search"), "search", reads),
-        ("set-up", _("Set-up"), "settings", configures),
+    shown = {"queue": reads, "new": receives, "calls": reads, "search": reads, "set-up": configures}
+    names = tuple(name for name in _SECTIONS if shown[name])
+    return _links(get_language() or "", names, at)
+
+
+_SECTIONS = {
+    "queue": (_("Queue"), "inbox"),
+    "new": (_("New complaint"), "pencil"),
+    "calls": (_("Telephone"), "phone"),
+    "search": (_("Search"), "search"),
+    "set-up": (_("Set-up"), "settings"),
+}
+
+
+@cache
+def _links(_language: str, names: Sequence[str], at: str) -> Sequence[Link]:
+    """The same for everybody who reads one language and may use as much."""
+    named = ((name, *_SECTIONS[name]) for name in names)
+    return tuple(
+        Link(str(title), reverse(f"desk:{name}"), icon, current=name == at)
+        for name, title, icon in named
     )
-    return [
-        Link(title, reverse(f"desk:{name}"), icon, current=name == at)
-        for name, title, icon, shown in sections
-        if shown
-    ]

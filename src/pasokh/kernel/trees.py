@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+import orjson
 from django.db import connection, models
 
 from pasokh.kernel import rows
@@ -37,7 +38,7 @@ class Branch:
     @cached_property
     def hanging(self) -> str:
         """What hangs on a row, as the database makes JSON of it: for a statement that finds it."""
-        return f"json_build_object({', '.join(self._parts())})"
+        return f"json_build_object({', '.join(self._parts())})::text"
 
     def hang_on(self, root: models.Model) -> None:
         """Load what hangs on a row that is there already; one statement."""
@@ -71,11 +72,14 @@ class Branch:
         for name, read in self.reads:
             told[name] = read(told[name])
         made = rows.loaded(self.model, told)
-        self.grow(made, found)
+        self._grow(made, found)
         return made
 
-    def grow(self, on: Any, found: Mapping[str, Any]) -> None:
+    def grow(self, on: Any, told: str) -> None:
         """Hang on a row what the database told of it."""
+        self._grow(on, orjson.loads(told))
+
+    def _grow(self, on: Any, found: Mapping[str, Any]) -> None:
         for name, branch in self.branches.items():
             if self.relations[name].many_to_one:
                 setattr(on, name, branch._made(found[name]))

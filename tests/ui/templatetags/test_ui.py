@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django import forms
-from django.template import Context, Template
+from django.template import Context, Template, TemplateSyntaxError
 from django.utils import timezone, translation
 
 from pasokh.kernel import clock
@@ -247,3 +247,39 @@ def test_what_is_folded_away_works_without_a_script() -> None:
 
     assert elements(page, "details") == [{"class": "disclosure", "data-keep": "why"}]
     assert "<summary>Why?</summary>" in page
+
+
+def test_what_is_fixed_is_drawn_once_for_each_language() -> None:
+    page = Template(
+        "{% load i18n static ui %}{% fixed %}<p>{% translate 'Language' %}</p>"
+        "<a href='{% url 'portal:front' %}'></a>{% icon 'info' %}{% endfixed %}{{ name }}"
+    )
+    drawn = {}
+    for language in ("en", "fa", "en", "fa"):
+        with translation.override(language):
+            drawn.setdefault(language, []).append(page.render(Context({"name": "Maryam"})))
+
+    assert drawn["en"][0] == drawn["en"][1] != drawn["fa"][0] == drawn["fa"][1]
+    assert "<p>Language</p>" in drawn["en"][1]
+    assert "href='/fa/'" in drawn["fa"][1]
+    assert "<svg" in drawn["fa"][1]
+    assert drawn["fa"][1].endswith("Maryam")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "{{ name }}",
+        "{% if name %}x{% endif %}",
+        "{% translate name %}",
+        "{% static name %}",
+        "{% url name %}",
+        "{% url 'desk:case' ref %}",
+        "{% icon name %}",
+        "{% csrf_token %}",
+        "{% include 'ui/demo.html' %}",
+    ],
+)
+def test_what_may_differ_from_page_to_page_is_not_fixed(inside: str) -> None:
+    with pytest.raises(TemplateSyntaxError, match="not the same on every page"):
+        Template("{% load i18n static ui %}{% fixed %}" + inside + "{% endfixed %}")

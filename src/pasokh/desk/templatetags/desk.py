@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from functools import cache
+from html import escape
 from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -113,10 +114,10 @@ def _file_url(language: str) -> str:
 @register.simple_tag
 def working(on_case: ClockOnCase, stage: int) -> SafeString:
     """Say how a deadline stands, and behind it how it was found, a sentence for each step."""
-    called = escape(named(on_case.name, "clocks"))
+    called = escape(str(named(on_case.name, "clocks")))
     of_stage = f" ({dates.numerals(on_case.stage, _language())})" if stage > 1 else ""
     counting = on_case.state == "running" and on_case.due_at
-    stands = time_left(on_case) if counting else escape(named(on_case.state, "clock_states"))
+    stands = time_left(on_case) if counting else escape(str(named(on_case.state, "clock_states")))
     steps = "".join(
         f"<li>{escape(step)}</li>" for step in sentences(on_case.answer.working, _language())
     )

@@ -9,7 +9,12 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.template.base import FilterExpression, Parser, TextNode, Token
+from django.template.defaulttags import URLNode
+from django.template.library import SimpleNode
 from django.template.loader import render_to_string
+from django.templatetags.i18n import TranslateNode
+from django.templatetags.static import StaticNode
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -47,6 +52,50 @@ _PLAIN = _("This field is required.")
 def icon(name: str) -> SafeString:
     """Draw an icon of the Lucide set, for the eye only: the word beside it says the same."""
     return SafeString(lucide(name, size=20, **_FOR_THE_EYE))
+
+
+class _Fixed(template.Node):
+    def __init__(self, nodes: template.NodeList) -> None:
+        self.nodelist, self.kept = nodes, dict[str, str]()
+
+    def render(self, context: template.Context) -> str:
+        language = _language()
+        if language not in self.kept:
+            self.kept[language] = self.nodelist.render(context)
+        return self.kept[language]
+
+
+@register.tag
+def fixed(parser: Parser, _token: Token) -> _Fixed:
+    """Draw what is the same on each page of a language once: words, addresses, static files.
+
+    Anything that could say something else on another page is refused.
+    """
+    nodes = parser.parse(("endfixed",))
+    parser.delete_first_token()
+    if strange := [each for each in nodes.get_nodes_by_type(template.Node) if not _same(each)]:
+        raise template.TemplateSyntaxError(f"not the same on every page: {strange[0]}")
+    return _Fixed(nodes)
+
+
+def _same(node: template.Node) -> bool:
+    match node:
+        case TextNode():
+            return True
+        case TranslateNode():
+            return _literal(node.filter_expression)
+        case StaticNode():
+            return _literal(node.path)
+        case URLNode():
+            return _literal(node.view_name) and not node.args and not node.kwargs
+        case SimpleNode():
+            return not node.takes_context and all(map(_literal, node.args))
+    return False
+
+
+def _literal(told: FilterExpression) -> bool:
+    """Whether an expression of a template stands there word for word."""
+    return not told.filters and getattr(told.var, "lookups", None) is None
 
 
 @register.filter

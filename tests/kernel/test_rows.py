@@ -1,7 +1,9 @@
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.db.models import AutoField
 from django.test.utils import CaptureQueriesContext
 from tests.directory.conftest import NOON
 
@@ -9,6 +11,8 @@ from pasokh.directory.people.models import ContactPoint, Person
 from pasokh.kernel import rows
 
 pytestmark = pytest.mark.django_db
+
+OURS = ("casework_", "directory_", "policy_", "ledger_")
 
 
 def person(**changes: Any) -> Person:
@@ -105,6 +109,32 @@ def test_numbers_taken_beforehand_are_given_once_and_need_no_answer() -> None:
         rows.insert(person())  # a third was not reserved: it is asked for
         assert rows.taken("complaint_number") == (number + 1,)
     assert second.pk == first + 1
+
+
+def test_numbers_that_another_statement_took_along_are_used_first() -> None:
+    wanted: dict[rows.Source, int] = {Person: 1, ContactPoint: 0, "complaint_number": 2}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {rows.numbers(wanted)}")
+        (told,) = cursor.fetchone()
+    known = rows.dealt(wanted, told)
+
+    with CaptureQueriesContext(connection) as queries, rows.at_once() as batch:
+        batch.numbers = known
+        rows.reserve(wanted)
+        assert not queries.captured_queries
+        rows.reserve({Person: 2, "complaint_number": 1})  # one more person
+        assert len(queries) == 1
+        assert rows.taken(Person, Person) == (told[0], told[0] + 1)
+        assert rows.taken("complaint_number", "complaint_number") == tuple(told[1:])
+
+
+def test_the_sequence_of_every_key_is_called_as_it_is_asked_for() -> None:
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            table, key = model._meta.db_table, model._meta.pk
+            if isinstance(key, AutoField) and table.startswith(OURS):
+                cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [table, key.column])
+                assert cursor.fetchone() == (f"public.{table}_id_seq",)
 
 
 def test_numbers_can_be_asked_for_without_a_block() -> None:

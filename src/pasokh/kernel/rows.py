@@ -7,12 +7,13 @@ any.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
+from itertools import islice
 from typing import Any, TypeVar
 
 import orjson
@@ -63,11 +64,29 @@ def at_once() -> Iterator[Batch]:
 
 
 def reserve(wanted: Mapping[Source, int]) -> None:
-    """Take numbers for a block `at_once`: writing new rows then needs no answer."""
+    """Take numbers for a block `at_once`, as far as it has none: new rows then need no answer."""
     batch = _batch.get()
     if batch is None:
         raise RuntimeError("numbers are taken for what is written at once")
-    batch.numbers = _numbers(wanted)
+    there = {source: len(batch.numbers.get(source, ())) for source in wanted}
+    if missing := {one: many - there[one] for one, many in wanted.items() if many > there[one]}:
+        for source, more in _numbers(missing).items():
+            batch.numbers.setdefault(source, []).extend(more)
+
+
+def numbers(wanted: Mapping[Source, int]) -> str:
+    """SQL for so many numbers of each source in one array, for a statement that takes them along.
+
+    They stand in it one by one, so its plan is kept. `dealt` tells them apart.
+    """
+    each = [_next(source) for source, many in wanted.items() for _ in range(many)]
+    return f"ARRAY[{', '.join(each)}]::bigint[]"
+
+
+def dealt(wanted: Mapping[Source, int], told: Iterable[int]) -> dict[Source, list[int]]:
+    """The numbers that a statement took along, by their sources."""
+    numbers = iter(told)
+    return {source: list(islice(numbers, many)) for source, many in wanted.items()}
 
 
 def taken(*sources: Source) -> tuple[int, ...]:
@@ -190,8 +209,8 @@ def _run(statement: str, values: Sequence[Any]) -> int:
 
 
 def _numbers(wanted: Mapping[Source, int]) -> dict[Source, list[int]]:
-    (found,) = _ask(_take(tuple(wanted.items())), ())
-    return dict(zip(wanted, map(list, found), strict=True))
+    ((told,),) = _ask(_take(tuple(wanted.items())), ())
+    return dealt(wanted, told)
 
 
 def _numbered(rows: Sequence[models.Model], numbers: Mapping[Source, list[int]]) -> bool:
@@ -247,15 +266,12 @@ def _reading(model: type[models.Model]) -> tuple[Sequence[str], Sequence[tuple[s
 
 @cache
 def _take(wanted: tuple[tuple[Source, int], ...]) -> str:
-    """The statement for so many numbers of each source; they stand in it, so its plan is kept."""
-    each = (f"ARRAY[{', '.join([_next(source)] * many)}]::bigint[]" for source, many in wanted)
-    return f"SELECT {', '.join(each)}"
+    return f"SELECT {numbers(dict(wanted))}"
 
 
 def _next(source: Source) -> str:
-    if isinstance(source, str):
-        return f"nextval('{source}')"
-    return f"nextval(pg_get_serial_sequence('{source._meta.db_table}', 'id'))"
+    """The next number; that of a key comes from the sequence that PostgreSQL names after it."""
+    return f"nextval('{source if isinstance(source, str) else f'{source._meta.db_table}_id_seq'}')"
 
 
 @cache

@@ -53,6 +53,14 @@ def take_in(incoming: Incoming, *, by: Actor, at: datetime) -> Receipt:
         return Receipt(case.ref, _new_code(case, at))
 
 
+#: The numbers that one person's complaint takes, reached in two ways at most.
+USUAL: dict[rows.Source, int] = {
+    **dict.fromkeys((Complaint, NUMBERS, Letter, AccessCode, Issue, Person), 1),
+    ContactPoint: 2,
+    Entry: 4,
+}
+
+
 def _new_rows(incoming: Incoming) -> dict[rows.Source, int]:
     """How many rows and entries a filing writes that need keys, and the number it is known by."""
     people = [one for one in (incoming.who, incoming.on_behalf_of) if one]

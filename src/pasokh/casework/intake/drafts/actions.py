@@ -121,6 +121,7 @@ def _filed(
     chosen = (*_restored(token, opened), *incoming.files)
     whole = replace(incoming, source_id=str(draft.number), files=chosen)
     with rows.at_once() as batch:
+        batch.numbers = opened.numbers
         receipt = intake.take_in(whole, by=by, at=at)
         sealed = sealing.seal(token, {"ref": receipt.ref, "code": receipt.code or ""})
         rows.write(_FILE, [sealed, at, at + SHOWN, draft.pk, bytes(draft.sealed)])
@@ -203,21 +204,25 @@ def send(
 ) -> tuple[Opened | None, timedelta]:
     """Open a draft that is sent to be filed, and say how long its sender waits, as `admit` does.
 
-    Everybody who complains waits for this, so the draft, the count and the mark of the set-up
-    are one statement. Nothing is counted where nothing is to be filed.
+    Everybody who complains waits for this, so the draft, the count, the numbers that filing takes
+    and the mark of the set-up are one statement. Where nothing is to be filed, nothing is counted.
     """
-    told = _knock("file", who, at, free) | {"token": queries.token_hash(token)}
     with connection.cursor() as cursor:
-        cursor.execute(_SEND, told)
+        cursor.execute(_SEND, {**_knock("file", who, at, free), "token": queries.token_hash(token)})
         found = cursor.fetchone()
-    if found is None:
-        return None, timedelta()
-    *row, admitted, mark = found
-    configuration.seen(mark)
-    opened = queries.read(queries.row_of(row), token)
-    if admitted or opened is None or opened.ref:
+    opened = _sent(token, *found) if found else None
+    if opened is None or opened.ref or opened.numbers:
         return opened, timedelta()
     return opened, admit("file", who, free=free, longest=longest, at=at)
+
+
+def _sent(token: str, mark: object, numbers: list[int] | None, *row: Any) -> Opened | None:
+    """What was sent; numbers were taken along if its sender need not wait."""
+    configuration.seen(mark)
+    opened = queries.read(queries.row_of(row), token)
+    if opened and numbers:
+        return replace(opened, numbers=rows.dealt(intake.USUAL, numbers))
+    return opened
 
 
 def _count(door: str, who: str, at: datetime, most: int) -> bool:
@@ -246,7 +251,10 @@ _COUNT = _KNOCK.format(if_there="")
 _SEND = f"""
 WITH draft AS ({queries.ROW}),
 counted AS ({_KNOCK.format(if_there="FROM draft WHERE filed_at IS NULL")})
-SELECT {", ".join(queries.COLUMNS)}, EXISTS (SELECT FROM counted), {configuration.MARK} FROM draft
+SELECT {configuration.MARK},
+    CASE WHEN EXISTS (SELECT FROM counted) THEN {rows.numbers(intake.USUAL)} END,
+    {", ".join(queries.COLUMNS)}
+FROM draft
 """  # noqa: S608  our words
 
 

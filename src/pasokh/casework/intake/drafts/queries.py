@@ -27,7 +27,7 @@ class Staged:
 class Opened:
     """A draft as its writer sees it; once filed, reference and code instead of what was said.
 
-    `row` is the draft as it was kept when it was opened.
+    `row` is the draft as it was kept when it was opened, `numbers` those taken along for filing it.
     """
 
     answers: dict[str, Any]
@@ -36,6 +36,7 @@ class Opened:
     code: str = ""
     filed_at: datetime | None = None
     row: Draft | None = field(default=None, compare=False, repr=False)
+    numbers: dict[rows.Source, list[int]] = field(default_factory=dict, compare=False, repr=False)
 
 
 def opened(token: str, at: datetime) -> Opened | None:

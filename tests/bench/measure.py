@@ -4,7 +4,9 @@ import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from statistics import quantiles
+from threading import Event
 
 from tests.bench.browser import Answer, Browser
 from tests.bench.operations import Operation
@@ -56,22 +58,29 @@ def time_it(operation: Operation, seconds: float) -> Timed:
 
 
 def _round(operation: Operation, batches: Sequence[Sequence[bytes]]) -> Timed:
-    """Send one batch, all clients at once; the answers are read whole, and judged afterwards."""
+    """Send one batch, all clients at once; the answers are read whole, and judged afterwards.
+
+    Once one client has sent all it has, the others stop too: what is timed is all of them at work.
+    """
+    over = Event()
     with ThreadPoolExecutor(len(batches)) as pool:
         begun = time.perf_counter()
-        all_of = list(pool.map(_sent, operation.visitors, batches))
+        all_of = list(pool.map(partial(_sent, over), operation.visitors, batches))
         lasted = time.perf_counter() - begun
     for answer in _answers(all_of):
         operation.judge(answer)
     return Timed(len(batches), [spent for one in all_of for spent, _ in one], lasted)
 
 
-def _sent(one: Browser, batch: Sequence[bytes]) -> list[tuple[float, Answer]]:
+def _sent(over: Event, one: Browser, batch: Sequence[bytes]) -> list[tuple[float, Answer]]:
     done = []
     for request in batch:
+        if over.is_set():
+            break
         begun = time.perf_counter()
         answer = one.send(request)
         done.append((time.perf_counter() - begun, answer))
+    over.set()
     return done
 
 

@@ -38,7 +38,7 @@ class SignificantNotice(models.Model):
     """Top management told of a significant complaint, and when they read it (5.4.1)."""
 
     complaint = models.ForeignKey(
-        "casework.Complaint", models.CASCADE, related_name="significant_notices"
+        "casework.Complaint", models.CASCADE, related_name="significant_notices", db_index=False
     )
     staff = models.ForeignKey("directory.Staff", models.PROTECT, related_name="+")
     told_at = models.DateTimeField()

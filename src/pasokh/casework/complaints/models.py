@@ -20,7 +20,7 @@ class Complaint(models.Model):
     the other tables here; dates stand in `milestones`, deadlines in `deadlines.Clock`.
     """
 
-    ref = models.CharField(max_length=20, unique=True)
+    ref = models.CharField(max_length=20)
     state = models.CharField(max_length=20, choices=[(s, s) for s in State])
     state_before = models.CharField(max_length=20, blank=True)
     stage = models.PositiveSmallIntegerField(default=1)
@@ -39,7 +39,7 @@ class Complaint(models.Model):
     representative = models.ForeignKey(
         "directory.Person", models.PROTECT, null=True, related_name="complaints_for_others"
     )
-    unit = models.ForeignKey("directory.Unit", models.PROTECT)
+    unit = models.ForeignKey("directory.Unit", models.PROTECT, db_index=False)
     handler = models.ForeignKey("directory.Staff", models.PROTECT, null=True)
     regime = models.CharField(max_length=40)
     regime_parameters = models.JSONField(default=dict)
@@ -70,6 +70,7 @@ class Complaint(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(name="one_file_per_reference", fields=["ref"]),
             models.UniqueConstraint(
                 name="one_complaint_per_message",
                 fields=["channel", "source_id"],
@@ -127,7 +128,9 @@ class Complaint(models.Model):
 class ComplainedAbout(models.Model):
     """A colleague the complaint is about: never its handler, reviewer or reader."""
 
-    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="complained_about")
+    complaint = models.ForeignKey(
+        Complaint, models.CASCADE, related_name="complained_about", db_index=False
+    )
     staff = models.ForeignKey("directory.Staff", models.PROTECT, related_name="+")
     named_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True)
@@ -141,7 +144,7 @@ class ComplainedAbout(models.Model):
 class Issue(models.Model):
     """One thing complained of; each is found, remedied and traced to a cause for itself."""
 
-    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="issues")
+    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="issues", db_index=False)
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
     category = models.ForeignKey("policy.Term", models.PROTECT, null=True, related_name="+")
@@ -188,7 +191,7 @@ class Decision(models.Model):
 class IssueFinding(models.Model):
     """What one decision found about one issue, why, and from which cause it came."""
 
-    decision = models.ForeignKey(Decision, models.CASCADE, related_name="findings")
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="findings", db_index=False)
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="findings")
     finding = models.CharField(max_length=20, choices=[(f, f) for f in terms.Finding])
     reasons = models.TextField()
@@ -217,7 +220,9 @@ class Waiver(models.Model):
 class Message(models.Model):
     """What passed between the complainant and the organisation. Internal notes are `Note`s."""
 
-    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="messages")
+    complaint = models.ForeignKey(
+        Complaint, models.CASCADE, related_name="messages", db_index=False
+    )
     incoming = models.BooleanField()
     channel = models.CharField(max_length=40)
     text = models.TextField()
@@ -280,7 +285,7 @@ class Attachment(models.Model):
 class Link(models.Model):
     """Two complaints shown together; neither loses anything by it."""
 
-    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="links")
+    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="links", db_index=False)
     other = models.ForeignKey(Complaint, models.CASCADE, related_name="linked_from")
     why = models.CharField(max_length=20)  # joined | split
     at = models.DateTimeField()
@@ -297,7 +302,7 @@ class Link(models.Model):
 class Rating(models.Model):
     """The two questions, apart from the verdict: the handling and the outcome (ISO 10002, 8.3)."""
 
-    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="ratings")
+    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="ratings", db_index=False)
     stage = models.PositiveSmallIntegerField()
     handling = models.PositiveSmallIntegerField(null=True)
     outcome = models.PositiveSmallIntegerField(null=True)
@@ -335,7 +340,9 @@ class SearchText(models.Model):
 class Reading(models.Model):
     """Who read what of a file and when; kept apart from the record of what was done to it."""
 
-    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="readings")
+    complaint = models.ForeignKey(
+        Complaint, models.CASCADE, related_name="readings", db_index=False
+    )
     actor = models.CharField(max_length=60)  # an actor's code
     what = models.CharField(max_length=20)
     at = models.DateTimeField()

@@ -24,7 +24,7 @@ class Letter(models.Model):
     facts = models.JSONField(default=dict)
     to = models.ForeignKey("directory.ContactPoint", models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=20, choices=[(s, s) for s in LetterState])
-    message_id = models.CharField(max_length=120, unique=True)
+    message_id = models.CharField(max_length=120)
     secretariat_number = models.CharField(max_length=60, blank=True)
     queued_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -37,6 +37,7 @@ class Letter(models.Model):
     came_back_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [models.UniqueConstraint(name="letter_once", fields=["message_id"])]
         indexes = [
             models.Index(fields=["id"], name="letter_unkept", condition=Q(text__isnull=True)),
             models.Index(

@@ -14,7 +14,9 @@ class Clock(models.Model):
     name the data it was last found with. `duty` is false for a time that is the complainant's.
     """
 
-    complaint = models.ForeignKey("casework.Complaint", models.CASCADE, related_name="clocks")
+    complaint = models.ForeignKey(
+        "casework.Complaint", models.CASCADE, related_name="clocks", db_index=False
+    )
     name = models.CharField(max_length=20)
     stage = models.PositiveSmallIntegerField()
     round = models.PositiveSmallIntegerField(default=1)
@@ -88,7 +90,9 @@ class Hold(models.Model):
 class Extension(models.Model):
     """More time granted to one clock of one stage, with its reason and the letter that told it."""
 
-    complaint = models.ForeignKey("casework.Complaint", models.CASCADE, related_name="extensions")
+    complaint = models.ForeignKey(
+        "casework.Complaint", models.CASCADE, related_name="extensions", db_index=False
+    )
     clock = models.CharField(max_length=20)
     stage = models.PositiveSmallIntegerField()
     amount = models.PositiveSmallIntegerField()

@@ -7,7 +7,9 @@ from django.db.models import Q
 class AccessCode(models.Model):
     """A tracking code, kept only as a keyed hash; a replaced one stays, and opens nothing."""
 
-    complaint = models.ForeignKey("casework.Complaint", models.CASCADE, related_name="codes")
+    complaint = models.ForeignKey(
+        "casework.Complaint", models.CASCADE, related_name="codes", db_index=False
+    )
     code_hash = models.BinaryField(max_length=32, unique=True)
     made_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True)

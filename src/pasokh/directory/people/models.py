@@ -29,7 +29,9 @@ class ContactPoint(models.Model):
     `refused_at` is when it was found not to reach them, or they asked not to be reached there.
     """
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="contact_points")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="contact_points", db_index=False
+    )
     kind = models.CharField(max_length=10, choices=[(way.value, way.value) for way in Way])
     value = models.TextField()
     key = models.TextField()

@@ -1,5 +1,7 @@
 import json
+import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -56,3 +58,13 @@ def test_they_are_collected_again_only_after_a_change(sources: Path) -> None:
     (sources / "a.css").write_text("p { margin: 0 }")
     static.collect()
     assert collected(sources)["a.css"] != first["a.css"]
+
+
+def test_collecting_leaves_nothing_in_the_memory_of_who_asks_for_it(sources: Path) -> None:
+    (sources / "a.css").write_text("p {}")
+    seen: list[int] = []
+
+    static._apart(partial(seen.append, 1))
+    assert seen == []
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        static._apart(partial(os.stat, "/nowhere"))

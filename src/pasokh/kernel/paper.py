@@ -14,7 +14,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.utils.module_loading import import_string
 
@@ -51,6 +50,8 @@ def typeset(template: str, data: Mapping[str, Any], *, attached: Sequence[Attach
     What the faces lack is marked by U+FFFD, and `marked` is then true in the data; a text that
     is too long for paper is cut at `LONGEST`. Attached files are never touched.
     """
+    import typst  # noqa: PLC0415  large, and most processes set no paper
+
     files = [vars(file) for file in attached]
     try:
         return _compiled(template, data, files, _shown() | _BESIDES)
@@ -71,6 +72,8 @@ def _compiled(
     files: Sequence[Mapping[str, str]],
     shown: frozenset[int],
 ) -> bytes:
+    import typst  # noqa: PLC0415  as above
+
     ink = _Ink(shown)
     fit = ink.fitted(data)
     inputs = {

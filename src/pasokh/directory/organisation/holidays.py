@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 
-import holidays as library
-
 from pasokh.directory.organisation.labels import kept_source
 from pasokh.kernel.dates import numerals
 
@@ -66,6 +64,8 @@ def offered(country: str, subdivision: str, years: Iterable[int]) -> list[Offere
     Each comes with its name in Persian and English. ValueError for a country or part that is
     not in `COUNTRIES`; an empty subdivision is the whole country.
     """
+    import holidays as library  # noqa: PLC0415  large, and needed at set-up alone
+
     if country not in COUNTRIES or subdivision not in ("", *COUNTRIES[country]):
         raise ValueError(f"no holidays are offered for {country} {subdivision}".rstrip())
     years = sorted(set(years))

@@ -50,7 +50,7 @@ def typeset(template: str, data: Mapping[str, Any], *, attached: Sequence[Attach
     What the faces lack is marked by U+FFFD, and `marked` is then true in the data; a text that
     is too long for paper is cut at `LONGEST`. Attached files are never touched.
     """
-    import typst  # noqa: PLC0415  large, and most processes set no paper
+    import typst  # noqa: PLC0415  slow import
 
     files = [vars(file) for file in attached]
     try:
@@ -72,7 +72,7 @@ def _compiled(
     files: Sequence[Mapping[str, str]],
     shown: frozenset[int],
 ) -> bytes:
-    import typst  # noqa: PLC0415  as above
+    import typst  # noqa: PLC0415  slow import
 
     ink = _Ink(shown)
     fit = ink.fitted(data)

@@ -6,11 +6,13 @@ from time import monotonic, sleep
 
 import pytest
 from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.casework.conftest import START, both
 from tests.fixtures.cloned import Cloned
 
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.matter import Filing, Matter
+from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.deadlines.models import Hold
 from pasokh.directory.organisation.models import Organisation, RegimeBinding, Unit, WorkingWeek
 from pasokh.kernel.actors import clock
@@ -64,3 +66,25 @@ def test_who_waited_for_a_file_judges_by_what_hangs_on_it_now(ref: str) -> None:
         assert second.result(30) == "already-held"
 
     assert Hold.objects.filter(complaint__ref=ref).count() == 1
+
+
+def test_a_reading_waits_for_no_disk_and_never_makes_an_act_less_lasting(ref: str) -> None:
+    def lasting() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            (how,) = cursor.fetchone()
+        return str(how)
+
+    usual, case = lasting(), Complaint.objects.get(ref=ref)
+    with CaptureQueriesContext(connection) as alone:
+        actions.log_reading(case, what="case", by=BY, at=START)
+    assert "'synchronous_commit', 'off', true" in alone[0]["sql"]
+    assert lasting() == usual
+
+    with transaction.atomic():
+        actions.log_reading(case, what="file", by=BY, at=START)
+        assert lasting() == usual
+    assert list(case.readings.order_by("pk").values_list("what", "actor")) == [
+        ("case", BY.code),
+        ("file", BY.code),
+    ]

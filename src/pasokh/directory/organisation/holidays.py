@@ -64,7 +64,7 @@ def offered(country: str, subdivision: str, years: Iterable[int]) -> list[Offere
     Each comes with its name in Persian and English. ValueError for a country or part that is
     not in `COUNTRIES`; an empty subdivision is the whole country.
     """
-    import holidays as library  # noqa: PLC0415  large, and needed at set-up alone
+    import holidays as library  # noqa: PLC0415  slow import
 
     if country not in COUNTRIES or subdivision not in ("", *COUNTRIES[country]):
         raise ValueError(f"no holidays are offered for {country} {subdivision}".rstrip())

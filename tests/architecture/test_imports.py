@@ -103,7 +103,8 @@ def test_pure_modules_know_only_the_standard_library_and_each_other(
 ) -> None:
     pure = pure_by_convention(trees)
     kernel = {"pasokh.kernel.actors", "pasokh.kernel.errors", "pasokh.kernel.moves"}
-    kernel |= {"pasokh.kernel.text", "pasokh.kernel.ledger.log"}
+    kernel |= {"pasokh.kernel.text", "pasokh.kernel.codes", "pasokh.kernel.refs"}
+    kernel |= {"pasokh.kernel.ledger.log"}
     foreign = {
         module: names
         for module in sorted(pure | set(NOT_PURE))

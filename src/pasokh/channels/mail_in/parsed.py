@@ -1,0 +1,61 @@
+"""One mail as it was read: plain values, whatever state its bytes were in. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Address:
+    """A mail address with the name that stood before it; the domain in lower case."""
+
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that came with a mail: cleaned name, declared kind, bytes. `cid` names inline ones."""
+
+    name: str
+    kind: str
+    content: bytes
+    cid: str = ""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A mail, read as well as could be.
+
+    Message-IDs stand without angle brackets. `headers` holds every header by its name in lower
+    case, decoded, in order, within limits. `text` is all that was said, HTML turned into text
+    where there was no other; `new` is what the person newly wrote and `folded` the rest of `text`
+    (quotations, signatures), so that nothing is lost. `delivered_to` are the addresses the servers
+    wrote down as the recipient's. `faults` are codes of what could not be read or was beyond a
+    limit.
+    """
+
+    message_id: str = ""
+    in_reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    sender: Address | None = None
+    reply_to: tuple[Address, ...] = ()
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    delivered_to: tuple[str, ...] = ()
+    return_path: str | None = None  # "" is the null sender
+    subject: str = ""
+    date: datetime | None = None
+    text: str = ""
+    html: str = ""
+    new: str = ""
+    folded: str = ""
+    language: str = ""
+    files: tuple[Enclosed, ...] = ()
+    headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
+
+    def header(self, name: str) -> str:
+        """The first header of a name in lower case; empty when there is none."""
+        found = self.headers.get(name, ())
+        return found[0] if found else ""

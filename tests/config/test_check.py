@@ -52,6 +52,18 @@ def test_an_https_address_without_its_proxy_is_noticed(surroundings: Environment
     assert wrong(public)[0].startswith("PASOKH_ADDRESS begins with https, but PASOKH_PROXIES")
 
 
+def test_what_is_no_network_is_named_and_opens_nothing(surroundings: Environment) -> None:
+    told = environment.read(
+        {
+            "PASOKH_DATA": str(surroundings.data),
+            "DATABASE_URL": "postgresql://127.0.0.1:1/none",
+            "PASOKH_OUTGOING_NETWORKS": "10.0.0.0/8, everywhere",
+        }
+    )
+
+    assert wrong(told)[0].startswith("PASOKH_OUTGOING_NETWORKS names everywhere, which is no")
+
+
 def test_without_serve_the_embedded_database_is_missing_and_nothing_is_asked_of_it(
     surroundings: Environment,
 ) -> None:

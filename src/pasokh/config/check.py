@@ -9,6 +9,7 @@ from pathlib import Path
 from pasokh.config import database, environment, installation, tables
 from pasokh.config.environment import Environment
 from pasokh.config.messages import Unable, _, disk_trouble, say
+from pasokh.kernel import targets
 
 Check = Callable[[Environment], str]
 
@@ -44,6 +45,14 @@ def _settings(surroundings: Environment) -> str:
                 "PASOKH_ADDRESS begins with https, but PASOKH_PROXIES names no proxy. Name the "
                 "proxy that speaks TLS, so that Pasokh believes what it says about visitors."
             )
+        )
+    if wrong := [one for one in surroundings.outgoing if not targets.networks([one])]:
+        raise Unable(
+            _(
+                "PASOKH_OUTGOING_NETWORKS names %(networks)s, which is no network, so nothing is "
+                "sent there. Write networks such as %(example)s."
+            )
+            % {"networks": ", ".join(wrong), "example": "10.0.0.0/8"}
         )
     return _("The settings fit together; Pasokh answers to %(hosts)s.") % {
         "hosts": ", ".join(surroundings.hosts)

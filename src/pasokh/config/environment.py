@@ -20,6 +20,7 @@ NAMES = (
     "PASOKH_HOSTS",
     "PASOKH_LANG",
     "PASOKH_MAIL_FOLDER",
+    "PASOKH_OUTGOING_NETWORKS",
     "PASOKH_PROXIES",
     "PASOKH_SMTP_URL",
 )
@@ -38,6 +39,8 @@ class Environment:
     hosts: tuple[str, ...] = LOOPBACK
     #: Addresses and networks of reverse proxies whose forwarded headers are believed.
     proxies: tuple[str, ...] = ()
+    #: Networks that are not public and may be spoken to by HTTP all the same.
+    outgoing: tuple[str, ...] = ()
     #: The mail server, such as `smtp://user:password@mail.example.org:587`, or `smtps://…`.
     smtp_url: str | None = None
     #: Letters are written here as `.eml` files instead of being sent: for demo and tests.
@@ -82,6 +85,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
             dict.fromkeys((*_list(environ.get("PASOKH_HOSTS")), *([own] if own else ()), *LOOPBACK))
         ),
         proxies=_list(environ.get("PASOKH_PROXIES")),
+        outgoing=_list(environ.get("PASOKH_OUTGOING_NETWORKS")),
         smtp_url=environ.get("PASOKH_SMTP_URL") or None,
         mail_folder=_path(environ.get("PASOKH_MAIL_FOLDER")),
     )

@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.config import database, environment, logs, secrets
+from pasokh.kernel import targets
 
 ENVIRONMENT = environment.read()
 SOURCE = Path(__file__).resolve().parent.parent
@@ -145,6 +146,8 @@ SMTP_URL = ENVIRONMENT.smtp_url
 # A demonstration's addresses are invented, so nothing leaves it whatever else is set.
 DEMO = ENVIRONMENT.demo
 MAIL_FOLDER = ENVIRONMENT.mail_folder or (ENVIRONMENT.demo_mail if DEMO else None)
+# Machines that may be spoken to by HTTP although only this server can reach them.
+OUTGOING_NETWORKS = targets.networks(ENVIRONMENT.outgoing)
 # Where letters tell people to go; and the faces that letters on paper are set in.
 PUBLIC_ADDRESS = ENVIRONMENT.address or ""
 TRACKING_PAGE = "portal:follow"

@@ -33,6 +33,21 @@ SENTENCES = {
         "The record was signed with another key than the one kept here, so nothing was added. "
         "Restore the first key from a backup."
     ),
+    "target-unreadable": _(
+        "This is not the address of a page, so nothing was kept of it. Write it out, such as "
+        "https://example.org/receive, and a number only in its usual form."
+    ),
+    "target-scheme": _("Write an address that begins with https:// (or http://)."),
+    "target-secret": _(
+        "An address may not hold a user name or a password: addresses are shown and kept in "
+        "logs. Write it without, and let the signature or a header prove who asks."
+    ),
+    "target-inside": _(
+        "This address leads to a machine that the public cannot reach, or to a port that is not "
+        "the web's, so nothing was sent there. If it is meant, whoever runs the server names its "
+        "network in PASOKH_OUTGOING_NETWORKS and starts Pasokh again."
+    ),
+    "target-of-a-demonstration": _("This is a demonstration: nothing leaves it."),
     "log-not-empty": _(
         "The record already has entries, so it cannot be made a demonstration. Nothing was "
         "changed; use an empty database."

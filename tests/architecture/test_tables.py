@@ -115,6 +115,9 @@ PLAIN = {
         *("Message.channel", "Reading.what", "Referral.outcome", "Remedy.currency"),
         *("Letter.message_id", "Letter.secretariat_number", "Telling.way", "Draft.token_hash"),
         *("Knocks.door", "MailedLink.token_hash", "MailedLink.number_hash"),
+        *("Mailbox.address", "Mailbox.trusted", "Mailbox.host", "Mailbox.user"),
+        *("Mailbox.secret", "Mailbox.folder", "Mailbox.trouble"),
+        *("Mail.reason", "Mail.trouble"),
     ),
     "directory": (
         *("Organisation.name", "Organisation.time_zone", "Organisation.mailbox"),

@@ -26,6 +26,9 @@ from pasokh.casework.intake.drafts.models import Draft as Draft
 from pasokh.casework.intake.drafts.models import Knocks as Knocks
 from pasokh.casework.intake.drafts.models import StagedFile as StagedFile
 from pasokh.casework.intake.links.models import MailedLink as MailedLink
+from pasokh.casework.intake.mailroom.models import Listing as Listing
+from pasokh.casework.intake.mailroom.models import Mail as Mail
+from pasokh.casework.intake.mailroom.models import Mailbox as Mailbox
 from pasokh.casework.intake.models import AccessCode as AccessCode
 from pasokh.casework.investigation.models import Evidence as Evidence
 from pasokh.casework.investigation.models import Investigation as Investigation

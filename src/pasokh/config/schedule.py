@@ -12,6 +12,7 @@ from pasokh.casework.complaints.actions import sweeps
 from pasokh.casework.intake.drafts.actions import purge_drafts
 from pasokh.casework.intake.links import actions as links
 from pasokh.channels import mail_out
+from pasokh.channels.mail_in import pipeline
 from pasokh.kernel import actors, clock
 
 #: A worker that gave no sign of life for so long is gone; its jobs are begun again.
@@ -55,6 +56,7 @@ SCHEDULE = (
     Line("warn-of-deadlines", "*/5 * * * *", sweeps.warn_of_deadlines),
     Line("tell-of-passed-deadlines", "*/5 * * * *", sweeps.tell_of_passed_deadlines),
     Line("send-letters", "* * * * * */10", mail_out.send_letters),
+    Line("sort-mail", "* * * * * */5", pipeline.sort_mail),
     Line("purge-drafts", "*/5 * * * *", purge_drafts),
     Line("purge-links", "37 2 * * *", links.purge_links),
 )

@@ -6,6 +6,7 @@ from pasokh.casework.deadlines import refusals as deadlines
 from pasokh.casework.disputes import refusals as disputes
 from pasokh.casework.intake import refusals as intake
 from pasokh.casework.intake.drafts import refusals as drafts
+from pasokh.casework.intake.mailroom import refusals as mailroom
 from pasokh.channels import refusals as channels
 from pasokh.desk import refusals as desk
 from pasokh.directory.organisation import refusals as organisation
@@ -24,6 +25,7 @@ TABLES = (
     complaints.SENTENCES,
     intake.SENTENCES,
     drafts.SENTENCES,
+    mailroom.SENTENCES,
     assessment.SENTENCES,
     disputes.SENTENCES,
     channels.SENTENCES,

@@ -9,12 +9,16 @@ from pasokh.casework.complaints.terms import Complainant
 
 @dataclass(frozen=True)
 class File:
-    """A stored file: where its bytes are (sha256 in hex), and what is said of it."""
+    """A stored file: where its bytes are (sha256 in hex), and what is said of it.
+
+    What is `inside` is not shown to the complainant.
+    """
 
     digest: str
     name: str
     kind: str
     size: int
+    inside: bool = False
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def attach(
                 kind=file.kind,
                 size=file.size,
                 at=at,
-                inside=inside,
+                inside=inside or file.inside,
             )
             for file in files
         )

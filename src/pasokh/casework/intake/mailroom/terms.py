@@ -1,6 +1,5 @@
 """What becomes of a mail, and how a mailbox is reached. Pure."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 
@@ -21,6 +20,12 @@ class Disposition(StrEnum):
 
 #: Those on a complaint's file; what the person wrote stands there.
 FILED = frozenset({Disposition.COMPLAINT, Disposition.ANSWER})
+#: The channel under which complaints by mail are known.
+CHANNEL = "email"
+#: The right to see to mail that a person must see to.
+SORT = "mail.sort"
+#: Hosts to which a password may travel in clear.
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 #: Those that wait for somebody's decision.
 WAITING = frozenset({Disposition.HELD, Disposition.FAILED})
 
@@ -47,12 +52,19 @@ class SignIn(StrEnum):
     TOKEN = "token"  # noqa: S105  ditto
 
 
-#: How often a mail is tried that could not be sorted, and how long it then rests each time.
+#: How often a mail is tried that could not be sorted, and how long it rests after each.
 MOST_TRIES = 5
-PAUSES: Mapping[int, timedelta] = {
-    1: timedelta(minutes=1),
-    2: timedelta(minutes=5),
-    3: timedelta(minutes=15),
-    4: timedelta(hours=1),
-    5: timedelta(0),
-}
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 1, 5, 15, 60, 60))
+
+
+class Door(StrEnum):
+    """By which of the three ways one mail came in."""
+
+    IMAP = "imap"
+    LMTP = "lmtp"
+    PIPE = "pipe"
+
+
+def pause(tries: int) -> timedelta:
+    """How long a mail rests after so many tries, if the last one did not sort it."""
+    return PAUSES[min(tries, len(PAUSES) - 1)]

@@ -1,0 +1,228 @@
+"""Mail sorted: each in a transaction of its own, with its one disposition written in the same.
+
+The protocol: `claim` counts the try and puts the mail to rest for a while, and commits; then the
+mail is locked, read, judged, acted on and its disposition written, and that commits. A worker that
+is killed between leaves a mail that rests, and is sorted when it has rested. So does one that
+fails; after enough tries it counts as failed, and a person sees to it.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import connection, transaction
+
+from pasokh.casework.complaints import actions as complaints
+from pasokh.casework.complaints.matter import File, Matter
+from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.intake import actions as intake
+from pasokh.casework.intake.incoming import Incoming, Who
+from pasokh.casework.intake.mailroom.models import Mail
+from pasokh.casework.intake.mailroom.terms import (
+    CHANNEL,
+    FILED,
+    MOST_TRIES,
+    Disposition,
+    pause,
+)
+from pasokh.casework.intake.mailroom.told import Sorted, Told
+from pasokh.directory.people.ways import Way
+from pasokh.kernel import actors, rows
+from pasokh.kernel.actors import Actor, Kind
+from pasokh.kernel.errors import Refused
+
+#: The rights that a letter's return needs, whatever its kind, and no other.
+BY = actors.clock(
+    "sort-mail",
+    "complaint.write",
+    "complaint.unacknowledge",
+    "complaint.undelivered",
+    "complaint.notice",
+    "complaint.report_progress",
+    "complaint.reopen",
+)
+NEW = Actor(Kind.COMPLAINANT, "new")
+#: Files of a complaint that came as a mail, as staff see them.
+ORIGINAL = ("message.eml", "message/rfc822")
+
+_CLAIM = """
+UPDATE casework_mail SET tries = tries + 1, try_at = %s WHERE id IN (
+    SELECT id FROM casework_mail
+    WHERE disposition = '' AND tries = %s AND (try_at IS NULL OR try_at <= %s)
+    ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+) RETURNING id
+"""
+#: Mails claimed together the first time. One that was tried before is claimed alone, so that a
+#: worker that dies over one takes no other's try away.
+TOGETHER = 50
+
+
+def claim(at: datetime) -> list[int]:
+    """Take the next mails to sort, the oldest first; each rests before it is tried again."""
+    for tries in range(MOST_TRIES):
+        with connection.cursor() as cursor:
+            most = 1 if tries else TOGETHER
+            cursor.execute(_CLAIM, [at + pause(tries + 1), tries, at, most])
+            if found := sorted(pk for (pk,) in cursor.fetchall()):
+                return found
+    return []
+
+
+_GIVE_UP = """
+UPDATE casework_mail SET disposition = 'failed', reason = 'tried-enough', sorted_at = %s,
+    sorted_by = %s
+WHERE disposition = '' AND tries >= %s AND try_at <= %s
+"""
+
+
+def give_up(at: datetime) -> int:
+    """Let what was tried often enough count as failed, for somebody to see to; say how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GIVE_UP, [at, BY.code, MOST_TRIES, at])
+        return int(cursor.rowcount)
+
+
+def note_trouble(mail: int, *, trouble: str) -> None:
+    """Note what kind of mistake kept a mail from being sorted."""
+    Mail.objects.filter(pk=mail, disposition="").update(trouble=trouble[:200])
+
+
+def take_mail(mail: int) -> Mail | None:
+    """A mail that waits to be sorted, locked with its mailbox at hand; None when it is done."""
+    locked = Mail.objects.select_related("mailbox").select_for_update(
+        of=("self",), skip_locked=True
+    )
+    return locked.filter(pk=mail, disposition="").first()
+
+
+def alike(told: Told) -> None:
+    """Let copies of one mail wait for each other until the transaction ends."""
+    key = int.from_bytes(sha256(told.likeness.encode()).digest()[:8], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
+def sort(mail: Mail, *, told: Told, sorted_as: Sorted, at: datetime) -> Mail:
+    """Do what a mail asks for and write its disposition, in the caller's transaction.
+
+    What its file refuses is held for a person, with the reason.
+    """
+    fill(mail, told)
+    mail.disposition, mail.reason = sorted_as.disposition, sorted_as.reason
+    mail.facts = dict(sorted_as.facts)
+    try:
+        with transaction.atomic():
+            _ACTS.get(sorted_as.disposition, _nothing)(mail, at)
+    except Refused as refused:
+        mail.disposition, mail.reason = Disposition.HELD, refused.code
+    return settle(mail, by=BY, at=at)
+
+
+def fill(mail: Mail, told: Told) -> None:
+    """Set on a mail what it says."""
+    for name in ("sender", "sender_name", "heading", "message_id", "likeness", "language"):
+        setattr(mail, name, getattr(told, name))
+    mail.domain = told.sender.rpartition("@")[2][:255]
+    mail.words, mail.rest = told.words, told.rest
+    mail.files = [vars(file) for file in told.files]
+
+
+def settle(mail: Mail, *, by: Actor, at: datetime) -> Mail:
+    """Save a mail with its disposition; what stands in a file now is not kept twice."""
+    if mail.disposition in FILED:
+        mail.words, mail.rest, mail.files = "", "", []
+    mail.sorted_at, mail.sorted_by, mail.trouble = at, by.code, ""
+    rows.update(mail)
+    return mail
+
+
+def file_new(mail: Mail, *, by: Actor, at: datetime) -> None:
+    """Begin a file with what a mail says, once, whichever of its copies came first."""
+    receipt = intake.receive(_incoming(mail), by=by, at=at)
+    mail.complaint = Complaint.objects.only("pk", "ref").get(ref=receipt.ref)
+    if receipt.again:
+        mail.disposition, mail.reason = Disposition.REFUSED, "duplicate"
+
+
+def add_to(mail: Mail, ref: str, *, by: Actor, at: datetime) -> None:
+    """Add what a mail says to a file."""
+    heard = complaints.hear(
+        ref,
+        text=mail.words or mail.heading,
+        files=came_with(mail),
+        channel=CHANNEL,
+        happened_at=mail.received_at,
+        by=by,
+        at=at,
+    )
+    mail.complaint_id = heard.complaint_id
+
+
+def came_with(mail: Mail) -> tuple[File, ...]:
+    """The files that came with a mail, and the mail itself as it came, for staff alone."""
+    whole = File(mail.digest, *ORIGINAL, mail.size, inside=True)
+    return (*(File(**told) for told in mail.files), whole)
+
+
+def _incoming(mail: Mail) -> Incoming:
+    language = mail.language or mail.mailbox.language
+    return Incoming(
+        channel=CHANNEL,
+        language=language,
+        matter=Matter(narrative=_narrative(mail)),
+        received_at=mail.received_at,
+        who=Who(
+            name=mail.sender_name or mail.sender,
+            language=language,
+            reached=((Way.EMAIL, mail.sender),),
+        ),
+        source_id=mail.likeness or mail.digest,
+        unit=mail.unit_id,
+        files=came_with(mail),
+    )
+
+
+def _narrative(mail: Mail) -> str:
+    """What they wrote, under the subject they gave it."""
+    heading, words = mail.heading.strip(), mail.words
+    return words if not heading or words.startswith(heading) else f"{heading}\n\n{words}".rstrip()
+
+
+def _new(mail: Mail, at: datetime) -> None:
+    file_new(mail, by=NEW, at=at)
+
+
+def _answer(mail: Mail, at: datetime) -> None:
+    ref = str(mail.facts["ref"])
+    add_to(mail, ref, by=Actor(Kind.COMPLAINANT, ref), at=at)
+
+
+def _bounce(mail: Mail, at: datetime) -> None:
+    """Note that a letter came back for good; one that came back before, or told nothing, stays."""
+    letter, ref = mail.facts.get("letter"), mail.facts.get("ref")
+    if not (letter and ref):
+        return
+    mail.complaint = Complaint.objects.only("pk", "ref").get(ref=ref)
+    if mail.facts.get("permanent"):
+        with suppress(Refused), transaction.atomic():
+            complaints.returned(
+                ref,
+                letter=letter,
+                why=str(mail.facts.get("why", mail.reason)),
+                happened_at=mail.received_at,
+                by=BY,
+                at=at,
+            )
+
+
+def _nothing(mail: Mail, at: datetime) -> None:
+    """Most mails ask for nothing but to be put where they belong."""
+
+
+_ACTS: Mapping[str, Callable[[Mail, datetime], Any]] = {
+    Disposition.COMPLAINT: _new,
+    Disposition.ANSWER: _answer,
+    Disposition.BOUNCE: _bounce,
+}

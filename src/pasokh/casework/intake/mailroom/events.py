@@ -1,0 +1,49 @@
+"""What is done with mailboxes, and by people with mail, in the ledger."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pasokh.kernel.events import event
+
+
+@event("mailbox.added", _("Mailbox added"))
+class MailboxAdded:
+    unit: int | None
+    way: str
+
+
+@event("mailbox.changed", _("A mailbox was set up differently"))
+class MailboxChanged:
+    changed: tuple[str, ...]
+
+
+@event("mailbox.secret_given", _("What opens the mailbox was given anew"))
+class SecretGiven:
+    sign_in: str
+
+
+@event("mailbox.retired", _("Mailbox taken out of use"))
+class MailboxRetired:
+    pass
+
+
+@event("mailbox.restored", _("Mailbox taken into use again"))
+class MailboxRestored:
+    pass
+
+
+@event("mail.released", _("A mail was released by hand"))
+class MailReleased:
+    before: str
+    became: str
+    complaint: str
+    corrected: tuple[str, ...]
+
+
+@event("mail.refused", _("A mail was refused by hand"))
+class MailRefused:
+    before: str
+
+
+@event("mail.read_again", _("A mail was given back to be read and sorted again"))
+class MailReadAgain:
+    before: str

@@ -1,0 +1,42 @@
+"""What may be asked of the mailroom. Everything comes back fully loaded."""
+
+from pasokh.casework.intake.mailroom.queries.boxes import (
+    fetched,
+    for_recipient,
+    mailbox,
+    mailboxes,
+    own_addresses,
+    secret_of,
+)
+from pasokh.casework.intake.mailroom.queries.counts import Count, day_counts
+from pasokh.casework.intake.mailroom.queries.knowledge import Asked, Found, found
+from pasokh.casework.intake.mailroom.queries.pages import (
+    MailLine,
+    MailPage,
+    by_disposition,
+    mail_for,
+    mail_page,
+    of_case,
+    waiting,
+)
+
+__all__ = [
+    "Asked",
+    "Count",
+    "Found",
+    "MailLine",
+    "MailPage",
+    "by_disposition",
+    "day_counts",
+    "fetched",
+    "for_recipient",
+    "found",
+    "mail_for",
+    "mail_page",
+    "mailbox",
+    "mailboxes",
+    "of_case",
+    "own_addresses",
+    "secret_of",
+    "waiting",
+]

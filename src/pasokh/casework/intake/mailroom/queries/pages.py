@@ -1,0 +1,108 @@
+"""Mail as colleagues see it: lists, one mail, and what waits for somebody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from pasokh.casework.complaints.queries import visible_to
+from pasokh.casework.intake.mailroom.models import Mail
+from pasokh.casework.intake.mailroom.terms import SORT, WAITING
+from pasokh.kernel.actors import Actor
+from pasokh.kernel.errors import Refused
+
+#: Mails on one page of the list.
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class MailLine:
+    """One mail in a list. `disposition` is empty until it is sorted."""
+
+    id: int
+    disposition: str
+    reason: str
+    received_at: datetime
+    sender: str
+    heading: str
+    mailbox: str
+    ref: str
+    tried: bool
+
+
+@dataclass(frozen=True)
+class MailPage:
+    """A page of the list, the newest first; `older` begins the next one."""
+
+    lines: tuple[MailLine, ...]
+    older: int | None
+
+
+def mail_page(
+    by: Actor,
+    *,
+    disposition: str | None = None,
+    mailbox: int | None = None,
+    before: int | None = None,
+) -> MailPage:
+    """The mails that somebody may see, in one statement: those of their units, and of those that
+    stand in a file only what the fence lets them see.
+    """
+    rows = _seen(by)
+    if disposition is not None:
+        rows = rows.filter(disposition=disposition)
+    if mailbox is not None:
+        rows = rows.filter(mailbox=mailbox)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk").select_related("mailbox", "complaint")[: PAGE + 1])
+    lines = tuple(_line(one) for one in found[:PAGE])
+    return MailPage(lines, lines[-1].id if len(found) > PAGE else None)
+
+
+def mail_for(by: Actor, pk: int) -> Mail:
+    """One mail with its mailbox, unit and file; refused in the same words if it is not theirs."""
+    found = _seen(by).filter(pk=pk).select_related("mailbox", "unit", "complaint").first()
+    if found is None:
+        raise Refused("no-such-mail", mail=pk)
+    return found
+
+
+def by_disposition(by: Actor) -> dict[str, int]:
+    """How many mails there are of each disposition, of the units that somebody sorts for."""
+    counted = _theirs(by).values_list("disposition").annotate(many=Count("pk"))
+    return dict(counted.order_by())
+
+
+def waiting(by: Actor) -> int:
+    """How many mails wait for somebody to look."""
+    return _theirs(by).filter(disposition__in=sorted(WAITING)).count()
+
+
+def of_case(complaint: int) -> list[Mail]:
+    """The mails that belong to a file, in the order in which they came; for who may see it."""
+    return list(Mail.objects.filter(complaint=complaint).order_by("received_at", "pk"))
+
+
+def _theirs(by: Actor) -> QuerySet[Mail]:
+    reach = by.reach(SORT)
+    return Mail.objects.all() if reach is None else Mail.objects.filter(unit__in=reach)
+
+
+def _seen(by: Actor) -> QuerySet[Mail]:
+    return _theirs(by).filter(Q(complaint=None) | Q(complaint__in=visible_to(by)))
+
+
+def _line(mail: Any) -> MailLine:
+    return MailLine(
+        mail.pk,
+        mail.disposition,
+        mail.reason,
+        mail.received_at,
+        mail.sender,
+        mail.heading,
+        mail.mailbox.address,
+        mail.complaint.ref if mail.complaint else "",
+        mail.tries > 0,
+    )

@@ -1,0 +1,20 @@
+"""Which file a mail answers: by the address it was sent to, then by the Message-IDs it names."""
+
+from pasokh.casework.intake.mailroom.terms import Disposition
+from pasokh.channels.mail_in.known import Known, Verdict
+from pasokh.channels.mail_in.parsed import Parsed
+
+
+def judge(mail: Parsed, known: Known) -> Verdict | None:
+    """Take an answer from a party of the file; hold anybody else's for a person to decide."""
+    refs = [*([known.keyed] if known.keyed else []), *known.threads]
+    if not refs:
+        return None
+    by = "address" if known.keyed == (first := _theirs(refs, known) or refs[0]) else "thread"
+    if first in known.party_of:
+        return Verdict(Disposition.ANSWER, f"by-{by}", {"ref": first})
+    return Verdict(Disposition.HELD, "not-a-party", {"ref": first})
+
+
+def _theirs(refs: list[str], known: Known) -> str | None:
+    return next((ref for ref in refs if ref in known.party_of), None)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 from tests.casework.acts import Acts
 from tests.casework.conftest import DAY, HOUR, START
@@ -17,7 +18,7 @@ from tests.channels.postbox import Postbox
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.milestones import Milestone
-from pasokh.casework.correspondence import composed, queries
+from pasokh.casework.correspondence import composed, queries, reply_address
 from pasokh.casework.correspondence.delivery import MOST_ATTEMPTS, LetterKind, LetterState, pause
 from pasokh.casework.correspondence.models import Letter, Telling
 from pasokh.casework.correspondence.telling import Way
@@ -35,6 +36,11 @@ pytestmark = pytest.mark.django_db
 
 def acknowledgement(acts: Acts, language: str = "fa", **changes: Any) -> Letter:
     return written(LetterKind.ACKNOWLEDGEMENT, language, acts, **changes)
+
+
+def reply_to(letter: Letter) -> str:
+    key = settings.SECRET_KEY.encode()
+    return reply_address.made("shekayat@khaneh.example", letter.complaint.ref, key)
 
 
 def after(letter: Letter) -> Letter:
@@ -74,7 +80,7 @@ def test_the_headers_are_those_of_a_program_that_wants_no_answer_from_one(
     assert {name: sent[name] for name in sent if name not in ("Content-Type", "Subject")} == {
         "From": "فروشگاه خانه <shekayat@khaneh.example>",
         "To": TO,
-        "Reply-To": "فروشگاه خانه <shekayat@khaneh.example>",
+        "Reply-To": reply_to(letter),
         "Date": "Tue, 05 May 2026 06:00:00 +0000",
         "Message-ID": f"<{letter.message_id}@khaneh.example>",
         "Content-Language": "fa",

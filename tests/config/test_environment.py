@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from pasokh.config import environment
 
 
@@ -37,3 +39,19 @@ def test_proxies_are_addresses_and_networks():
     found = environment.read({"PASOKH_PROXIES": "127.0.0.1 10.0.0.0/8"})
 
     assert found.proxies == ("127.0.0.1", "10.0.0.0/8")
+
+
+def test_answers_and_notices_have_defaults_that_can_be_changed():
+    assert environment.read({}).reply_separator == "+"
+    assert environment.read({"PASOKH_REPLY_SEPARATOR": "none"}).reply_separator == ""
+    assert environment.read({}).notice_caps == (3, 200, 2000)
+    assert environment.read({"PASOKH_NOTICE_CAPS": "1, 20 300"}).notice_caps == (1, 20, 300)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("NOTICE_CAPS", "3"), ("NOTICE_CAPS", "0 1 1"), ("REPLY_SEPARATOR", "p-")],
+)
+def test_what_cannot_be_understood_is_named(name, said):
+    with pytest.raises(ValueError, match=f"PASOKH_{name}"):
+        environment.read({f"PASOKH_{name}": said})

@@ -17,6 +17,7 @@ from pasokh.casework.complaints.models import Reading as Reading
 from pasokh.casework.complaints.models import SearchText as SearchText
 from pasokh.casework.complaints.models import Waiver as Waiver
 from pasokh.casework.correspondence.models import Letter as Letter
+from pasokh.casework.correspondence.models import Sending as Sending
 from pasokh.casework.correspondence.models import Telling as Telling
 from pasokh.casework.deadlines.models import Clock as Clock
 from pasokh.casework.deadlines.models import Extension as Extension

@@ -1,5 +1,7 @@
 """One letter as one mail, headers and all. Knows neither server nor database."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -10,9 +12,10 @@ from typing import Any
 
 from pasokh.casework.correspondence.composed import Composed
 from pasokh.casework.correspondence.rendering import html, text
+from pasokh.casework.correspondence.texts import speaker
 
-#: Headers that are the same on every letter of an office. To break a Persian name into lines
-#: takes longer than everything else about a mail.
+#: Headers that are mostly the same on every letter of an office. To break a Persian name into
+#: lines takes longer than everything else about a mail.
 _ALIKE = frozenset({"From", "Reply-To"})
 
 
@@ -31,25 +34,55 @@ POLICY = _Policy(linesep="\r\n", cte_type="7bit", max_line_length=76)
 _UTF8 = POLICY.clone(utf8=True)
 
 
-def mail(letter: Composed, *, to: str, mailbox: str, message_id: str, at: datetime) -> EmailMessage:
+@dataclass(frozen=True)
+class Answerable:
+    """How a mail is answered: the address for answers, and the mails that it follows, oldest first.
+
+    Identifiers without brackets; ours may lack the domain.
+    """
+
+    reply_to: str
+    follows: Sequence[str] = ()
+
+
+def mail(
+    letter: Composed,
+    *,
+    to: str,
+    mailbox: str,
+    message_id: str,
+    at: datetime,
+    answerable: Answerable | None = None,
+) -> EmailMessage:
     """A letter as a mail from the office's own mailbox; ValueError for what is not an address.
 
-    It says that a program sent it (RFC 3834), so that no other program answers.
+    It says that a program sent it (RFC 3834), so that no other program answers. One that can be
+    answered begins with the line above which the answer is looked for.
     """
     sender = _address(mailbox, letter.office.name)
     message = EmailMessage(policy=POLICY if to.isascii() else _UTF8)
     message["From"] = sender
     message["To"] = _address(to)
-    message["Reply-To"] = sender
+    message["Reply-To"] = _address(answerable.reply_to) if answerable else sender
+    for name, value in _follows(answerable, sender.domain):
+        message[name] = value
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(at)
     message["Message-ID"] = f"<{message_id}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message.set_content(text(letter), cte="base64")
-    message.add_alternative(html(letter), subtype="html", cte="base64")
+    above = speaker(letter.language)("mail.write_above") if answerable else ""
+    message.set_content(text(letter, above=above), cte="base64")
+    message.add_alternative(html(letter, above=above), subtype="html", cte="base64")
     message["Content-Language"] = letter.language  # last: setting the content clears its headers
     return message
+
+
+def _follows(answerable: Answerable | None, domain: str) -> Iterator[tuple[str, str]]:
+    if answerable and answerable.follows:
+        named = [f"<{one if '@' in one else f'{one}@{domain}'}>" for one in answerable.follows]
+        yield "In-Reply-To", named[-1]
+        yield "References", " ".join(named)
 
 
 def _address(given: str, name: str = "") -> Address:

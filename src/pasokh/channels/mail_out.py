@@ -4,7 +4,9 @@ The protocol: *sending* is committed with the fixed Message-ID before a server h
 what the server said is committed after. A letter found in *sending* by a new sweep belongs to
 a worker that was killed: it counts as uncertain and is sent once more under the same Message-ID.
 A letter to an address that nobody has confirmed goes as the fixed notice and tells nothing; the
-links in a mail are made at this moment and kept nowhere in clear.
+links in a mail are made at this moment and kept nowhere in clear; what is too many for one address,
+one domain or one hour is held back and shown. A letter to a confirmed one names the keyed address
+of its file for answers, and the mails that it follows.
 """
 
 import logging
@@ -17,7 +19,8 @@ from django.db import connection, transaction
 
 from pasokh.casework.complaints import actions as complaints
 from pasokh.casework.complaints.queries.letters import compose, tracking_page
-from pasokh.casework.correspondence import actions, composed, queries
+from pasokh.casework.correspondence import actions, composed, queries, reply_address
+from pasokh.casework.correspondence.caps import Caps, Noticed
 from pasokh.casework.correspondence.composed import Composed
 from pasokh.casework.correspondence.delivery import Form, LetterKind
 from pasokh.casework.correspondence.letters import linked, unconfirmed
@@ -28,8 +31,9 @@ from pasokh.casework.intake.links import queries as addresses
 from pasokh.casework.intake.links.terms import Purpose
 from pasokh.channels import carriers
 from pasokh.channels.carriers import Carrier, Failed, LostSight, PutOff, Unreachable
-from pasokh.channels.mail import mail
+from pasokh.channels.mail import Answerable, mail
 from pasokh.directory.organisation import queries as organisation
+from pasokh.directory.people import actions as people
 from pasokh.kernel import actors, configuration, dates
 from pasokh.kernel.errors import Refused
 
@@ -81,11 +85,25 @@ def _send(waiting: list[Outgoing], now: datetime) -> None:
         return
     try:
         with carrier as line:
-            for letter in waiting:
+            for letter in _within_caps(waiting, now):
                 _give_safely(letter, line, mailbox, now)
     except Unreachable as error:
         logger.warning("the mail server cannot be reached: %s", error)
         actions.unreachable([letter.id for letter in waiting], why=str(error))
+
+
+def _within_caps(waiting: list[Outgoing], now: datetime) -> Iterator[Outgoing]:
+    """The letters that may leave now; one too many for an unconfirmed address is held back."""
+    caps = Caps(*settings.NOTICE_CAPS)
+    noticed = Noticed() if all(one.confirmed for one in waiting) else queries.noticed(now)
+    for letter in waiting:
+        if letter.confirmed:
+            yield letter
+        elif cap := noticed.over(letter.address, caps):
+            actions.hold(letter.id, cap=cap, at=now)
+        else:
+            noticed.add(letter.address)
+            yield letter
 
 
 def _give_safely(letter: Outgoing, line: Carrier, mailbox: str, now: datetime) -> None:
@@ -108,7 +126,7 @@ def _carrier() -> AbstractContextManager[Carrier] | None:
 def _give(letter: Outgoing, line: Carrier, mailbox: str, now: datetime) -> None:
     """Take one letter through the protocol. Raises Unreachable when the line is gone."""
     form = Form.FULL if letter.confirmed else Form.NOTICE
-    if not actions.begin(letter.id, form=form, to=letter.to, at=now):
+    if not actions.begin(letter.id, form=form, to=letter.to, address=letter.address, at=now):
         return
     try:
         taken_by = _carried(letter, form, line, mailbox, now)
@@ -129,12 +147,25 @@ def _carried(letter: Outgoing, form: Form, line: Carrier, mailbox: str, now: dat
     text = _worded(letter, form, now)
     try:
         message = mail(
-            text, to=letter.address, mailbox=mailbox, message_id=letter.message_id, at=now
+            text,
+            to=letter.address,
+            mailbox=mailbox,
+            message_id=letter.message_id,
+            at=now,
+            answerable=_answerable(letter, mailbox) if form is Form.FULL else None,
         )
     except (ValueError, UnicodeError) as error:
         raise Failed(str(error)) from error
     sender, recipient = (message[name].addresses[0].addr_spec for name in ("From", "To"))
     return line.give(message, sender=sender, to=recipient)
+
+
+def _answerable(letter: Outgoing, mailbox: str) -> Answerable:
+    """How a letter to a confirmed address is answered by mail, and which mails it follows."""
+    key = str(settings.SECRET_KEY).encode()
+    reply_to = reply_address.made(mailbox, letter.ref, key, settings.REPLY_SEPARATOR)
+    earlier = queries.thread(letter.complaint, letter.to)
+    return Answerable(reply_to, [one for one in earlier if one != letter.message_id])
 
 
 def _worded(letter: Outgoing, form: Form, now: datetime) -> Composed:
@@ -156,6 +187,8 @@ def _worded(letter: Outgoing, form: Form, now: datetime) -> Composed:
 @transaction.atomic
 def _tell(letter: Outgoing, form: Form, taken_by: str, now: datetime) -> None:
     """Write down that a letter was handed over, and what it told; a notice told nothing."""
+    if letter.failing and letter.to:
+        people.trust_contact_point(letter.to, by=BY, at=now)
     if form is not Form.FULL or not _told(letter, taken_by, now):
         actions.handed_over(letter.id, at=now)
 

@@ -20,8 +20,10 @@ NAMES = (
     "PASOKH_HOSTS",
     "PASOKH_LANG",
     "PASOKH_MAIL_FOLDER",
+    "PASOKH_NOTICE_CAPS",
     "PASOKH_OUTGOING_NETWORKS",
     "PASOKH_PROXIES",
+    "PASOKH_REPLY_SEPARATOR",
     "PASOKH_SMTP_URL",
 )
 
@@ -45,6 +47,10 @@ class Environment:
     smtp_url: str | None = None
     #: Letters are written here as `.eml` files instead of being sent: for demo and tests.
     mail_folder: Path | None = None
+    #: What the mail server takes between a mailbox and what follows it; empty where it takes none.
+    reply_separator: str = "+"
+    #: The most mails in an hour to an unconfirmed address, to those of a domain, and to all.
+    notice_caps: tuple[int, int, int] = (3, 200, 2000)
 
     @property
     def secrets(self) -> Path:
@@ -88,6 +94,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         outgoing=_list(environ.get("PASOKH_OUTGOING_NETWORKS")),
         smtp_url=environ.get("PASOKH_SMTP_URL") or None,
         mail_folder=_path(environ.get("PASOKH_MAIL_FOLDER")),
+        reply_separator=_separator(environ.get("PASOKH_REPLY_SEPARATOR")),
+        notice_caps=_caps(environ.get("PASOKH_NOTICE_CAPS")),
     )
 
 
@@ -100,6 +108,21 @@ def default_data() -> Path:
 
 def _path(text: str | None) -> Path | None:
     return Path(text).expanduser().absolute() if text else None
+
+
+def _separator(text: str | None) -> str:
+    said = (text or Environment.reply_separator).strip()
+    if said not in (*"+-=_", "none"):
+        raise ValueError("PASOKH_REPLY_SEPARATOR is one of + - = _, or none")
+    return "" if said == "none" else said
+
+
+def _caps(text: str | None) -> tuple[int, int, int]:
+    said = _list(text) or tuple(map(str, Environment.notice_caps))
+    if len(said) != 3 or not all(one.isdecimal() and int(one) for one in said):
+        raise ValueError("PASOKH_NOTICE_CAPS are three numbers, such as 3 200 2000")
+    address, domain, most = map(int, said)
+    return address, domain, most
 
 
 def _list(text: str | None) -> tuple[str, ...]:

@@ -146,6 +146,8 @@ SMTP_URL = ENVIRONMENT.smtp_url
 # A demonstration's addresses are invented, so nothing leaves it whatever else is set.
 DEMO = ENVIRONMENT.demo
 MAIL_FOLDER = ENVIRONMENT.mail_folder or (ENVIRONMENT.demo_mail if DEMO else None)
+REPLY_SEPARATOR = ENVIRONMENT.reply_separator
+NOTICE_CAPS = ENVIRONMENT.notice_caps
 # Machines that may be spoken to by HTTP although only this server can reach them.
 OUTGOING_NETWORKS = targets.networks(ENVIRONMENT.outgoing)
 # Where letters tell people to go; and the faces that letters on paper are set in.

@@ -39,6 +39,17 @@ def test_what_nobody_here_made_is_no_reply_address(address: str) -> None:
     assert reply_address.read(address, KEY) is None
 
 
+@pytest.mark.parametrize("separator", ["-", "=", "_"])
+def test_a_server_may_cut_an_address_at_another_sign(separator: str) -> None:
+    made = reply_address.made(BOX, REF, KEY, separator)
+    assert made.startswith(f"complaints{separator}p-")
+    assert reply_address.read(made, KEY) == REF
+
+
+def test_without_a_sign_to_cut_at_there_is_only_the_mailbox() -> None:
+    assert reply_address.made(BOX, REF, KEY, "") == BOX
+
+
 def test_a_mailbox_whose_name_leaves_no_room_stays_as_it_is() -> None:
     long = "complaints-about-" + "x" * 40 + "@example.org"
     assert reply_address.made(long, REF, KEY) == long

@@ -15,6 +15,7 @@ from pasokh.casework.complaints.terms import (
     Reopening,
     Verdict,
 )
+from pasokh.casework.correspondence.caps import Held
 from pasokh.casework.correspondence.delivery import LetterKind, LetterState
 from pasokh.casework.correspondence.telling import Way
 from pasokh.directory.people.terms import Need
@@ -163,6 +164,12 @@ LETTER_STATES = {
     LetterState.RETURNED: _("came back"),
     LetterState.SHOWN_ONLY: _("only on the tracking page"),
     LetterState.CANCELLED: _("cancelled"),
+}
+
+HELD = {
+    Held.ADDRESS: _("held back: many mails went to this unconfirmed address within an hour"),
+    Held.DOMAIN: _("held back: many mails went to unconfirmed addresses at this mail server"),
+    Held.ALL: _("held back: very many mails went to unconfirmed addresses within an hour"),
 }
 
 WAYS = {

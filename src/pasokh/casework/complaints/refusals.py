@@ -46,6 +46,7 @@ SENTENCES = {
     ),
     "letter-not-now": _("A letter of this kind cannot be written while the file is where it is."),
     "letter-cannot-become": _("The letter is already past that point."),
+    "letter-still-sending": _("This letter is being sent at this moment. Try again in a minute."),
     "no-such-letter": _("There is no such letter in this file."),
     "no-address": _(
         "No address is known to which a letter could go. Write one down first, or hand the letter "

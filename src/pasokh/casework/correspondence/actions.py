@@ -9,6 +9,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
+from pasokh.casework.correspondence import caps
+from pasokh.casework.correspondence.caps import Held
 from pasokh.casework.correspondence.composed import Composed, dump
 from pasokh.casework.correspondence.delivery import (
     Form,
@@ -17,7 +19,7 @@ from pasokh.casework.correspondence.delivery import (
     may_become,
     pause,
 )
-from pasokh.casework.correspondence.models import Letter, Telling
+from pasokh.casework.correspondence.models import Letter, Sending, Telling
 from pasokh.casework.correspondence.telling import Way, missing
 from pasokh.kernel import rows
 from pasokh.kernel.errors import Refused
@@ -83,17 +85,28 @@ def speak(complaint: int, *, language: str) -> None:
 
 
 @transaction.atomic
-def begin(letter: int, *, form: Form, to: int | None, at: datetime) -> bool:
+def begin(letter: int, *, form: Form, to: int | None, address: str, at: datetime) -> bool:
     """Write down that a letter sets out, before a mail server hears of it; False if it may not.
 
     Whoever sends commits this first: a letter later found in this state was lost sight of. `to`
-    is where it is about to go; one redirected meanwhile does not go there.
+    and `address` are where it is about to go; one redirected meanwhile does not go there.
     """
     row = _locked(letter)
     if row.to_id != to or not may_become(LetterState(row.state), LetterState.SENDING):
         return False
-    _note(row, LetterState.SENDING, at=at, form=form, attempts=row.attempts + 1)
+    _note(row, LetterState.SENDING, at=at, form=form, attempts=row.attempts + 1, held="")
+    sent = rows.made(Sending, letter_id=letter, message_id=row.message_id, form=form, at=at)
+    sent.mailbox, sent.domain = caps.folded(address), caps.domain(address)
+    rows.insert(sent)
     return True
+
+
+def hold(letter: int, *, cap: Held, at: datetime) -> None:
+    """Keep a letter back for a while, because too many mails went where it is to go."""
+    waiting = Letter.objects.filter(
+        pk=letter, state__in=[LetterState.QUEUED, LetterState.UNCERTAIN]
+    )
+    waiting.update(held=cap, try_at=at + caps.WAIT)
 
 
 @transaction.atomic
@@ -269,6 +282,12 @@ def come_back(letter: Letter, *, why: str, happened: datetime, at: datetime) -> 
     letter.came_back_at = happened
     move(letter, LetterState.RETURNED, at=at, failure=why, more=("came_back_at",))
     Telling.objects.filter(letter=letter, way=Way.SENT, undone_at=None).update(undone_at=at)
+
+
+def remark(letter: Letter, *, said: str) -> None:
+    """Note on a letter what a server said of it that changes nothing: it is late, perhaps."""
+    letter.failure = said[:_WORDS]
+    rows.update(letter, "failure")
 
 
 def letter_of(complaint: int, letter: int) -> Letter:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+from pasokh.casework.correspondence.caps import Held
 from pasokh.casework.correspondence.delivery import Form, LetterKind, LetterState
 
 
@@ -14,7 +15,7 @@ class Letter(models.Model):
     `text` is the letter as `composed.dump` wrote it, kept before it first leaves the house and
     never changed again; `form` says whether all of it was mailed, or only the notice that it
     stands on the tracking page. `uncertain_at` is when a worker was found to have died over it,
-    `came_back_at` when it was last returned.
+    `came_back_at` when it was last returned, `held` the cap that keeps it back.
     """
 
     complaint = models.ForeignKey("casework.Complaint", models.CASCADE, related_name="letters")
@@ -35,6 +36,7 @@ class Letter(models.Model):
     try_at = models.DateTimeField(null=True)
     uncertain_at = models.DateTimeField(null=True)
     came_back_at = models.DateTimeField(null=True)
+    held = models.CharField(max_length=10, blank=True, choices=[(h, h) for h in Held])
 
     class Meta:
         constraints = [models.UniqueConstraint(name="letter_once", fields=["message_id"])]
@@ -57,6 +59,27 @@ class Letter(models.Model):
     def left_at(self) -> datetime:
         """When it left the house; of one that nobody is sure of, the earliest it can have been."""
         return self.changed_at if self.state == LetterState.HANDED_OVER else self.queued_at
+
+
+class Sending(models.Model):
+    """One time that a letter set out by mail: under which Message-ID, to which mailbox.
+
+    What comes back is found by it, later letters point to it, and those to unconfirmed addresses
+    are counted by it. `mailbox` is the address as `caps.folded` has it.
+    """
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="sendings")
+    message_id = models.CharField(max_length=120)
+    form = models.CharField(max_length=10, choices=[(f, f) for f in Form])
+    mailbox = models.TextField()
+    domain = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["message_id"], name="sending_by_message_id"),
+            models.Index(fields=["at"], name="sending_notices", condition=Q(form=Form.NOTICE)),
+        ]
 
 
 class Telling(models.Model):

@@ -14,10 +14,11 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from pasokh.casework.correspondence import composed
+from pasokh.casework.correspondence import caps, composed
+from pasokh.casework.correspondence.caps import Noticed
 from pasokh.casework.correspondence.composed import Composed
-from pasokh.casework.correspondence.delivery import LetterState
-from pasokh.casework.correspondence.models import Letter, Telling
+from pasokh.casework.correspondence.delivery import Form, LetterState
+from pasokh.casework.correspondence.models import Letter, Sending, Telling
 from pasokh.directory.people.ways import Way
 from pasokh.kernel import rows
 
@@ -28,14 +29,18 @@ _ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A letter about to leave by mail. `confirmed` says whether the address is surely theirs."""
+    """A letter about to leave by mail. `confirmed` says whether the address is surely theirs,
+    `failing` whether an earlier mail to it came back.
+    """
 
     id: int
+    complaint: int
     ref: str
     kind: str
     to: int | None
     address: str
     confirmed: bool
+    failing: bool
     message_id: str
     letter: Composed
 
@@ -52,6 +57,7 @@ class Outbox:
     waiting: int
     since: datetime | None
     put_off: int
+    held: int
     to_print: int
     failed: int
     told: str
@@ -67,6 +73,7 @@ class Trouble:
     state: LetterState
     at: datetime
     why: str
+    held: str = ""
 
 
 def unkept(at: datetime, *, limit: int) -> list[Letter]:
@@ -85,14 +92,15 @@ def to_send(at: datetime, *, limit: int) -> list[Outgoing]:
     with connection.cursor() as cursor:
         cursor.execute(_TO_SEND, [list(map(str, _LEAVING)), Way.EMAIL, at, at, limit])
         return [
-            Outgoing(pk, ref, kind, to, address, sure, sign, composed.load(json.loads(text)))
-            for pk, ref, kind, to, address, sure, sign, text in cursor.fetchall()
+            Outgoing(*(*row[:-1], composed.load(json.loads(row[-1]))))  # the columns, in order
+            for row in cursor.fetchall()
         ]
 
 
 _TO_SEND = """
-SELECT letter.id, complaint.ref, letter.kind, point.id, point.value,
-       point.confirmed_at IS NOT NULL, letter.message_id, letter.text::text
+SELECT letter.id, complaint.id, complaint.ref, letter.kind, point.id, point.value,
+       point.confirmed_at IS NOT NULL, point.failing_since IS NOT NULL,
+       letter.message_id, letter.text::text
 FROM casework_letter letter
 JOIN casework_complaint complaint ON complaint.id = letter.complaint_id
 JOIN directory_contactpoint point ON point.id = letter.to_id
@@ -103,11 +111,44 @@ ORDER BY letter.id LIMIT %s
 """
 
 
+def noticed(at: datetime) -> Noticed:
+    """The mails of the last hour to addresses that nobody had confirmed."""
+    sent = Sending.objects.filter(form=Form.NOTICE, at__gt=at - caps.WITHIN)
+    found = Noticed()
+    for mailbox, domain, many in sent.values_list("mailbox", "domain").annotate(n=Count("id")):
+        found.addresses[mailbox] += many
+        found.domains[domain] += many
+        found.all += many
+    return found
+
+
+#: Earlier mails that a later one names: enough for every mail program to put them together.
+_NAMED = 8
+
+
+def thread(complaint: int, to: int | None) -> list[str]:
+    """The Message-IDs of the letters of a file that went whole to one address, oldest first."""
+    sent = Sending.objects.filter(letter__complaint=complaint, letter__to=to, form=Form.FULL)
+    newest = sent.order_by("-at", "-pk").values_list("message_id", flat=True)[: 2 * _NAMED]
+    return list(dict.fromkeys(newest))[:_NAMED][::-1]
+
+
+def sent_as(message_id: str) -> tuple[Letter, Sending] | None:
+    """The letter that set out under a Message-ID, with or without brackets and domain."""
+    local = message_id.strip().strip("<>").partition("@")[0]
+    found = Sending.objects.filter(message_id=local).select_related("letter__complaint")
+    sent = found.select_related("letter__to").order_by("-at").first()
+    return (sent.letter, sent) if sent else None
+
+
 def outbox() -> Outbox:
     """How the outbox stands, in three statements."""
     waiting = _by_mail(_LEAVING)
     counts = waiting.aggregate(
-        waiting=Count("id"), since=Min("queued_at"), put_off=Count("id", filter=Q(attempts__gt=0))
+        waiting=Count("id"),
+        since=Min("queued_at"),
+        put_off=Count("id", filter=Q(attempts__gt=0)),
+        held=Count("id", filter=~Q(held="")),
     )
     letters = Letter.objects.aggregate(
         failed=Count("id", filter=Q(state=LetterState.FAILED)),
@@ -144,6 +185,12 @@ def by_hand(*, limit: int, among: QuerySet[Any]) -> list[Trouble]:
     return _trouble(rows.select_related("complaint").order_by("queued_at", "id"), limit, among)
 
 
+def held(*, limit: int, among: QuerySet[Any]) -> list[Trouble]:
+    """The letters that a cap holds back, oldest first; each names its cap."""
+    rows = _by_mail(_LEAVING).exclude(held="").order_by("id").select_related("complaint")
+    return _trouble(rows, limit, among)
+
+
 _LOST = Q(state__in=[LetterState.FAILED, LetterState.RETURNED])
 _TOLD = Exists(Telling.objects.filter(letter=OuterRef("pk"), undone_at=None))
 
@@ -159,6 +206,7 @@ def _trouble(rows: QuerySet[Letter], limit: int, among: QuerySet[Any] | None) ->
             LetterState(row.state),
             row.changed_at,
             row.failure,
+            row.held,
         )
         for row in rows[:limit]
     ]

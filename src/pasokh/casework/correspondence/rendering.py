@@ -26,10 +26,13 @@ _MARKS = {"rtl": "\u200f", "ltr": "\u200e"}
 _WIDTH = 72
 
 
-def text(letter: Composed) -> str:
-    """The letter as plain text: one blank line between blocks, quotations set off by a bar."""
+def text(letter: Composed, *, above: str = "") -> str:
+    """The letter as plain text: one blank line between blocks, quotations set off by a bar.
+
+    `above` is the line over which an answer is written.
+    """
     said, annexed = letter.parts
-    parts = [letter.salutation, *(_PLAIN[type(each)](each) for each in said)]
+    parts = [above, letter.salutation, *(_PLAIN[type(each)](each) for each in said)]
     signed = [letter.valediction, *letter.signature]
     parts.append("\n".join(dict.fromkeys(line for line in signed if line)))
     parts += [*(_PLAIN[type(each)](each) for each in annexed), _foot(letter)]
@@ -99,11 +102,12 @@ _QUOTE = (
     "white-space:pre-wrap;unicode-bidi:plaintext"
 )
 _LIST = "margin:0 0 12px;padding-inline-start:22px"
+_ABOVE = "max-width:640px;margin:0 auto 12px;color:#59625f;font-size:14px"
 _SOFT = "color:#59625f;font-size:14px"
 
 
-def html(letter: Composed) -> str:
-    """The letter as one HTML page for mail programs."""
+def html(letter: Composed, *, above: str = "") -> str:
+    """The letter as one HTML page for mail programs; `above` as in `text`."""
     said, annexed = ("\n".join(_HTML[type(each)](each) for each in part) for part in letter.parts)
     signed = dict.fromkeys(line for line in (letter.valediction, *letter.signature) if line)
     office = letter.office
@@ -114,6 +118,7 @@ def html(letter: Composed) -> str:
             f'<html lang="{letter.language}" dir="{letter.direction}">',
             f'<head><meta charset="utf-8"><title>{escape(letter.subject)}</title></head>',
             f'<body dir="{letter.direction}" style="{_BODY}">',
+            *([f'<p style="{_ABOVE}">{escape(above)}</p>'] if above else []),
             f'<div style="{_PAGE}">',
             f'<h1 style="{_TITLE}">{escape(letter.subject)}</h1>',
             _said(letter.salutation),

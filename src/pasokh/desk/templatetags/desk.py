@@ -71,6 +71,7 @@ TABLES: Mapping[str, Mapping[Any, Any]] = {
     "affected": labels.AFFECTED,
     "letters": labels.LETTERS,
     "letter_states": labels.LETTER_STATES,
+    "held": labels.HELD,
     "ways": labels.WAYS,
     "closings": labels.CLOSINGS,
     "complainants": labels.COMPLAINANTS,
@@ -142,6 +143,8 @@ def _point(point: Any) -> str:
         value = code(telephone(point.value) if point.kind == Way.PHONE else point.value)
     if point.refused_at:
         known = gettext("no longer in use")
+    elif point.failing_since:
+        known = gettext("mail to it comes back")
     else:
         known = gettext("confirmed") if point.confirmed_at else gettext("not confirmed")
     return f'<li>{value} <span class="soft">{escape(known)}</span></li>'

@@ -121,10 +121,31 @@ def confirm_contact_point(
 ) -> ContactPoint:
     """Say how it was made sure that this way is the person's own; the first time counts."""
     _, point = _take_point(point_id)
+    point.failing_since = None
     if point.confirmed_at is None:
         point.confirmed_at, point.confirmed_how = at, how
         event = events.ContactPointConfirmed(contact_point=point.pk, how=str(how))
         _put(point, event, by, at)
+    return point
+
+
+@transaction.atomic
+def doubt_contact_point(point_id: int, *, by: Actor, at: datetime) -> ContactPoint:
+    """Write down that what was sent this way came back; letters go another way, if there is one."""
+    _, point = _take_point(point_id)
+    if point.failing_since is None:
+        point.failing_since = at
+        _put(point, events.ContactPointFailed(contact_point=point.pk), by, at)
+    return point
+
+
+@transaction.atomic
+def trust_contact_point(point_id: int, *, by: Actor, at: datetime) -> ContactPoint:
+    """Write down that a way reaches its person again."""
+    _, point = _take_point(point_id)
+    if point.failing_since is not None:
+        point.failing_since = None
+        _put(point, events.ContactPointWorks(contact_point=point.pk), by, at)
     return point
 
 

@@ -47,6 +47,16 @@ class ContactPointUsedAgain:
     contact_point: int
 
 
+@event("person.contact_point_failed", _("What was sent this way to the person came back"))
+class ContactPointFailed:
+    contact_point: int
+
+
+@event("person.contact_point_works", _("This way reaches the person again"))
+class ContactPointWorks:
+    contact_point: int
+
+
 @event("person.mandate_given", _("Leave to act for the person recorded"))
 class MandateGiven:
     mandate: int

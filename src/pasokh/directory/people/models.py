@@ -26,7 +26,8 @@ class Person(models.Model):
 class ContactPoint(models.Model):
     """One way to reach a person: `value` as given, `key` for looking it up.
 
-    `refused_at` is when it was found not to reach them, or they asked not to be reached there.
+    `refused_at` is when it was found not to reach them, or they asked not to be reached there;
+    `failing_since` when a mail server first said that it reaches nobody.
     """
 
     person = models.ForeignKey(
@@ -41,6 +42,7 @@ class ContactPoint(models.Model):
         max_length=10, blank=True, choices=[(how.value, how.value) for how in Confirmed]
     )
     refused_at = models.DateTimeField(null=True)
+    failing_since = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-preferred", "id"]

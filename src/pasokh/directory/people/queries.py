@@ -37,7 +37,7 @@ def found_by(kind: Way, value: str) -> list[Person]:
 def letter_box(person_id: int) -> int | None:
     """The contact point that letters to a person go to; None when none takes letters.
 
-    One in use: the preferred, else a confirmed one, else mail before post.
+    One in use: one that works, the preferred, else a confirmed one, else mail before post.
     """
     return box_among(rows.found(ContactPoint, _POINTS, [person_id]))
 
@@ -105,8 +105,9 @@ def _loaded(people: QuerySet[Person]) -> QuerySet[Person]:
     return people.prefetch_related("contact_points")
 
 
-def _suitability(point: ContactPoint) -> tuple[bool, bool, int, int]:
+def _suitability(point: ContactPoint) -> tuple[bool, bool, bool, int, int]:
     return (
+        point.failing_since is not None,
         not point.preferred,
         point.confirmed_at is None,
         _LETTERS.index(Way(point.kind)),

@@ -15,6 +15,7 @@ from pasokh.casework.complaints.actions.answering import (
     waive,
     withdraw,
 )
+from pasokh.casework.complaints.actions.bouncing import bounced
 from pasokh.casework.complaints.actions.bracket import unchanged
 from pasokh.casework.complaints.actions.clocks import extend, hold, redraw_for_calendar, resume
 from pasokh.casework.complaints.actions.filing import (
@@ -65,6 +66,7 @@ __all__ = [
     "ask",
     "assess",
     "assign",
+    "bounced",
     "close",
     "confirm_contact",
     "correct",

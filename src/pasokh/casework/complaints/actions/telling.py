@@ -196,13 +196,14 @@ def returned(
 
 
 def _to_undo(case: Complaint, letter: Letter) -> Effect | None:
-    """What the return of a letter undoes. Once a file has ended, that is nothing, except that a
-    closed file is open again when its decision or its notice before closing never arrived.
+    """What the return of a letter undoes: nothing that was not done. Once a file has ended, that is
+    nothing, except that a closed file is open again when its decision or its notice before closing
+    never arrived.
     """
-    if letter.stage != case.stage:
-        return None
     effect = EFFECTS.get(LetterKind(letter.kind))
-    disturbed = case.state == State.CLOSED and effect is not None and effect.undo in _REOPENS
+    if letter.stage != case.stage or effect is None or not case.done(effect.milestones[0]):
+        return None
+    disturbed = case.state == State.CLOSED and effect.undo in _REOPENS
     return effect if case.state in OPEN or disturbed else None
 
 

@@ -20,15 +20,17 @@ class Post:
     outbox: Outbox
     troubled: tuple[Trouble, ...]
     by_hand: tuple[Trouble, ...]
+    held: tuple[Trouble, ...]
 
 
 def post(actor: Actor) -> Post:
-    """The letters in trouble, newest first, and those to be printed, oldest first."""
-    seen = visible_to(actor)
+    """The letters in trouble, newest first, and those to be printed or held back, oldest first."""
+    seen, box = visible_to(actor), letters.outbox()
     return Post(
-        letters.outbox(),
+        box,
         tuple(letters.troubled(limit=SHOWN, among=seen)),
         tuple(letters.by_hand(limit=SHOWN, among=seen)),
+        tuple(letters.held(limit=SHOWN, among=seen)) if box.held else (),
     )
 
 

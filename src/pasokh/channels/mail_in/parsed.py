@@ -24,6 +24,19 @@ class Enclosed:
 
 
 @dataclass(frozen=True)
+class Status:
+    """What a mail server told of one recipient: `code` is its enhanced status (RFC 3463) or empty.
+
+    `permanent` is None when nothing was said of that: a delay that is only told, or a delivery.
+    """
+
+    recipient: str
+    permanent: bool | None
+    code: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True)
 class Parsed:
     """A mail, read as well as could be.
 
@@ -33,6 +46,10 @@ class Parsed:
     (quotations, signatures), so that nothing is lost. `delivered_to` are the addresses the servers
     wrote down as the recipient's. `faults` are codes of what could not be read or was beyond a
     limit.
+
+    `statuses` are what a delivery report tells of each recipient (RFC 3464), `feedback` the fields
+    of a feedback report (RFC 5965) by their names in lower case, and `returned` the Message-IDs of
+    the messages enclosed or quoted in it: the letters that a bounce brings back.
     """
 
     message_id: str = ""
@@ -54,6 +71,9 @@ class Parsed:
     files: tuple[Enclosed, ...] = ()
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    feedback: Mapping[str, str] = field(default_factory=dict)
+    returned: tuple[str, ...] = ()
 
     def header(self, name: str) -> str:
         """The first header of a name in lower case; empty when there is none."""

@@ -14,7 +14,7 @@ from pasokh.casework.intake.mailroom import actions, queries
 from pasokh.casework.intake.mailroom.actions import Handed
 from pasokh.casework.intake.mailroom.told import Sorted
 from pasokh.channels.mail_in import asking
-from pasokh.channels.mail_in.plainly import read
+from pasokh.channels.mail_in.reading import read
 from pasokh.channels.mail_in.rules import order
 from pasokh.kernel import configuration, files
 from pasokh.kernel.errors import Refused

@@ -1,0 +1,23 @@
+"""Lines of a flowed text (RFC 3676) joined into paragraphs again. Pure."""
+
+import re
+
+_QUOTED = re.compile(r">+")
+
+
+def unfolded(text: str, *, joined: bool) -> str:
+    """The text with its soft line ends taken out; `joined` says that their blank goes too."""
+    out: list[str] = []
+    open_depth: int | None = None
+    for line in text.split("\n"):
+        marks = _QUOTED.match(line)
+        depth = marks.end() if marks else 0
+        words = line[depth:].removeprefix(" ")
+        soft = words.endswith(" ") and words != "-- "
+        words = words[:-1] if soft and joined else words
+        if open_depth == depth and words != "-- ":
+            out[-1] += words
+        else:
+            out.append(f"{'>' * depth} {words}" if depth else words)
+        open_depth = depth if soft else None
+    return "\n".join(out)

@@ -114,6 +114,7 @@ PLAIN = {
         *("Decision.declined_for", "IssueFinding.others_affected", "Link.why"),
         *("Message.channel", "Reading.what", "Referral.outcome", "Remedy.currency"),
         *("Letter.message_id", "Letter.secretariat_number", "Telling.way", "Draft.token_hash"),
+        "Inquiry.sent_by",
         "Sending.message_id",
         *("Knocks.door", "MailedLink.token_hash", "MailedLink.number_hash"),
         *("Mailbox.address", "Mailbox.trusted", "Mailbox.host", "Mailbox.user"),

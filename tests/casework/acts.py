@@ -26,8 +26,8 @@ from pasokh.casework.correspondence.delivery import LetterKind, LetterState
 from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.correspondence.telling import Way
 from pasokh.casework.disputes import actions as disputes
-from pasokh.casework.disputes.actions import Ruling
-from pasokh.casework.disputes.models import Referral
+from pasokh.casework.disputes.actions import AuthorityLetter, Ruling
+from pasokh.casework.disputes.models import Inquiry, Referral
 from pasokh.casework.investigation import actions as investigation
 from pasokh.casework.remedies.actions import Promise
 from pasokh.casework.remedies.models import Remedy
@@ -249,6 +249,32 @@ class Acts:
         return disputes.end_referral(
             case.ref, referral=row.pk, outcome=Ruling.CONFIRMED, ruling="تأیید", by=by, at=at
         )
+
+    def _inquire(self, case: Complaint, *, by: Actor, at: datetime, **changes: Any) -> Any:
+        letter = {
+            "body": self.body,
+            "their_ref": "۱۲۴/۷",
+            "number": "۱۴۰۴/۳۳",
+            "dated_on": (at - HOUR).date(),
+            "asks": "لطفاً پاسخ دهید.",
+            "received_at": at - timedelta(minutes=5),
+        }
+        return disputes.inquire(
+            case.ref, letter=AuthorityLetter(**(letter | changes)), by=by, at=at
+        )
+
+    def _answer_inquiry(self, case: Complaint, *, by: Actor, at: datetime) -> Any:
+        matter = Referral.objects.create(complaint=case, body_id=self.body, referred_at=at)
+        row = Inquiry.objects.create(
+            complaint=case,
+            referral=matter,
+            turn=1,
+            stage=case.stage,
+            dated_on=at.date(),
+            asks="؟",
+            received_at=at,
+        )
+        return disputes.write_answer(case.ref, inquiry=row.pk, answer="پاسخ", by=by, at=at)
 
     def _fulfil(self, case: Complaint, *, by: Actor, at: datetime) -> Any:
         owed = self.promise(case, at)

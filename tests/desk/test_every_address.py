@@ -42,12 +42,14 @@ DESK: dict[str, tuple[frozenset[str], int]] = {
     "desk/search/": (EVERYBODY, 0),
     "desk/calls/": (EVERYBODY, 0),
     "desk/letters/": (EVERYBODY, 0),
+    "desk/authorities/": (EVERYBODY, 0),
     "desk/password/": (EVERYBODY, 0),
     "desk/away/": (EVERYBODY, 0),
     "desk/complaints/new/": (TAKERS, 403),
     "desk/complaints/<str:ref>/": (READERS, 404),
     "desk/complaints/<str:ref>/form/": (READERS, 404),
     "desk/complaints/<str:ref>/letters/<int:letter_id>/": (READERS, 404),
+    "desk/complaints/<str:ref>/authority/<int:inquiry_id>/": (READERS, 404),
     "desk/complaints/<str:ref>/files/<str:digest>/": (READERS, 404),
     "desk/complaints/<str:ref>/note/": (NOTERS, 403),
     "desk/set-up/": (KEEPERS, 403),
@@ -157,6 +159,7 @@ def filled(
         shop.staff[name] = one
     return Filled(
         ref=named.ref,
+        inquiry_id=acts._answer_inquiry(named, by=shop.mina, at=START).pk,
         letter_id=letter(named, LetterKind.ACKNOWLEDGEMENT, START).pk,
         digest=digest,
         unit_id=shop.units["tehran"].pk,
@@ -245,6 +248,7 @@ def test_the_administrator_reads_no_complaint_by_any_door(
         *(f"desk/complaints/{case.ref}/{end}" for end in ("", "form/", "note/", "message/")),
         f"desk/complaints/{case.ref}/files/{filled.digest}/",
         f"desk/complaints/{case.ref}/letters/{filled.letter_id}/",
+        f"desk/complaints/{case.ref}/authority/{filled.inquiry_id}/",
         *(route for route, (opens, _other) in DESK.items() if "zahra" in opens),
     ):
         page = browser.get(filled(address)).content.decode()

@@ -22,6 +22,7 @@ from pasokh.casework.correspondence.models import Telling as Telling
 from pasokh.casework.deadlines.models import Clock as Clock
 from pasokh.casework.deadlines.models import Extension as Extension
 from pasokh.casework.deadlines.models import Hold as Hold
+from pasokh.casework.disputes.models import Inquiry as Inquiry
 from pasokh.casework.disputes.models import Referral as Referral
 from pasokh.casework.intake.drafts.models import Draft as Draft
 from pasokh.casework.intake.drafts.models import Knocks as Knocks

@@ -35,7 +35,7 @@ NEXT = (
 #: What is said rather than done: always at hand, wherever the file lies.
 TALK = ("message", "note", "log_contact", "ask", "hear")
 #: What an address may say beforehand of a form.
-PRESET = ("field", "letter", "direction")
+PRESET = ("field", "letter", "direction", "inquiry")
 #: Refusals that are about the person and not about the file.
 _PERSONAL = frozenset({"not-authorised", "complained-about", "not-independent"})
 

@@ -18,6 +18,7 @@ from pasokh.casework.complaints.labels import (
     VERDICTS,
 )
 from pasokh.casework.complaints.queries import CasePage, papers
+from pasokh.casework.disputes import queries as disputes
 from pasokh.desk import access, lists, shell
 from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.desk.fields import reached_at
@@ -61,9 +62,24 @@ def letter(request: DeskRequest, ref: str, letter_id: int) -> HttpResponse:
         made = papers.letter_pdf(request.actor, page.ref, letter_id)
     except Refused as refused:
         raise Http404 from refused
+    return _letter_read(request, page, made, f"{page.ref}-{letter_id}.pdf")
+
+
+@staff_required
+def authority_letter(request: DeskRequest, ref: str, inquiry_id: int) -> HttpResponse:
+    """Our answer to an authority on the letterhead; that it was read is written down."""
+    page = access.case_page(request, ref).loaded()
+    try:
+        made = disputes.answer_pdf(request.actor, page.ref, inquiry_id)
+    except Refused as refused:
+        raise Http404 from refused
+    return _letter_read(request, page, made, f"{page.ref}-authority-{inquiry_id}.pdf")
+
+
+def _letter_read(request: DeskRequest, page: CasePage, made: bytes, name: str) -> HttpResponse:
     actions.log_reading(page.case, what="letter", by=request.actor, at=now())
     answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{page.ref}-{letter_id}.pdf"'
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
     return answer
 
 

@@ -40,7 +40,8 @@ def rail(request: DeskRequest, at: str) -> Sequence[Link]:
     reads = actor.reach("complaint.read") != frozenset()
     receives = actor.reach("complaint.receive") != frozenset()
     configures = any(actor.may(right) for right in SET_UP)
-    shown = {"queue": reads, "new": receives, "calls": reads, "search": reads, "set-up": configures}
+    shown = dict.fromkeys(("queue", "calls", "search", "authorities"), reads)
+    shown |= {"new": receives, "set-up": configures}
     names = tuple(name for name in _SECTIONS if shown[name])
     return _links(get_language() or "", names, at)
 
@@ -50,6 +51,7 @@ _SECTIONS = {
     "new": (_("New complaint"), "pencil"),
     "calls": (_("Telephone"), "phone"),
     "search": (_("Search"), "search"),
+    "authorities": (_("Authorities"), "landmark"),
     "set-up": (_("Set-up"), "settings"),
 }
 

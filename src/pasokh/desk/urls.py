@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pasokh.desk import cases, entry, outbox, paper, password, queue, setup, sign_in
+from pasokh.desk import authorities, cases, entry, outbox, paper, password, queue, setup, sign_in
 from pasokh.desk.settings_pages import (
     absences,
     bodies,
@@ -33,6 +33,12 @@ urlpatterns = [
     path("desk/letters/", outbox.letters, name="letters"),
     path("desk/complaints/<str:ref>/form/", paper.form, name="form"),
     path("desk/complaints/<str:ref>/letters/<int:letter_id>/", paper.letter, name="letter"),
+    path(
+        "desk/complaints/<str:ref>/authority/<int:inquiry_id>/",
+        paper.authority_letter,
+        name="authority-letter",
+    ),
+    path("desk/authorities/", authorities.register, name="authorities"),
     path("desk/complaints/<str:ref>/read/", cases.read_notice, name="read"),
     path("desk/complaints/<str:ref>/files/<str:digest>/", cases.file, name="file"),
     path("desk/complaints/<str:ref>/<str:name>/", cases.act, name="act"),

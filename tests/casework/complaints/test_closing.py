@@ -28,6 +28,7 @@ TOLD = ClosingFacts(
     communicated_at=NOW - 40 * DAY,
     remedies_owed=0,
     issues_without_cause=0,
+    authorities_unanswered=0,
     noticed_at=None,
     other_way_known=False,
     tried_again_at=None,
@@ -62,6 +63,10 @@ def test_a_dated_remedy_suffices_where_the_regime_allows_it():
 
 def test_an_upheld_issue_without_its_cause_keeps_the_file_open():
     assert unmet(accepted(issues_without_cause=1)) == ["cause-missing"]
+
+
+def test_an_authority_left_without_an_answer_keeps_the_file_open():
+    assert unmet(accepted(authorities_unanswered=1)) == ["authority-unanswered"]
 
 
 def test_a_decision_nobody_was_told_of_never_closes():

@@ -29,6 +29,7 @@ INSIDE = {
     *("complaint.decided", "complaint.declined", "complaint.kept_as_it_came"),
     *("complaint.letter_queued_again", "complaint.letter_numbered"),
     *("complaint.deadline_near", "complaint.deadline_passed"),
+    *("complaint.authority_answer_written", "complaint.remedies_ordered"),
 }
 
 

@@ -18,6 +18,7 @@ MENDS = {
     "notice-not-delivered": Step.NOTICE,
     "cause-missing": Step.TRACE,
     "remedy-owed": Step.FULFIL,
+    "authority-unanswered": Step.ANSWER_INQUIRY,
 }
 #: A letter that reaches nobody unless somebody does something.
 _LOST = frozenset({LetterState.FAILED, LetterState.RETURNED, LetterState.CANCELLED})
@@ -46,6 +47,7 @@ class ClosingFacts:
     communicated_at: datetime | None
     remedies_owed: int
     issues_without_cause: int
+    authorities_unanswered: int
     noticed_at: datetime | None
     other_way_known: bool
     tried_again_at: datetime | None
@@ -117,6 +119,8 @@ def _always(facts: ClosingFacts, terms: ClosingTerms) -> list[Unmet]:
         unmet.append(Unmet("decision-not-told"))
     if facts.issues_without_cause:
         unmet.append(Unmet("cause-missing"))
+    if facts.authorities_unanswered:
+        unmet.append(Unmet("authority-unanswered"))
     if facts.remedies_owed and not terms.dated_remedies_suffice:
         unmet.append(Unmet("remedy-owed"))
     return unmet

@@ -273,16 +273,10 @@ class Noted:
     note: int
 
 
-@event("complaint.referred", _("Referred to an outside body"))
-class Referred:
+@event("complaint.remedies_ordered", _("The outside body ordered what is to be done"))
+class RemediesOrdered:
     referral: int
-    body: int
-
-
-@event("complaint.referral_ended", _("The outside body has finished: %(outcome)s"))
-class ReferralEnded:
-    referral: int
-    outcome: str
+    remedies: tuple[dict[str, str | int], ...]
 
 
 @event("complaint.remedy_fulfilled", _("Remedy carried out"))

@@ -68,6 +68,8 @@ STEPS = {
     Step.NOTE: _("Write a note"),
     Step.REFER: _("Refer to an outside body"),
     Step.END_REFERRAL: _("Record the outside body's result"),
+    Step.INQUIRE: _("Enter a letter from an authority"),
+    Step.ANSWER_INQUIRY: _("Answer an authority"),
     Step.FULFIL: _("Record a remedy as done"),
     Step.RATE: _("Record a rating"),
     Step.CORRECT: _("Correct"),
@@ -233,4 +235,12 @@ RULINGS = {
     "overturned": _("Our decision was overturned"),
     "settled": _("The matter was settled there"),
     "dropped": _("The matter was dropped there"),
+}
+
+#: How an answer went to an authority.
+SENT_BY = {
+    "post": _("By post"),
+    "hand": _("By hand, against a receipt"),
+    "portal": _("On the authority's own pages"),
+    "email": _("By e-mail"),
 }

@@ -60,6 +60,8 @@ class Step(StrEnum):
     NOTE = "note"
     REFER = "refer"
     END_REFERRAL = "end_referral"
+    INQUIRE = "inquire"
+    ANSWER_INQUIRY = "answer_inquiry"
     FULFIL = "fulfil"
     RATE = "rate"
     CORRECT = "correct"
@@ -136,8 +138,10 @@ MOVES: tuple[Move, ...] = (
     _move(Step.HEAR, ALL, Target.SAME, "7.3"),
     _move(Step.NOTE, ALL, Target.SAME, "7.6"),
     _move(Step.REFER, OPEN | {State.CLOSED}, Target.SAME, "7.9"),
-    _move(Step.END_REFERRAL, OPEN | {State.CLOSED}, Target.SAME, "7.9"),
-    _move(Step.FULFIL, (OPEN | {State.CLOSED}) - {State.RECEIVED}, Target.SAME, "7.9"),
+    _move(Step.END_REFERRAL, ALL, Target.SAME, "7.9"),
+    _move(Step.INQUIRE, ALL, Target.SAME, "7.9"),
+    _move(Step.ANSWER_INQUIRY, ALL, Target.SAME, "7.9"),
+    _move(Step.FULFIL, ALL, Target.SAME, "7.9"),
     _move(Step.RATE, {State.COMMUNICATED, State.CLOSED}, Target.SAME, "8.3"),
     _move(Step.CORRECT, ALL, Target.SAME, "8.1"),
     _move(Step.JOIN, OPEN, Target.SAME, "8.2"),

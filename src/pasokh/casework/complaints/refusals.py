@@ -106,6 +106,7 @@ SENTENCES = {
     "cause-missing": _(
         "An upheld issue has no cause yet, or nobody has said whether others are affected."
     ),
+    "authority-unanswered": _("A letter from an authority has not been answered."),
     "remedy-owed": _("A promised remedy has not been carried out."),
     "notice-not-delivered": _("No notice naming the date of closing has been delivered."),
     "second-attempt-missing": _("Another way to reach the complainant is known but was not tried."),

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from pasokh.casework.deadlines import clocks, kept
+from pasokh.casework.deadlines import clocks, imposed, kept
 from pasokh.casework.deadlines.clocks import GOING, Face, State
 from pasokh.casework.deadlines.clocks import CaseClocks as CaseClocks
 from pasokh.casework.deadlines.clocks import Moved as Moved
@@ -28,7 +28,7 @@ from pasokh.policy.regimes.pack import ClockRule, HoldCategory, Length, Pack, Un
 #: What `due_clock` says where a promise made in a conversation is due, or a promised remedy.
 PROMISE, REMEDY = "promise", "remedy"
 #: What may be due of a file that has ended.
-OUTLASTING = frozenset({PROMISE, REMEDY})
+OUTLASTING = frozenset({PROMISE, REMEDY, imposed.NAME})
 
 _TICK = timedelta(microseconds=1)
 
@@ -38,8 +38,9 @@ class Redrawn:
     """The next thing due of a complaint and the clock it belongs to, and what moved.
 
     A duty of the organisation comes before a time that is the complainant's. A promise made in
-    a conversation is as good as a duty, and so is a remedy once the decision was accepted, until
-    the end of its day. Without any `due_at` is None and `due_clock` empty.
+    a conversation is as good as a duty, and so is a remedy once the decision was accepted, or when
+    an outside body ordered it, until the end of its day. Without any `due_at` is None and
+    `due_clock` empty.
     """
 
     due_at: datetime | None
@@ -145,9 +146,9 @@ class _Drawing:
         self.case, self.calendar, self.pack, self.before = case, calendar, pack, before
         self.rows = {row.face.key: row for row in before.rows}
         self.kept = {key: row.face for key, row in self.rows.items()}
-        self.drawn = clocks.draw(
-            case, list(self.kept.values()), before.given, calendar=calendar, pack=pack
-        )
+        ruled = [face for face in self.kept.values() if face.name != imposed.NAME]
+        self.drawn = clocks.draw(case, ruled, before.given, calendar=calendar, pack=pack)
+        self.drawn += [imposed.face(one, calendar) for one in before.imposed]
 
     def changed(self, at: datetime) -> list[dict[str, Any]]:
         """The rows to write: new, changed, or last found with another calendar."""
@@ -165,8 +166,9 @@ class _Drawing:
         ]
         if self.before.promised:
             due.append((False, self.before.promised, PROMISE))
-        if self.before.owed and self.case.accepted:
-            due.append((False, self.calendar.midnight(self.before.owed) - _TICK, REMEDY))
+        owed = self.before.owed if self.case.accepted else self.before.ordered
+        if owed:
+            due.append((False, self.calendar.midnight(owed) - _TICK, REMEDY))
         _, at, clock = min(due, default=(False, None, ""))
         return Redrawn(at, clock, clocks.changes(list(self.kept.values()), self.drawn))
 

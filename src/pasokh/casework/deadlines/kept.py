@@ -14,6 +14,7 @@ from django.db import connection
 
 from pasokh.casework.deadlines.clocks import Face, Given, State
 from pasokh.casework.deadlines.due import Extended, Interval
+from pasokh.casework.deadlines.imposed import Imposed
 from pasokh.casework.deadlines.working import Answer, load
 from pasokh.policy.regimes.pack import Length, Unit
 
@@ -32,23 +33,27 @@ class Row:
 class Kept:
     """What a drawing begins with: the clocks in the order in which they began, holds, extensions.
 
-    `promised` is the first time by which somebody promised something in a conversation, `owed` the
-    first day by which a remedy was promised that is not carried out.
+    `imposed` are the days that authorities named. `promised` is the first time by which somebody
+    promised something in a conversation, `owed` the first day by which a remedy was promised that
+    is not carried out, `ordered` the same of remedies that an outside body ordered.
     """
 
     rows: Sequence[Row] = ()
     given: Given = field(default_factory=Given)
+    imposed: Sequence[Imposed] = ()
     promised: datetime | None = None
     owed: date | None = None
+    ordered: date | None = None
 
 
 def read(complaint: int) -> Kept:
     """What is kept of a complaint's clocks."""
     with connection.cursor() as cursor:
-        cursor.execute(_READ, [complaint] * 5)
-        clocks, holds, extensions, *promised = cursor.fetchone()
+        cursor.execute(_READ, [complaint] * 7)
+        clocks, holds, extensions, inquiries, *promised = cursor.fetchone()
     given = _given(holds or (), extensions or ())
-    return Kept([_row(clock) for clock in clocks or ()], given, *promised)
+    imposed = [_imposed(one) for one in inquiries or ()]
+    return Kept([_row(clock) for clock in clocks or ()], given, imposed, *promised)
 
 
 _READ = """
@@ -59,9 +64,14 @@ SELECT (SELECT json_agg(clock ORDER BY stage, id)
        (SELECT json_agg(hold) FROM casework_hold hold WHERE complaint_id = %s),
        (SELECT json_agg(extension ORDER BY at, id)
         FROM casework_extension extension WHERE complaint_id = %s),
+       (SELECT json_agg(inquiry ORDER BY turn)
+        FROM (SELECT stage, turn, received_at, due_on, answered_at FROM casework_inquiry
+              WHERE complaint_id = %s AND due_on IS NOT NULL) inquiry),
        (SELECT min(promised_by) FROM casework_contact WHERE complaint_id = %s AND kept_at IS NULL),
        (SELECT min(due_on) FROM casework_remedy
-        WHERE complaint_id = %s AND done_on IS NULL AND dropped_at IS NULL)
+        WHERE complaint_id = %s AND done_on IS NULL AND dropped_at IS NULL),
+       (SELECT min(due_on) FROM casework_remedy
+        WHERE complaint_id = %s AND done_on IS NULL AND ordered_in_id IS NOT NULL)
 """
 
 
@@ -99,6 +109,16 @@ def _given(holds: Sequence[Mapping[str, Any]], extensions: Sequence[Mapping[str,
 def _interval(hold: Mapping[str, Any]) -> Interval:
     since = datetime.fromisoformat(hold["from_at"])
     return Interval(since, _at(hold["until_at"]), hold["category"])
+
+
+def _imposed(inquiry: Mapping[str, Any]) -> Imposed:
+    return Imposed(
+        stage=inquiry["stage"],
+        turn=inquiry["turn"],
+        since=datetime.fromisoformat(inquiry["received_at"]),
+        due_on=date.fromisoformat(inquiry["due_on"]),
+        answered_at=_at(inquiry["answered_at"]),
+    )
 
 
 def _at(text: str | None) -> datetime | None:

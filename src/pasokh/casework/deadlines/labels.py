@@ -17,6 +17,7 @@ CLOCKS = {
     "silence": _("Waiting after the notice"),
     "internal": _("Time to ask for a review"),
     "standing": _("Decision on show to the anonymous complainant"),
+    "authority": _("Answer to the authority"),
 }
 
 PERIODS = {

@@ -23,12 +23,22 @@ def readd(working: Sequence[Line]) -> datetime | None:
     """
     if not working or working[0].code is Code.NO_START:
         return None
+    if working[0].code is Code.NAMED:
+        return _named(*working)
     start = working[0]
     _must(start.code is Code.START and start.since is not None, "no start", start)
     units = {Unit(line.facts["unit"]) for line in working if line.code in _LENGTHS}
     _must(len({unit.of_hours for unit in units}) == 1, "days and hours mixed", start)
     of_hours = next(iter(units)).of_hours
     return _hours(working) if of_hours else _days(working)
+
+
+def _named(named: Line, due: Line) -> datetime:
+    """Check that a day somebody named is the one it is due on."""
+    if named.on is None:
+        raise ValueError(f"{named.code}: no day")
+    _must(due.code is Code.DUE and due.on == named.on, "due on another day", due)
+    return _end(ZoneInfo(named.facts["zone"]), named.on, due.facts["time"])
 
 
 _LENGTHS = (Code.LENGTH, Code.EXTENSION)

@@ -87,6 +87,10 @@ class _Teller:
         names = _(" or ").join(str(MILESTONES[name]) for name in line.facts["starts"])
         return _("It does not run yet: it is counted from %(milestone)s.") % {"milestone": names}
 
+    def _named(self, line: Line) -> str:
+        facts = {"moment": self._moment(line.since), "day": self._day(line)}
+        return _("The authority's letter reached us on %(moment)s and names %(day)s.") % facts
+
     def _length(self, line: Line) -> str:
         return _("The time allowed is %(length)s.") % {"length": self._amount(line)}
 
@@ -164,7 +168,7 @@ class _Teller:
 
     def _due(self, line: Line) -> str:
         if line.on and line.facts.get("time") == _MIDNIGHT:
-            return _("It is due by the end of %(day)s.") % {"day": self.show.day(line.on)}
+            return _("It is due by the end of %(day)s.") % {"day": self._day(line)}
         return _("It is due by %(moment)s.") % {"moment": self._moment(line.until)}
 
     def _unknown(self, line: Line) -> str:
@@ -172,6 +176,9 @@ class _Teller:
             return _("No holidays have been entered in the calendar, so the date may still move.")
         facts = {"day": self.show.day(line.on)}
         return _("Holidays are known up to %(day)s, so the date may still move.") % facts
+
+    def _day(self, line: Line) -> str:
+        return self.show.day(line.on) if line.on else ""
 
     def _days(self, line: Line) -> str:
         if line.since:

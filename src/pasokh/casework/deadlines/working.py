@@ -19,6 +19,7 @@ class Code(StrEnum):
 
     START = "start"  # the milestone, its instant and local date
     NO_START = "no-start"  # nothing to count from yet
+    NAMED = "named"  # the day that an authority's letter named, and when that reached us
     LENGTH = "length"  # how much is to be counted
     EXTENSION = "extension"  # how much more
     AFTER_CUTOFF = "after-cutoff"  # arrived too late on this day to count as arrived

@@ -47,6 +47,14 @@ def promise(
     return Remedy.objects.bulk_create(_row(complaint, stage, line) for line in wanted)
 
 
+def order(complaint: int, orders: Iterable[Promise], *, stage: int, referral: int) -> list[Remedy]:
+    """Write down remedies that an outside body ordered: nobody's limit bears on them."""
+    rows = [_row(complaint, stage, line) for line in orders]
+    for row in rows:
+        row.ordered_in_id = referral
+    return Remedy.objects.bulk_create(rows)
+
+
 def fulfil(
     complaint: int, remedy: int, *, done_on: date, proof: str, proof_digest: str = ""
 ) -> Remedy:
@@ -94,9 +102,8 @@ def _row(complaint: int, stage: int, line: Promise) -> Remedy:
 
 def drop(complaint: int, *, stage: int, at: datetime) -> None:
     """Drop the remedies of a decision that was taken back before anyone was told of it."""
-    Remedy.objects.filter(
-        complaint_id=complaint, stage=stage, done_on=None, dropped_at=None
-    ).update(dropped_at=at)
+    own = Remedy.objects.filter(complaint_id=complaint, stage=stage, ordered_in=None)
+    own.filter(done_on=None, dropped_at=None).update(dropped_at=at)
 
 
 def owed(complaint: int) -> int:

@@ -7,7 +7,8 @@ from django.db.models import Q
 class Remedy(models.Model):
     """One promised remedy, with its owner, its date, the day it was done and the proof (7.7, 7.9).
 
-    `amount` is in the currency's smallest units (ISO 4217).
+    `amount` is in the currency's smallest units (ISO 4217). One that an outside body ordered names
+    the referral in which it did (ISO 10003:2018).
     """
 
     complaint = models.ForeignKey("casework.Complaint", models.CASCADE, related_name="remedies")
@@ -18,6 +19,9 @@ class Remedy(models.Model):
     amount = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3, blank=True)
     owner = models.ForeignKey("directory.Staff", models.PROTECT, related_name="+")
+    ordered_in = models.ForeignKey(
+        "casework.Referral", models.PROTECT, null=True, related_name="orders"
+    )
     due_on = models.DateField()
     done_on = models.DateField(null=True)
     proof = models.TextField(blank=True)

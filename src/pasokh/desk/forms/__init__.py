@@ -1,6 +1,14 @@
 """Everything a colleague does to a file, by address."""
 
 from pasokh.desk.acts import by_name
-from pasokh.desk.forms import answering, judging, keeping, letters, persons, talking
+from pasokh.desk.forms import answering, authorities, judging, keeping, letters, persons, talking
 
-ACTS = by_name(letters.ACTS, judging.ACTS, answering.ACTS, talking.ACTS, persons.ACTS, keeping.ACTS)
+ACTS = by_name(
+    letters.ACTS,
+    judging.ACTS,
+    answering.ACTS,
+    talking.ACTS,
+    persons.ACTS,
+    keeping.ACTS,
+    authorities.ACTS,
+)

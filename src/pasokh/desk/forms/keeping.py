@@ -8,12 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.assessment import actions as assessment
 from pasokh.casework.complaints import actions
-from pasokh.casework.complaints.labels import FIELDS, LANGUAGES, RULINGS
+from pasokh.casework.complaints.labels import FIELDS, LANGUAGES
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.deadlines.labels import CLOCKS, HOLDS
-from pasokh.casework.disputes import actions as disputes
-from pasokh.casework.disputes.actions import Ruling
 from pasokh.casework.intake import actions as intake
 from pasokh.desk import lists
 from pasokh.desk.acts import Act, ActForm, Data
@@ -88,31 +86,6 @@ class FulfilForm(ActForm):
 def remedies_owed(page: CasePage) -> list[Any]:
     """The remedies of a file that are neither done nor dropped."""
     return [one for one in page.rows["remedies"] if not one.done_on and not one.dropped_at]
-
-
-class ReferForm(ActForm):
-    """To which body, and under which number there."""
-
-    def prepare(self) -> None:
-        """Offer the outside bodies."""
-        self.fields["body"] = listed(_("Which body?"), lists.bodies())
-        self.fields["their_ref"] = line(_("Its own reference"), required=False, short=True)
-
-
-def open_referrals(page: CasePage) -> list[Any]:
-    """The matters of a file that are still with an outside body."""
-    return [one for one in page.rows["referrals"] if one.ended_at is None]
-
-
-class EndReferralForm(ActForm):
-    """What the body found."""
-
-    def prepare(self) -> None:
-        """Offer the open referrals."""
-        found = [(one.pk, one.body.name) for one in open_referrals(self.page)]
-        self.fields["referral"] = listed(_("Which body?"), found)
-        self.fields["outcome"] = one_of(_("What came of it?"), RULINGS.items())
-        self.fields["ruling"] = words(_("What did it say?"), required=False)
 
 
 class JoinForm(ActForm):
@@ -198,11 +171,6 @@ def _plain(verb: Any) -> Any:
     return do
 
 
-def _end_referral(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
-    said["outcome"] = Ruling(said["outcome"])
-    return disputes.end_referral(page.ref, **said, by=by, at=at)
-
-
 def _told_me(page: CasePage) -> bool:
     return any(one.read_at is None for one in page.rows["significant_notices"])
 
@@ -245,23 +213,6 @@ ACTS = (
         FulfilForm,
         _plain(actions.fulfil),
         offered=lambda page: bool(remedies_owed(page)),
-    ),
-    Act(
-        "refer",
-        Step.REFER,
-        _("Refer to an outside body"),
-        _("Refer"),
-        ReferForm,
-        _plain(disputes.refer),
-    ),
-    Act(
-        "end_referral",
-        Step.END_REFERRAL,
-        _("Record the outside body's result"),
-        _("Record"),
-        EndReferralForm,
-        _end_referral,
-        offered=lambda page: bool(open_referrals(page)),
     ),
     Act(
         "correct",

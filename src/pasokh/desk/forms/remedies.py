@@ -24,6 +24,7 @@ class RemedyLines(forms.Form):
     """Adds lines for remedies; a line without a kind is not there."""
 
     page: Any
+    remedies_title = _("Promise remedies")
 
     def ask_for_remedies(self) -> None:
         """Add the lines, numbered 101 and on so that no issue has the same number."""

@@ -78,6 +78,7 @@ TABLES: Mapping[str, Mapping[Any, Any]] = {
     "languages": labels.LANGUAGES,
     "needs": labels.NEEDS,
     "rulings": labels.RULINGS,
+    "sent_by": labels.SENT_BY,
     "declines": labels.DECLINES,
     "clocks": {
         **clocks.CLOCKS,

@@ -111,6 +111,8 @@ TABLE: tuple[Grant, ...] = (
     _grant("complaint.note", _("write an internal note"), "F H P R M C T"),
     _grant("complaint.refer", _("refer to an outside body"), "H R M C"),
     _grant("complaint.end_referral", _("record what the outside body found"), "H R M C"),
+    _grant("complaint.inquire", _("enter a letter from an authority"), "F H R M C"),
+    _grant("complaint.answer_inquiry", _("answer an authority"), "H R M C T"),
     _grant("complaint.fulfil", _("record a remedy as done"), "H P R M"),
     _grant("complaint.rate", _("record how the handling was rated"), "F H R C"),
     _grant("complaint.correct", _("correct a file"), "F H R M C V"),

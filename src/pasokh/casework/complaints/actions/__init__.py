@@ -47,7 +47,14 @@ from pasokh.casework.complaints.actions.persons import (
     stop_contact,
 )
 from pasokh.casework.complaints.actions.reading import log_reading
-from pasokh.casework.complaints.actions.remedying import end_referral, fulfil, refer
+from pasokh.casework.complaints.actions.remedying import (
+    answer_inquiry,
+    end_referral,
+    fulfil,
+    inquire,
+    order,
+    refer,
+)
 from pasokh.casework.complaints.actions.talking import (
     ask,
     hear,
@@ -63,6 +70,7 @@ __all__ = [
     "add_contact",
     "add_issue",
     "add_particulars",
+    "answer_inquiry",
     "ask",
     "assess",
     "assign",
@@ -81,6 +89,7 @@ __all__ = [
     "give_contact",
     "hear",
     "hold",
+    "inquire",
     "investigate",
     "join",
     "keep_as_it_came",
@@ -92,6 +101,7 @@ __all__ = [
     "note",
     "number_letter",
     "open_file",
+    "order",
     "rate",
     "recategorise",
     "receive",

@@ -37,6 +37,7 @@ def _facts(case: Complaint) -> ClosingFacts:
         communicated_at=done.get(Milestone.COMMUNICATED),
         remedies_owed=remedies.owed(case.pk),
         issues_without_cause=_without_cause(case),
+        authorities_unanswered=_unanswered(case),
         noticed_at=noticed,
         other_way_known=person is not None and people.ways_known(person) > 1,
         tried_again_at=done.get(Milestone.TRIED_AGAIN),
@@ -45,6 +46,12 @@ def _facts(case: Complaint) -> ClosingFacts:
         internal_ends=window(case, "internal", routes) if routes else None,
         standing_ends=window(case, "standing", noticed) if noticed else None,
     )
+
+
+def _unanswered(case: Complaint) -> int:
+    """Letters of authorities that nobody answered; their table is the disputes', above this one."""
+    asked = Complaint.objects.filter(pk=case.pk, inquiries__turn__gt=0)
+    return asked.filter(inquiries__answered_at=None).count()
 
 
 def _without_cause(case: Complaint) -> int:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from pasokh.casework.complaints import events
 from pasokh.casework.complaints.actions.bracket import mark, put, take, void
+from pasokh.casework.complaints.actions.remedying import remedy_fact
 from pasokh.casework.complaints.actions.telling import ENDED, call_back, post
 from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.milestones import Milestone
@@ -100,7 +101,7 @@ def decide(
         stage=case.stage,
         outcome=case.outcome,
         findings=tuple(_finding_fact(found) for found in findings),
-        remedies=tuple(_remedy_fact(remedy) for remedy in promised),
+        remedies=tuple(remedy_fact(remedy) for remedy in promised),
         waives_review=waives_review,
     )
     private = {"reasons": reasons, "issues": {str(f.issue): f.reasons for f in findings}}
@@ -178,7 +179,7 @@ def settle(ref: str, *, settlement: Settlement, by: Actor, at: datetime) -> Comp
     _mark_settled(case, settlement, at)
     post(case, LetterKind.SETTLED, {}, at=at)
     fact = events.Settled(
-        accepted_at=settlement.accepted_at, remedies=tuple(_remedy_fact(r) for r in promised)
+        accepted_at=settlement.accepted_at, remedies=tuple(remedy_fact(r) for r in promised)
     )
     private = {"done": settlement.what_was_done, "accepted": settlement.how_accepted}
     return put(case, fact, by=by, at=at, private=private)
@@ -279,15 +280,3 @@ def _find(case: Complaint, decision: Decision, findings: Sequence[Found]) -> Non
 def _finding_fact(found: Found) -> dict[str, str | int]:
     fact: dict[str, str | int] = {"issue": found.issue, "finding": str(found.finding)}
     return fact if found.cause is None else fact | {"cause": found.cause}
-
-
-def _remedy_fact(remedy: Remedy) -> dict[str, str | int]:
-    fact: dict[str, str | int] = {
-        "remedy": remedy.pk,
-        "kind": remedy.kind_id,
-        "owner": remedy.owner_id,
-        "due_on": remedy.due_on.isoformat(),
-    }
-    if remedy.amount is not None:
-        fact |= {"amount": remedy.amount, "currency": remedy.currency}
-    return fact

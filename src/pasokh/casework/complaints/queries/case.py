@@ -193,7 +193,7 @@ _ROWS: trees.Names = {
     "assessments": {"by": {}},
     "investigations": {"by": {}},
     "evidence": {"by": {}},
-    "referrals": {"body": {}},
+    "referrals": {"body": {}, "inquiries": {}},
     "significant_notices": {"staff": {}},
     "links": {"other": {}},
     "linked_from": {"complaint": {}},

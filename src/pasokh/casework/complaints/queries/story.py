@@ -65,6 +65,8 @@ TOLD: Mapping[str, str | Promise | tuple[str, Mapping[object, str | Promise]]] =
     "complaint.withdrawn": _("Your complaint was withdrawn."),
     "complaint.set_aside": _("We answered you in another way than as a complaint."),
     "complaint.referred": _("The matter went to an outside body."),
+    "complaint.authority_asked": _("An authority wrote to us about your complaint."),
+    "complaint.authority_answered": _("We answered the authority."),
     "complaint.referral_ended": _("The outside body has finished."),
     "complaint.contact_logged": ("reached", {True: _("We spoke with each other.")}),
     "complaint.issue_added": _("We look into one of the matters by itself as well."),

@@ -11,7 +11,8 @@ from procrastinate.contrib.django import app
 from pasokh.casework.complaints.actions import sweeps
 from pasokh.casework.intake.drafts.actions import purge_drafts
 from pasokh.casework.intake.links import actions as links
-from pasokh.channels import mail_out
+from pasokh.casework.webhooks import actions as webhooks
+from pasokh.channels import mail_out, webhook_out
 from pasokh.channels.mail_in import pipeline
 from pasokh.kernel import actors, clock
 
@@ -58,6 +59,8 @@ SCHEDULE = (
     Line("send-letters", "* * * * * */10", mail_out.send_letters),
     Line("sort-mail", "* * * * * */5", pipeline.sort_mail),
     Line("purge-drafts", "*/5 * * * *", purge_drafts),
+    Line("send-webhooks", "* * * * * */5", webhook_out.send_webhooks),
+    Line("purge-webhooks", "47 2 * * *", webhooks.purge),
     Line("purge-links", "37 2 * * *", links.purge_links),
 )
 

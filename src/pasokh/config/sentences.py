@@ -7,6 +7,7 @@ from pasokh.casework.disputes import refusals as disputes
 from pasokh.casework.intake import refusals as intake
 from pasokh.casework.intake.drafts import refusals as drafts
 from pasokh.casework.intake.mailroom import refusals as mailroom
+from pasokh.casework.webhooks import refusals as webhooks
 from pasokh.channels import refusals as channels
 from pasokh.desk import refusals as desk
 from pasokh.directory.organisation import refusals as organisation
@@ -28,6 +29,7 @@ TABLES = (
     mailroom.SENTENCES,
     assessment.SENTENCES,
     disputes.SENTENCES,
+    webhooks.SENTENCES,
     channels.SENTENCES,
     desk.SENTENCES,
 )

@@ -1,6 +1,7 @@
 """Who listens to what: the whole truth on one page."""
 
 from pasokh.casework.complaints import reactions as complaints
+from pasokh.casework.webhooks.reactions import Wanted
 from pasokh.directory.organisation import events as organisation
 from pasokh.kernel.events import name_of
 from pasokh.kernel.ledger.follow import Follower
@@ -15,4 +16,5 @@ FOLLOWERS: tuple[Follower, ...] = (
             name_of(organisation.HolidayWithdrawn): complaints.calendar_changed,
         },
     ),
+    Follower("webhooks", Wanted()),
 )

@@ -124,6 +124,7 @@ TABLE: tuple[Grant, ...] = (
     _grant("mail.sort", _("see to mail that waits for a person"), "F H M C"),
     _grant("organisation.configure", _("set up the organisation and its units"), "A"),
     _grant("taxonomy.configure", _("keep the lists of categories and causes"), "A C"),
+    _grant("webhook.configure", _("say what other programs are told"), "A C"),
     _grant("staff.manage", _("keep the staff and their roles"), "A"),
     _grant("calendar.configure", _("keep working weeks and holidays"), "A C"),
     _grant("ledger.verify", _("verify the record"), "A C T U V"),

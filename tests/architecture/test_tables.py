@@ -120,6 +120,8 @@ PLAIN = {
         "Inquiry.sent_by",
         "Sending.message_id",
         *("Knocks.door", "MailedLink.token_hash", "MailedLink.number_hash"),
+        *("Inspection.scanner", "Inspection.signatures", "Inspection.found", "Inspection.kind"),
+        "Picture.kind",
         *("Mailbox.address", "Mailbox.trusted", "Mailbox.host", "Mailbox.user"),
         *("Mailbox.secret", "Mailbox.folder", "Mailbox.trouble"),
         *("Mail.reason", "Mail.trouble"),

@@ -40,7 +40,7 @@ def revisit(ref: str, code: str) -> dict[str, object]:
     signed_in = desk.post("/fa/desk/sign-in/", entry)
     case = desk.get(f"/fa/desk/complaints/{ref}/")
     (link,) = set(re.findall(rf'/fa/desk/complaints/{ref}/files/[^"]+', case.content.decode()))
-    content = desk.get(link)
+    content = desk.get(f"{link}original/")
     return {
         "followed": followed,
         "told": TEXT in page(browser, "fa"),

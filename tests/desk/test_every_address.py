@@ -16,6 +16,7 @@ from tests.casework.conftest import CAST, START, both, named, person
 
 from pasokh.casework.complaints.models import Attachment, Complaint, Reading
 from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.inspection.models import Inspection, Picture
 from pasokh.directory.organisation.models import RoleAssignment, Staff
 from pasokh.directory.organisation.roles import Role
 from pasokh.kernel import files
@@ -51,6 +52,11 @@ DESK: dict[str, tuple[frozenset[str], int]] = {
     "desk/complaints/<str:ref>/letters/<int:letter_id>/": (READERS, 404),
     "desk/complaints/<str:ref>/authority/<int:inquiry_id>/": (READERS, 404),
     "desk/complaints/<str:ref>/files/<str:digest>/": (READERS, 404),
+    "desk/complaints/<str:ref>/files/<str:digest>/save/": (READERS, 404),
+    "desk/complaints/<str:ref>/files/<str:digest>/original/": (READERS, 404),
+    "desk/complaints/<str:ref>/files/<str:digest>/small/": (READERS, 404),
+    "desk/complaints/<str:ref>/files/<str:digest>/pages/<int:number>/": (READERS, 404),
+    "desk/complaints/<str:ref>/files/<str:digest>/sound/": (READERS, 404),
     "desk/complaints/<str:ref>/note/": (NOTERS, 403),
     "desk/set-up/": (KEEPERS, 403),
     "desk/set-up/organisation/": (ADMINISTRATOR, 403),
@@ -75,6 +81,8 @@ DESK: dict[str, tuple[frozenset[str], int]] = {
     "desk/set-up/staff/": (ADMINISTRATOR, 403),
     "desk/set-up/staff/<int:staff_id>/": (ADMINISTRATOR, 403),
     "desk/set-up/staff/<int:staff_id>/away/": (ADMINISTRATOR, 403),
+    "desk/set-up/files/": (KEEPERS, 403),
+    "desk/set-up/files/<str:apart>/": (KEEPERS, 403),
     "desk/set-up/limits/": (ADMINISTRATOR, 403),
 }
 #: The route of every act on a file; `test_walk.py` tries them all.
@@ -104,6 +112,8 @@ PUBLIC: dict[str, int] = {
     "follow/complaint/proof.json": 302,
     "follow/complaint/receipt.pdf": 302,
     "follow/complaint/file/<int:number>/": 302,
+    "follow/complaint/file/<int:number>/small/": 302,
+    "follow/complaint/file/<int:number>/sound/": 302,
     "follow/complaint/address/": 405,
     "follow/complaint/reach/": 302,
     "follow/complaint/details/": 302,
@@ -149,6 +159,7 @@ def filled(
     Attachment.objects.create(
         complaint=named, digest=digest, name="photo.jpg", kind="image/jpeg", size=12, at=START
     )
+    apart = _inspected(digest)
     OutsideBody.objects.create(
         code="a-category", name=both("body"), what_for=both("x"), doubtful=True, position=9
     )
@@ -162,6 +173,7 @@ def filled(
         inquiry_id=acts._answer_inquiry(named, by=shop.mina, at=START).pk,
         letter_id=letter(named, LetterKind.ACKNOWLEDGEMENT, START).pk,
         digest=digest,
+        apart=apart,
         unit_id=shop.units["tehran"].pk,
         staff_id=shop.staff["reza"].pk,
         place="IR",
@@ -172,6 +184,23 @@ def filled(
         number=1,
         answer="accept",
     )
+
+
+def _inspected(digest: str) -> str:
+    """Let there be a small picture, a page and a sound of a file, and another one in quarantine."""
+    row = Inspection.objects.create(digest=digest, asked_at=START, kind="audio/mpeg", drawn="made")
+    for what, number in (("small", 0), ("page", 1)):
+        Picture.objects.create(
+            inspection=row,
+            what=what,
+            number=number,
+            digest=digest,
+            kind="image/jpeg",
+            width=1,
+            height=1,
+        )
+    Inspection.objects.create(digest="0" * 64, asked_at=START, verdict="infected")
+    return "0" * 64
 
 
 def test_every_role_is_somebody_s() -> None:

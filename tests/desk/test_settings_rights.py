@@ -42,6 +42,7 @@ PAGES = {
     "staff/{staff}/": ADMINISTRATOR,
     "staff/{staff}/away/": ADMINISTRATOR,
     "mail/": ADMINISTRATOR,
+    "files/": REPRESENTATIVE,
     "limits/": ADMINISTRATOR,
 }
 

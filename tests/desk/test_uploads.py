@@ -17,6 +17,7 @@ from tests.desk.test_entry import GIVEN, enter
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.models import Attachment, Complaint, Message
 from pasokh.casework.complaints.queries import tracking
+from pasokh.casework.complaints.queries.passed import file_given
 from pasokh.casework.intake.drafts import actions as drafts
 from pasokh.casework.intake.drafts.models import Draft, StagedFile
 from pasokh.casework.investigation.models import Evidence
@@ -80,7 +81,7 @@ def test_evidence_is_not_among_the_files_that_the_complainant_is_shown(
 
     assert found.files == ()
     with pytest.raises(Refused) as refusal:
-        tracking.file_given(complainant(case), Attachment.objects.get(complaint=case).pk)
+        file_given(complainant(case), Attachment.objects.get(complaint=case).pk)
     assert refusal.value.code == "no-such-file"
 
 

@@ -24,6 +24,8 @@ from pasokh.casework.deadlines.models import Extension as Extension
 from pasokh.casework.deadlines.models import Hold as Hold
 from pasokh.casework.disputes.models import Inquiry as Inquiry
 from pasokh.casework.disputes.models import Referral as Referral
+from pasokh.casework.inspection.models import Inspection as Inspection
+from pasokh.casework.inspection.models import Picture as Picture
 from pasokh.casework.intake.drafts.models import Draft as Draft
 from pasokh.casework.intake.drafts.models import Knocks as Knocks
 from pasokh.casework.intake.drafts.models import StagedFile as StagedFile

@@ -47,7 +47,10 @@ GROUP BY c.relname ORDER BY c.relname
 """
 _SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = current_schema()"
 _CHECKPOINT = "SELECT note FROM ledger_checkpoint ORDER BY size DESC LIMIT 1"
-_NAMED = "SELECT DISTINCT digest FROM casework_attachment"
+_NAMED = """
+SELECT digest FROM casework_attachment
+EXCEPT SELECT digest FROM casework_inspection WHERE settled = 'removed'
+"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

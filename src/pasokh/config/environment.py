@@ -23,8 +23,10 @@ NAMES = (
     "PASOKH_NOTICE_CAPS",
     "PASOKH_OUTGOING_NETWORKS",
     "PASOKH_PROXIES",
+    "PASOKH_SCANNER",
     "PASOKH_REPLY_SEPARATOR",
     "PASOKH_SMTP_URL",
+    "PASOKH_UNCHECKED",
 )
 
 
@@ -47,6 +49,10 @@ class Environment:
     smtp_url: str | None = None
     #: Letters are written here as `.eml` files instead of being sent: for demo and tests.
     mail_folder: Path | None = None
+    #: The virus scanner, clamd: `unix:/run/clamav/clamd.ctl` or `tcp://127.0.0.1:3310`.
+    scanner: str | None = None
+    #: Whether a file that no scanner has found clean stays closed.
+    unchecked_waits: bool = False
     #: What the mail server takes between a mailbox and what follows it; empty where it takes none.
     reply_separator: str = "+"
     #: The most mails in an hour to an unconfirmed address, to those of a domain, and to all.
@@ -94,6 +100,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         outgoing=_list(environ.get("PASOKH_OUTGOING_NETWORKS")),
         smtp_url=environ.get("PASOKH_SMTP_URL") or None,
         mail_folder=_path(environ.get("PASOKH_MAIL_FOLDER")),
+        scanner=environ.get("PASOKH_SCANNER") or None,
+        unchecked_waits=environ.get("PASOKH_UNCHECKED", "").strip() == "wait",
         reply_separator=_separator(environ.get("PASOKH_REPLY_SEPARATOR")),
         notice_caps=_caps(environ.get("PASOKH_NOTICE_CAPS")),
     )

@@ -12,7 +12,7 @@ from pasokh.casework.complaints.actions import sweeps
 from pasokh.casework.intake.drafts.actions import purge_drafts
 from pasokh.casework.intake.links import actions as links
 from pasokh.casework.webhooks import actions as webhooks
-from pasokh.channels import mail_out, webhook_out
+from pasokh.channels import inspecting, mail_out, webhook_out
 from pasokh.channels.mail_in import pipeline
 from pasokh.kernel import actors, clock
 
@@ -57,6 +57,7 @@ SCHEDULE = (
     Line("warn-of-deadlines", "*/5 * * * *", sweeps.warn_of_deadlines),
     Line("tell-of-passed-deadlines", "*/5 * * * *", sweeps.tell_of_passed_deadlines),
     Line("send-letters", "* * * * * */10", mail_out.send_letters),
+    Line("inspect-files", "* * * * * */20", inspecting.inspect_waiting),
     Line("sort-mail", "* * * * * */5", pipeline.sort_mail),
     Line("purge-drafts", "*/5 * * * *", purge_drafts),
     Line("send-webhooks", "* * * * * */5", webhook_out.send_webhooks),
@@ -73,10 +74,15 @@ def offer_code(ref: str, address: str) -> None:
     links.offer_code(ref, address, by=actors.clock("offer-code"), at=clock.now())
 
 
+def inspect_file(digest: str) -> None:
+    inspecting.inspect(digest, clock.now())
+
+
 #: What the domain asks for by name (`kernel.jobs.later`), with the function that does it.
 JOBS: dict[str, Callable[..., None]] = {
     "redraw-deadlines": redraw_deadlines,
     "offer-code": offer_code,
+    "inspect-file": inspect_file,
 }
 
 

@@ -4,6 +4,7 @@ from pasokh.casework.assessment import refusals as assessment
 from pasokh.casework.complaints import refusals as complaints
 from pasokh.casework.deadlines import refusals as deadlines
 from pasokh.casework.disputes import refusals as disputes
+from pasokh.casework.inspection import refusals as inspection
 from pasokh.casework.intake import refusals as intake
 from pasokh.casework.intake.drafts import refusals as drafts
 from pasokh.casework.intake.mailroom import refusals as mailroom
@@ -29,6 +30,7 @@ TABLES = (
     mailroom.SENTENCES,
     assessment.SENTENCES,
     disputes.SENTENCES,
+    inspection.SENTENCES,
     webhooks.SENTENCES,
     channels.SENTENCES,
     desk.SENTENCES,

@@ -146,6 +146,9 @@ SMTP_URL = ENVIRONMENT.smtp_url
 # A demonstration's addresses are invented, so nothing leaves it whatever else is set.
 DEMO = ENVIRONMENT.demo
 MAIL_FOLDER = ENVIRONMENT.mail_folder or (ENVIRONMENT.demo_mail if DEMO else None)
+# Who looks through files for harmful software, and whether what nobody looked through waits.
+SCANNER = ENVIRONMENT.scanner or ""
+UNCHECKED_WAITS = ENVIRONMENT.unchecked_waits
 REPLY_SEPARATOR = ENVIRONMENT.reply_separator
 NOTICE_CAPS = ENVIRONMENT.notice_caps
 # Machines that may be spoken to by HTTP although only this server can reach them.

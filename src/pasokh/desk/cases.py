@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -20,7 +19,7 @@ from pasokh.desk.forms import ACTS
 from pasokh.desk.forms.keeping import READ
 from pasokh.desk.uploads import WithFiles
 from pasokh.directory.people import queries as people
-from pasokh.kernel import configuration, files, refs
+from pasokh.kernel import configuration, refs
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
 from pasokh.ui import posted
@@ -104,23 +103,6 @@ def read_notice(request: DeskRequest, ref: str) -> HttpResponse:
         with refusals_as_messages(request):
             READ(page, {}, request.actor, now())
     return redirect("desk:case", page.ref)
-
-
-@staff_required
-def file(request: DeskRequest, ref: str, digest: str) -> HttpResponseBase:
-    """A file somebody attached, to be saved: never opened by the browser as a page of ours."""
-    page = access.case_page(request, ref)
-    found = next((one for one in page.rows["attachments"] if one.digest == digest), None)
-    if found is None:
-        raise Http404
-    try:
-        stored = files.open(found.digest)
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    actions.log_reading(page.case, what="file", by=request.actor, at=now())
-    answer = FileResponse(stored, as_attachment=True, filename=files.clean_name(found.name))
-    answer["Content-Type"] = "application/octet-stream"
-    return answer
 
 
 @to_the_letter

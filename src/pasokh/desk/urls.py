@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from pasokh.desk import authorities, cases, entry, outbox, paper, password, queue, setup, sign_in
+from pasokh.desk import (
+    attached,
+    authorities,
+    cases,
+    entry,
+    outbox,
+    paper,
+    password,
+    queue,
+    setup,
+    sign_in,
+)
 from pasokh.desk.settings_pages import (
     absences,
     bodies,
@@ -16,6 +27,7 @@ from pasokh.desk.settings_pages import (
     units,
     working_time,
 )
+from pasokh.desk.settings_pages import files as stored
 
 app_name = "desk"
 urlpatterns = [
@@ -40,7 +52,18 @@ urlpatterns = [
     ),
     path("desk/authorities/", authorities.register, name="authorities"),
     path("desk/complaints/<str:ref>/read/", cases.read_notice, name="read"),
-    path("desk/complaints/<str:ref>/files/<str:digest>/", cases.file, name="file"),
+    path("desk/complaints/<str:ref>/files/<str:digest>/", attached.look, name="attached"),
+    path("desk/complaints/<str:ref>/files/<str:digest>/save/", attached.file, name="file"),
+    path(
+        "desk/complaints/<str:ref>/files/<str:digest>/original/", attached.original, name="original"
+    ),
+    path("desk/complaints/<str:ref>/files/<str:digest>/small/", attached.picture, name="small"),
+    path(
+        "desk/complaints/<str:ref>/files/<str:digest>/pages/<int:number>/",
+        attached.picture,
+        name="picture",
+    ),
+    path("desk/complaints/<str:ref>/files/<str:digest>/sound/", attached.sound, name="sound"),
     path("desk/complaints/<str:ref>/<str:name>/", cases.act, name="act"),
     path("desk/set-up/", index.index, name="set-up"),
     path("desk/set-up/organisation/", organisation.organisation, name="set-up-organisation"),
@@ -77,5 +100,7 @@ urlpatterns = [
     path("desk/set-up/staff/<int:staff_id>/", staff.colleague, name="set-up-colleague"),
     path("desk/set-up/staff/<int:staff_id>/away/", absences.absences, name="set-up-absences"),
     path("desk/set-up/mail/", mail.mail, name="set-up-mail"),
+    path("desk/set-up/files/", stored.quarantine, name="set-up-files"),
+    path("desk/set-up/files/<str:apart>/", stored.one, name="set-up-file"),
     path("desk/set-up/limits/", staff.limits, name="set-up-limits"),
 ]

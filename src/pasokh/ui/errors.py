@@ -78,6 +78,11 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     )
 
 
+def closed(request: HttpRequest, why: str) -> HttpResponse:
+    """Say why a file that is there cannot be opened."""
+    return page(request, 409, _("This file cannot be opened"), why)
+
+
 def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
     """Ask somebody who tried too often to wait."""
     response = page(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from pasokh.policy.taxonomy.kinds import Kind
 
 CONFIGURE, CALENDAR = "organisation.configure", "calendar.configure"
 LISTS, STAFF = "taxonomy.configure", "staff.manage"
+FILES = "file.release"
 WORDS: Mapping[str, tuple[Text, Text]] = {
     "organisation": (_("The organisation"), _("Names, time zone, mailbox, telephone, who signs.")),
     "units": (_("Units"), _("Branches, departments, teams.")),
@@ -27,6 +29,7 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
     "periods": (_("Rules and periods"), _("What you promise, and by when.")),
     "lists": (_("Lists"), _("Categories, causes, remedies, channels, outside bodies.")),
     "mail": (_("Letters by e-mail"), _("The mail server, and a test letter.")),
+    "files": (_("Files"), _("The virus scanner, and what lies in quarantine.")),
     "staff": (_("Colleagues"), _("Who works here, how they sign in, and what they may do.")),
     "limits": (_("Spending limits"), _("How much each role may promise.")),
 }
@@ -79,6 +82,7 @@ def _steps() -> Iterator[Step]:
         ("periods", True, CONFIGURE, bound),
         ("lists", False, LISTS, listed),
         ("mail", False, CONFIGURE, not mail.notes()),
+        ("files", False, FILES, bool(settings.SCANNER)),
         ("staff", False, STAFF, handled),
         ("limits", False, CONFIGURE, limited),
     ):

@@ -15,10 +15,12 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints import labels
-from pasokh.casework.complaints.queries import Group, Turn
+from pasokh.casework.complaints.queries import CasePage, Group, Turn
 from pasokh.casework.deadlines import labels as clocks
 from pasokh.casework.deadlines.queries import ClockOnCase
 from pasokh.casework.deadlines.sentences import sentences
+from pasokh.casework.inspection import labels as inspection
+from pasokh.casework.inspection.verdicts import Standing
 from pasokh.directory.people.ways import Way
 from pasokh.kernel import clock, dates
 from pasokh.kernel.money import Money
@@ -49,6 +51,7 @@ PRIORITIES = {
 READ = {
     "case": _("the whole file"),
     "file": _("an attached file"),
+    "original": _("the original of an attached file"),
     "letter": _("a letter"),
 }
 LINES = {
@@ -87,6 +90,8 @@ TABLES: Mapping[str, Mapping[Any, Any]] = {
     },
     "clock_states": clocks.STATES,
     "holds": clocks.HOLDS,
+    "scanned": inspection.VERDICTS,
+    "settled": inspection.SETTLED,
 }
 
 
@@ -173,6 +178,26 @@ def ended(when: datetime) -> SafeString:
 def late_now(line: Any) -> bool:
     """Whether something of ours is overdue in a file of a list."""
     return bool(line.late(clock.now()))
+
+
+@register.filter
+def standing(page: CasePage, file: Any) -> Standing:
+    """What was found in a file that hangs on a case."""
+    return page.standings[file.digest]
+
+
+@register.filter
+def closed_word(how: Standing) -> Any:
+    """In a word, why a file cannot be opened."""
+    return _CLOSED[how.closed]
+
+
+_CLOSED = {
+    "file-infected": _("Harmful: kept apart"),
+    "file-removed": _("Harmful: deleted"),
+    "file-waits-for-check": _("Waits to be checked"),
+    "file-not-readable": _("Could not be checked: kept apart"),
+}
 
 
 @register.filter

@@ -121,6 +121,7 @@ TABLE: tuple[Grant, ...] = (
     _grant("complaint.split", _("split a file"), "H R M C"),
     _grant("complaint.replace_code", _("give a lost tracking code anew"), "F H R C"),
     _grant("complaint.be_warned", _("be told at once of significant complaints"), "T"),
+    _grant("file.release", _("release or delete files in quarantine"), "A C"),
     _grant("mail.sort", _("see to mail that waits for a person"), "F H M C"),
     _grant("organisation.configure", _("set up the organisation and its units"), "A"),
     _grant("taxonomy.configure", _("keep the lists of categories and causes"), "A C"),

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django import template
 from django.utils.safestring import SafeString
 
+from pasokh.kernel.errors import Refused
+from pasokh.ui.sentences import sentence
 from pasokh.ui.templatetags.ui import code, telephone
 
 register = template.Library()
@@ -26,3 +28,9 @@ def kind(block: object) -> str:
 def reached(value: str) -> SafeString:
     """Write a mailbox, or a telephone number in the reader's digits, from left to right."""
     return code(value if "@" in value else telephone(value))
+
+
+@register.filter
+def why_closed(code: str) -> str:
+    """Say why a file cannot be opened."""
+    return sentence(Refused(code))

@@ -14,6 +14,7 @@ from pasokh.casework.complaints.matter import File
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import Attachment, Complaint, Contact, Message, Note
 from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.inspection import actions as inspection
 from pasokh.kernel import rows
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
@@ -48,7 +49,9 @@ def attach(
             for file in files
         )
     )
-    return tuple(file.digest for file in files)
+    digests = tuple(file.digest for file in files)
+    inspection.ask(digests, at=at)
+    return digests
 
 
 @transaction.atomic

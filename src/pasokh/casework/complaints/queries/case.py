@@ -17,6 +17,8 @@ from pasokh.casework.complaints.queries.fence import complaint_for
 from pasokh.casework.complaints.queries.timeline import Happened, Names, timeline
 from pasokh.casework.deadlines import queries as deadlines
 from pasokh.casework.deadlines.queries import ClockOnCase, ExtensionOnCase, HoldOnCase
+from pasokh.casework.inspection import queries as inspection
+from pasokh.casework.inspection.verdicts import Standing
 from pasokh.directory.organisation.models import Staff
 from pasokh.directory.people.models import Person
 from pasokh.kernel import trees
@@ -118,6 +120,11 @@ class CasePage:
     @cached_property
     def rows(self) -> Mapping[str, tuple[Any, ...]]:
         return {name: tuple(getattr(self.whole, name).all()) for name in _ROWS}
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """What was found in each file that hangs here, by digest."""
+        return inspection.standings(one.digest for one in self.rows["attachments"])
 
     @cached_property
     def timeline(self) -> tuple[Happened, ...]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.queries.timeline import Happened, told
+from pasokh.casework.inspection import queries as inspection
 from pasokh.directory.organisation import queries as organisation
 from pasokh.kernel import dates
 from pasokh.kernel.errors import Refused
@@ -14,13 +15,17 @@ from pasokh.kernel.ledger.models import Entry
 
 
 def files_of(ref: str) -> list[str]:
-    """The digests of every file that hangs on a case, each once: attachments, evidence, proofs."""
+    """The digests of every file that hangs on a case, each once: attachments, evidence, proofs.
+
+    What lies in quarantine, or waits to be checked where the house is strict, does not leave.
+    """
     case = Complaint.objects.filter(ref=ref)
     if not case.exists():
         raise Refused("no-such-complaint", ref=ref)
     kinds = ("attachments__digest", "evidence__digest", "remedies__proof_digest")
     found = [digest for kind in kinds for digest in case.values_list(kind, flat=True)]
-    return list(dict.fromkeys(digest for digest in found if digest))
+    standings = inspection.standings(digest for digest in found if digest)
+    return [digest for digest, standing in standings.items() if standing.open]
 
 
 def story(entries: Sequence[Entry], language: str) -> str:

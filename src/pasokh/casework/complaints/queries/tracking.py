@@ -15,7 +15,6 @@ from pasokh.casework.complaints.actions.bracket import facts, window
 from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.milestones import Milestone, times
 from pasokh.casework.complaints.models import (
-    Attachment,
     Complaint,
     Decision,
     Issue,
@@ -24,6 +23,7 @@ from pasokh.casework.complaints.models import (
     Rating,
 )
 from pasokh.casework.complaints.queries.fence import complaint_for
+from pasokh.casework.complaints.queries.passed import Files, Given, files_passed
 from pasokh.casework.complaints.queries.story import Happened, story
 from pasokh.casework.correspondence.composed import Composed
 from pasokh.casework.correspondence.delivery import LetterKind, LetterState
@@ -35,20 +35,10 @@ from pasokh.casework.deadlines.queries import ClockOnCase
 from pasokh.casework.remedies.models import Remedy
 from pasokh.kernel import trees
 from pasokh.kernel.actors import Actor
-from pasokh.kernel.errors import Refused
 from pasokh.kernel.fields import Bilingual
 from pasokh.kernel.ledger import receipt
 from pasokh.kernel.ledger.models import Entry
 from pasokh.kernel.money import Money
-
-
-@dataclass(frozen=True)
-class Given:
-    """A file that passed between the complainant and us, as it is shown; sizes in bytes."""
-
-    id: int
-    name: str
-    size: int
 
 
 @dataclass(frozen=True)
@@ -183,7 +173,7 @@ def tracked(by: Actor) -> Tracked:
     """The file of a complainant, as they may see it."""
     case: Any = complaint_for(by, by.id)
     letters = _letters(case)
-    own = facts(case)
+    own, files = facts(case), files_passed(case)
     return Tracked(
         ref=case.ref,
         version=case.version,
@@ -198,12 +188,12 @@ def tracked(by: Actor) -> Tracked:
         narrative=case.narrative,
         particulars={name: getattr(case, name) for name in PARTICULARS},
         themselves=known_of_them(case),
-        files=_files(case, None),
+        files=files.get(None, ()),
         handled_in=case.unit.name,
         done=times(case.milestones, case.stage),
         clocks=tuple(deadlines.of_case(case.pk)),
         story=story(case.subject),
-        messages=_messages(case),
+        messages=_messages(case, files),
         letters=_posted(letters),
         decisions=_decisions(case, letters),
         untold=tuple(_untold(letters)),
@@ -281,38 +271,9 @@ def _posted(letters: list[Letter]) -> tuple[Posted, ...]:
     )
 
 
-def file_given(by: Actor, number: int) -> tuple[str, str]:
-    """Digest and name of a file that the complainant gave, or that was sent to them.
-
-    Refuses in the same words whether it does not exist or belongs to another file.
-    """
-    case = complaint_for(by, by.id)
-    found = Attachment.objects.filter(complaint=case, pk=number, inside=False).first()
-    if found is None:
-        raise Refused("no-such-file")
-    return found.digest, found.name
-
-
-def _files(case: Complaint, message: int | None) -> tuple[Given, ...]:
-    rows = Attachment.objects.filter(complaint=case, message=message, inside=False).order_by("pk")
-    return tuple(_given(row) for row in rows)
-
-
-def _given(row: Attachment) -> Given:
-    return Given(row.pk, row.name, row.size)
-
-
-def _messages(case: Complaint) -> tuple[Said, ...]:
-    rows = Message.objects.filter(complaint=case).prefetch_related("attachments")
-    return tuple(
-        Said(
-            row.incoming,
-            row.at,
-            row.text,
-            tuple(map(_given, sorted(row.attachments.all(), key=lambda file: file.pk))),
-        )
-        for row in rows.order_by("at", "pk")
-    )
+def _messages(case: Complaint, files: Files) -> tuple[Said, ...]:
+    rows = Message.objects.filter(complaint=case).order_by("at", "pk")
+    return tuple(Said(row.incoming, row.at, row.text, files.get(row.pk, ())) for row in rows)
 
 
 def _decisions(case: Complaint, letters: list[Letter]) -> tuple[Decided, ...]:

@@ -179,5 +179,11 @@ def _send_letters() -> None:
     while Letter.objects.filter(text__isnull=True).exists():
         keep_texts(clock.now())
     for letter in Letter.objects.filter(state=LetterState.QUEUED):
-        correspondence.begin(letter.pk, form=Form.FULL, to=letter.to_id, at=letter.queued_at)
+        correspondence.begin(
+            letter.pk,
+            form=Form.FULL,
+            to=letter.to_id,
+            address="bench@example.org",
+            at=letter.queued_at,
+        )
         correspondence.handed_over(letter.pk, at=letter.queued_at)

@@ -18,7 +18,9 @@ from tests.bench.servers import ROOT, Place
 
 OUT = ROOT / "var" / "bench"
 CLIENTS = (1, 8)
-PARTS = ("file", *DESK, "memory")
+PARTS = ("file", *DESK, "mail", "memory")
+#: How many mails are taken in.
+MAILS = "400"
 
 
 def main() -> int:
@@ -127,6 +129,8 @@ def _size(
         _say(f"{size:,} complaints: measuring")
         found["statements"] = servers.run("tests.bench.statements", environ=environ)
         found["operations"] = _operations(place, name, options)
+        if "mail" in options.only:
+            found["mail"] = servers.run("tests.bench.mails", MAILS, environ=environ)
         if last:
             found["memory"] = _memory(place, environ)
     return found

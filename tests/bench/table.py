@@ -65,5 +65,17 @@ def _sums(sizes: list[Found]) -> Iterator[str]:
         if "entries" in size:
             filled += f", {size['entries']:,} entries verified in {size['verified_in_s']} s"
         yield filled
+        if mail := size.get("mail"):
+            yield _mail(size["complaints"], mail)
         if memory := size.get("memory"):
             yield "idle: " + ", ".join(f"{name} {value}" for name, value in memory.items())
+
+
+def _mail(complaints: int, rates: Found) -> str:
+    """Mails a second the whole way, and what part that is of the bare parse's rate."""
+    parts = ", ".join(
+        f"1/{rates[parse] / rates['whole']:.1f} of the bare parse ({policy}: {rates[parse]:.0f})"
+        for parse, policy in (("parse_default", "default"), ("parse_compat32", "compat32"))
+    )
+    whole = f"{complaints:,} complaints: {rates['whole']:.0f} mails a second the whole way"
+    return f"{whole}, {parts}; read {rates['read']:.0f}"

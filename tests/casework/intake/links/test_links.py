@@ -112,7 +112,9 @@ def test_a_letter_handed_over_on_paper_is_not_mailed_when_the_address_is_confirm
         for _ in range(2)
     ]
     for letter in letters:
-        correspondence.begin(letter.pk, form=Form.NOTICE, to=letter.to_id, at=START)
+        correspondence.begin(
+            letter.pk, form=Form.NOTICE, to=letter.to_id, address="a@example.org", at=START
+        )
         correspondence.handed_over(letter.pk, at=START)
     complaints.told(
         case.ref,
@@ -134,7 +136,9 @@ def test_what_was_overtaken_while_it_was_held_back_is_not_sent(shop: SimpleNames
     case = complain(shop, "fa", confirmed=False)
     for kind in (LetterKind.PROGRESS, LetterKind.ACKNOWLEDGEMENT):
         letter = complaints.write(case.ref, kind=kind, facts={}, by=shop.reza, at=START)
-        correspondence.begin(letter.pk, form=Form.NOTICE, to=letter.to_id, at=START)
+        correspondence.begin(
+            letter.pk, form=Form.NOTICE, to=letter.to_id, address="a@example.org", at=START
+        )
         correspondence.handed_over(letter.pk, at=START)
     complaints.withdraw(case.ref, reason="", by=Actor(Kind.COMPLAINANT, case.ref), at=START)
     actions.confirm(minted(case, Purpose.CONFIRM).token, at=START)
@@ -150,7 +154,9 @@ def test_a_notice_on_its_way_while_the_address_is_confirmed_is_followed_by_the_l
 ) -> None:
     case = complain(shop, "fa", confirmed=False)
     letter = complaints.write(case.ref, kind=LetterKind.PROGRESS, facts={}, by=shop.reza, at=START)
-    correspondence.begin(letter.pk, form=Form.NOTICE, to=letter.to_id, at=START)
+    correspondence.begin(
+        letter.pk, form=Form.NOTICE, to=letter.to_id, address="a@example.org", at=START
+    )
     actions.confirm(minted(case, Purpose.CONFIRM).token, at=START)
     letter.refresh_from_db()
     assert letter.state == LetterState.SENDING
@@ -166,7 +172,9 @@ def test_an_address_read_back_by_a_colleague_lets_go_what_was_held_back(
 ) -> None:
     case = complain(shop, "fa", confirmed=False)
     letter = complaints.write(case.ref, kind=LetterKind.PROGRESS, facts={}, by=shop.reza, at=START)
-    correspondence.begin(letter.pk, form=Form.NOTICE, to=letter.to_id, at=START)
+    correspondence.begin(
+        letter.pk, form=Form.NOTICE, to=letter.to_id, address="a@example.org", at=START
+    )
     correspondence.handed_over(letter.pk, at=START)
     point = ContactPoint.objects.get()
     confirm_contact(case.ref, point=point.pk, by=shop.parvin, at=START)

@@ -120,6 +120,8 @@ PLAIN = {
         "Inquiry.sent_by",
         "Sending.message_id",
         *("Knocks.door", "MailedLink.token_hash", "MailedLink.number_hash"),
+        *("Gateway.template", "Gateway.base", "Gateway.sender", "Gateway.sealed"),
+        *("Gateway.report_hash", "Gateway.trouble", "Text.key", "Text.their_id", "Text.template"),
         *("Inspection.scanner", "Inspection.signatures", "Inspection.found", "Inspection.kind"),
         "Picture.kind",
         *("Mailbox.address", "Mailbox.trusted", "Mailbox.host", "Mailbox.user"),

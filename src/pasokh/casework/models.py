@@ -37,5 +37,7 @@ from pasokh.casework.intake.models import AccessCode as AccessCode
 from pasokh.casework.investigation.models import Evidence as Evidence
 from pasokh.casework.investigation.models import Investigation as Investigation
 from pasokh.casework.remedies.models import Remedy as Remedy
+from pasokh.casework.texting.models import Gateway as Gateway
+from pasokh.casework.texting.models import Text as Text
 from pasokh.casework.webhooks.models import Delivery as Delivery
 from pasokh.casework.webhooks.models import Subscription as Subscription

@@ -14,6 +14,7 @@ from pasokh.casework.intake.links import actions as links
 from pasokh.casework.webhooks import actions as webhooks
 from pasokh.channels import inspecting, mail_out, webhook_out
 from pasokh.channels.mail_in import pipeline
+from pasokh.channels.sms import sending
 from pasokh.kernel import actors, clock
 
 #: A worker that gave no sign of life for so long is gone; its jobs are begun again.
@@ -57,6 +58,7 @@ SCHEDULE = (
     Line("warn-of-deadlines", "*/5 * * * *", sweeps.warn_of_deadlines),
     Line("tell-of-passed-deadlines", "*/5 * * * *", sweeps.tell_of_passed_deadlines),
     Line("send-letters", "* * * * * */10", mail_out.send_letters),
+    Line("send-texts", "* * * * * */10", sending.send_texts),
     Line("inspect-files", "* * * * * */20", inspecting.inspect_waiting),
     Line("sort-mail", "* * * * * */5", pipeline.sort_mail),
     Line("purge-drafts", "*/5 * * * *", purge_drafts),

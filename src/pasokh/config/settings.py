@@ -156,6 +156,7 @@ OUTGOING_NETWORKS = targets.networks(ENVIRONMENT.outgoing)
 # Where letters tell people to go; and the faces that letters on paper are set in.
 PUBLIC_ADDRESS = ENVIRONMENT.address or ""
 TRACKING_PAGE = "portal:follow"
+TEXT_REPORTS = "sms:reports"
 TRIAL_LETTER = "pasokh.channels.trial.send"
 LINK_PAGES = {"confirm": "portal:confirm", "new_code": "portal:renew"}
 FACES = "pasokh.config.faces.folder"

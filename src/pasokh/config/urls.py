@@ -7,6 +7,7 @@ from pasokh.ui import guide, languages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", languages.front),
+    path("hooks/", include("pasokh.channels.sms.urls")),
     *i18n_patterns(
         path("", include("pasokh.portal.urls")),
         path("", include("pasokh.desk.urls")),

@@ -12,6 +12,7 @@ from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.complaints.refusals import SENTENCES
 from pasokh.casework.intake import actions as intake
+from pasokh.casework.texting import queries as texting
 from pasokh.desk import access, shell
 from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.desk.acts import Act, ActForm, offered, refusal
@@ -182,7 +183,7 @@ def _recipient(page: CasePage) -> dict[str, Any]:
     person = page.representative or page.complainant
     if person is None:
         return {"name": "", "point": None}
-    box = people.letter_box(person.pk)
+    box = people.letter_box(person.pk, texts=texting.leave())
     points = [point for point in person.contact_points.all() if point.pk == box]
     return {"name": person.name, "point": points[0] if points else None}
 

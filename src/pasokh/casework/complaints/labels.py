@@ -179,6 +179,7 @@ WAYS = {
     Way.HANDED: _("handed over on paper"),
     Way.TELEPHONED: _("told by telephone"),
     Way.SENT: _("sent by mail or post"),
+    Way.TEXTED: _("a text reached the telephone"),
     Way.STANDING: _("stands on the tracking page"),
 }
 

@@ -20,7 +20,8 @@ from pasokh.casework.correspondence.delivery import (
     pause,
 )
 from pasokh.casework.correspondence.models import Letter, Sending, Telling
-from pasokh.casework.correspondence.telling import Way, missing
+from pasokh.casework.correspondence.telling import LEFT, UNDONE, Way, missing
+from pasokh.directory.people.ways import Way as Reach
 from pasokh.kernel import rows
 from pasokh.kernel.errors import Refused
 
@@ -92,12 +93,24 @@ def begin(letter: int, *, form: Form, to: int | None, address: str, at: datetime
     and `address` are where it is about to go; one redirected meanwhile does not go there.
     """
     row = _locked(letter)
-    if row.to_id != to or not may_become(LetterState(row.state), LetterState.SENDING):
+    if not _sets_out(row, form, to, at):
         return False
-    _note(row, LetterState.SENDING, at=at, form=form, attempts=row.attempts + 1, held="")
     sent = rows.made(Sending, letter_id=letter, message_id=row.message_id, form=form, at=at)
     sent.mailbox, sent.domain = caps.folded(address), caps.domain(address)
     rows.insert(sent)
+    return True
+
+
+@transaction.atomic
+def begin_text(letter: int, *, to: int | None, form: Form, at: datetime) -> bool:
+    """Write down that the text of a letter sets out; False if it may not, as for a mail."""
+    return _sets_out(_locked(letter), form, to, at)
+
+
+def _sets_out(row: Letter, form: Form, to: int | None, at: datetime) -> bool:
+    if row.to_id != to or not may_become(LetterState(row.state), LetterState.SENDING):
+        return False
+    _note(row, LetterState.SENDING, at=at, form=form, attempts=row.attempts + 1, held="")
     return True
 
 
@@ -133,6 +146,13 @@ def put_off(letter: int, *, why: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def take_back(letter: int, *, why: str, at: datetime) -> None:
+    """Put a letter back of which nobody heard; it costs no attempt."""
+    row = _locked(letter)
+    _note(row, LetterState.QUEUED, at=at, why=why, attempts=row.attempts - 1)
+
+
+@transaction.atomic
 def fail(letter: int, *, why: str, at: datetime) -> None:
     """Write down that a server will never take a letter, in the server's own words."""
     row = _locked(letter)
@@ -153,19 +173,23 @@ def lose_sight(letter: int, *, why: str, at: datetime) -> None:
 
 
 def lost_sight(*, at: datetime, why: str) -> int:
-    """Take up the letters that a killed worker left while sending; return how many there were.
+    """Take up the mails that a killed worker left while sending; return how many there were.
 
     To be called only by whoever alone may send at this moment.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_LEFT, [LetterState.SENDING])
+        cursor.execute(_LEAVING, [LetterState.SENDING, Reach.EMAIL])
         left = cursor.fetchall()
     for (letter,) in left:
         lose_sight(letter, why=why, at=at)
     return len(left)
 
 
-_LEFT = "SELECT id FROM casework_letter WHERE state = %s"
+_LEAVING = """
+SELECT letter.id FROM casework_letter letter
+JOIN directory_contactpoint point ON point.id = letter.to_id
+WHERE letter.state = %s AND point.kind = %s
+"""
 
 
 @transaction.atomic
@@ -196,6 +220,14 @@ def release(
 def redirect(points: Collection[int], *, to: int) -> None:
     """Let what waits for addresses that were given up go to another one."""
     Letter.objects.filter(to__in=points, state=LetterState.QUEUED).update(to=to)
+
+
+@transaction.atomic
+def only_show(points: Collection[int], *, why: str, at: datetime) -> None:
+    """Let what waits for addresses that may not be used stand on the tracking page alone."""
+    waiting = (LetterState.QUEUED, LetterState.UNCERTAIN)
+    for letter in Letter.objects.select_for_update().filter(to__in=points, state__in=waiting):
+        _note(letter, LetterState.SHOWN_ONLY, at=at, why=why, to=None, try_at=None)
 
 
 @transaction.atomic
@@ -264,8 +296,7 @@ def tell(letter: Letter, *, way: Way, proof: Mapping[str, str], by: str, at: dat
     """
     if lacking := missing(way, proof):
         raise Refused("proof-missing", way=str(way), parts=lacking)
-    left = way in (Way.SENT, Way.HANDED)
-    if left and may_become(LetterState(letter.state), LetterState.HANDED_OVER):
+    if way in LEFT and may_become(LetterState(letter.state), LetterState.HANDED_OVER):
         move(letter, LetterState.HANDED_OVER, at=at)
     return rows.new(Telling(letter=letter, way=way, by=by, at=at, proof=dict(proof)))
 
@@ -281,7 +312,8 @@ def come_back(letter: Letter, *, why: str, happened: datetime, at: datetime) -> 
         raise Refused("returned-before-sent", sent=letter.left_at)
     letter.came_back_at = happened
     move(letter, LetterState.RETURNED, at=at, failure=why, more=("came_back_at",))
-    Telling.objects.filter(letter=letter, way=Way.SENT, undone_at=None).update(undone_at=at)
+    told = Telling.objects.filter(letter=letter, way__in=UNDONE, undone_at=None)
+    told.update(undone_at=at)
 
 
 def remark(letter: Letter, *, said: str) -> None:

@@ -39,10 +39,14 @@ class LetterState(StrEnum):
 
 
 class Form(StrEnum):
-    """What of a letter goes by mail: all of it, or only word that it stands on the page."""
+    """What of a letter goes: all of it, or only word that it stands on the page.
+
+    A notice is for an address that nobody confirmed; a text goes to a number that is theirs.
+    """
 
     FULL = "full"
     NOTICE = "notice"
+    TEXT = "text"
 
 
 #: States in which nothing has left the house.
@@ -51,13 +55,19 @@ UNSENT = frozenset({LetterState.QUEUED, LetterState.CANCELLED})
 
 _MOVES: dict[LetterState, frozenset[LetterState]] = {
     LetterState.QUEUED: frozenset(
-        {LetterState.SENDING, LetterState.HANDED_OVER, LetterState.CANCELLED}
+        {
+            *(LetterState.SENDING, LetterState.HANDED_OVER, LetterState.CANCELLED),
+            LetterState.SHOWN_ONLY,
+        }
     ),
     LetterState.SENDING: frozenset(
         {LetterState.HANDED_OVER, LetterState.FAILED, LetterState.UNCERTAIN, LetterState.QUEUED}
     ),
     LetterState.UNCERTAIN: frozenset(
-        {LetterState.SENDING, LetterState.HANDED_OVER, LetterState.RETURNED}
+        {
+            *(LetterState.SENDING, LetterState.HANDED_OVER, LetterState.RETURNED),
+            LetterState.SHOWN_ONLY,
+        }
     ),
     LetterState.HANDED_OVER: frozenset({LetterState.RETURNED}),
     LetterState.FAILED: frozenset({LetterState.QUEUED, LetterState.HANDED_OVER}),

@@ -15,6 +15,7 @@ class Way(StrEnum):
     HANDED = "handed"  # on paper, and signed for
     TELEPHONED = "telephoned"
     SENT = "sent"  # by mail or post, and not returned
+    TEXTED = "texted"  # by a text that the telephone has, as its network reports
     STANDING = "standing"
 
 
@@ -24,8 +25,14 @@ PROOF: dict[Way, frozenset[str]] = {
     Way.HANDED: frozenset({"signed_by"}),
     Way.TELEPHONED: frozenset({"number", "person", "said", "written_copy_on"}),
     Way.SENT: frozenset({"handed_over_to"}),
+    Way.TEXTED: frozenset({"number", "gateway", "message_id", "text_sha256"}),
     Way.STANDING: frozenset(),
 }
+
+#: What was sent by whatever hand: it has left the house, and can come back.
+LEFT = frozenset({Way.SENT, Way.HANDED, Way.TEXTED})
+#: What a letter that comes back had told.
+UNDONE = frozenset({Way.SENT, Way.TEXTED})
 
 
 def missing(way: Way, proof: Mapping[str, str]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.intake import events
 from pasokh.casework.intake.incoming import Incoming, Receipt, Who
 from pasokh.casework.intake.models import AccessCode
+from pasokh.casework.texting import queries as texting
 from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.people import actions as people
 from pasokh.directory.people import queries as people_queries
@@ -169,7 +170,7 @@ def _register(who: Who | None, by: Actor, at: datetime) -> _Known | None:
         at=at,
     )
     called = people_queries.called(person, points)
-    return _Known(person.pk, tuple(called), people_queries.box_among(points))
+    return _Known(person.pk, tuple(called), people_queries.box_among(points, texts=texting.leave()))
 
 
 def _filing(incoming: Incoming, speaker: _Known | None, concerned: _Known | None) -> Filing:

@@ -170,6 +170,26 @@ def use_contact_point_again(point_id: int, *, by: Actor, at: datetime) -> Contac
 
 
 @transaction.atomic
+def stop_texts(point_id: int, *, by: Actor, at: datetime) -> ContactPoint:
+    """Send no more texts to a number, because whoever reads them asked for that."""
+    _, point = _take_point(point_id)
+    if point.texts_stopped_at is None:
+        point.texts_stopped_at = at
+        _put(point, events.TextsStopped(contact_point=point.pk), by, at)
+    return point
+
+
+@transaction.atomic
+def want_texts(point_id: int, *, by: Actor, at: datetime) -> ContactPoint:
+    """Send texts to a number again, because whoever reads them wants them back."""
+    _, point = _take_point(point_id)
+    if point.texts_stopped_at is not None:
+        point.texts_stopped_at = None
+        _put(point, events.TextsWanted(contact_point=point.pk), by, at)
+    return point
+
+
+@transaction.atomic
 def give_mandate(
     principal_id: int,
     *,

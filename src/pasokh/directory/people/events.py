@@ -47,6 +47,16 @@ class ContactPointUsedAgain:
     contact_point: int
 
 
+@event("person.texts_stopped", _("No more texts to a number"))
+class TextsStopped:
+    contact_point: int
+
+
+@event("person.texts_wanted", _("Texts to a number are wanted again"))
+class TextsWanted:
+    contact_point: int
+
+
 @event("person.contact_point_failed", _("What was sent this way to the person came back"))
 class ContactPointFailed:
     contact_point: int

@@ -27,6 +27,7 @@ class ContactPoint(models.Model):
     """One way to reach a person: `value` as given, `key` for looking it up.
 
     `refused_at` is when it was found not to reach them, or they asked not to be reached there;
+    `texts_stopped_at` when they asked for no more texts to this number, which may still be called;
     `failing_since` when a mail server first said that it reaches nobody.
     """
 
@@ -42,6 +43,7 @@ class ContactPoint(models.Model):
         max_length=10, blank=True, choices=[(how.value, how.value) for how in Confirmed]
     )
     refused_at = models.DateTimeField(null=True)
+    texts_stopped_at = models.DateTimeField(null=True)
     failing_since = models.DateTimeField(null=True)
 
     class Meta:

@@ -13,7 +13,7 @@ from pasokh.kernel.actors import Kind
 from pasokh.kernel.ledger.models import Entry
 
 #: The ways a letter can take, in the order in which they are tried.
-_LETTERS = (Way.EMAIL, Way.POST)
+_LETTERS = (Way.EMAIL, Way.POST, Way.PHONE)
 
 
 def person(person_id: int) -> Person | None:
@@ -34,12 +34,13 @@ def found_by(kind: Way, value: str) -> list[Person]:
     return list(_loaded(Person.objects.filter(pk__in=holders)).order_by("pk"))
 
 
-def letter_box(person_id: int) -> int | None:
+def letter_box(person_id: int, *, texts: bool) -> int | None:
     """The contact point that letters to a person go to; None when none takes letters.
 
-    One in use: one that works, the preferred, else a confirmed one, else mail before post.
+    One in use: one that works, the preferred, else a confirmed one, else mail before post. A
+    mobile telephone takes them where `texts` leave: when it is preferred, or nothing else is known.
     """
-    return box_among(rows.found(ContactPoint, _POINTS, [person_id]))
+    return box_among(rows.found(ContactPoint, _POINTS, [person_id]), texts=texts)
 
 
 _POINTS = f"SELECT {rows.columns(ContactPoint)} FROM directory_contactpoint WHERE person_id = %s"  # noqa: S608
@@ -73,9 +74,9 @@ def given_up_for(point_id: int) -> list[int]:
     return list(rows.filter(refused_at__isnull=False).values_list("pk", flat=True))
 
 
-def box_among(points: Iterable[ContactPoint]) -> int | None:
+def box_among(points: Iterable[ContactPoint], *, texts: bool) -> int | None:
     """The one of somebody's contact points that letters go to, as `letter_box` finds it."""
-    taking = (one for one in points if one.kind in _LETTERS and one.refused_at is None)
+    taking = (one for one in points if one.refused_at is None and _takes(one, texts))
     best = min(taking, key=_suitability, default=None)
     return best.pk if best else None
 
@@ -105,10 +106,17 @@ def _loaded(people: QuerySet[Person]) -> QuerySet[Person]:
     return people.prefetch_related("contact_points")
 
 
-def _suitability(point: ContactPoint) -> tuple[bool, bool, bool, int, int]:
+def _takes(point: ContactPoint, texts: bool) -> bool:
+    if point.kind != Way.PHONE:
+        return point.kind in _LETTERS
+    return texts and point.texts_stopped_at is None and ways.takes_texts(point.key)
+
+
+def _suitability(point: ContactPoint) -> tuple[bool, bool, bool, bool, int, int]:
     return (
         point.failing_since is not None,
         not point.preferred,
+        point.kind == Way.PHONE,
         point.confirmed_at is None,
         _LETTERS.index(Way(point.kind)),
         point.pk,

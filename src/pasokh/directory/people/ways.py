@@ -24,6 +24,7 @@ class Confirmed(StrEnum):
     LINK = "link"
     CODE = "code"
     READ_BACK = "read_back"
+    WROTE = "wrote"  # they wrote to us from there
 
 
 #: The country a number belongs to that names none.
@@ -31,6 +32,9 @@ HOME = "98"
 
 #: The longest number that is dialled as it stands anywhere in the country: 124, 1517.
 _SHORTEST_FULL = 7
+#: A mobile number of the home country, after its code; what abroad is mobile, nobody can tell.
+_MOBILE = re.compile(r"9\d{9}")
+_ABROAD = re.compile(r"\+[1-9]\d{7,14}")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _NUMBER = re.compile(r"\+?[\d\s().\-/]*\d")
 
@@ -72,6 +76,13 @@ def phone_key(value: str, *, home: str = HOME) -> str:
     if dialled.startswith(home) and len(dialled) == len(home) + 10:
         return f"+{dialled}"
     return f"+{home}{dialled}" if len(dialled) == 10 else dialled
+
+
+def takes_texts(key: str, *, home: str = HOME) -> bool:
+    """Whether a number, by its key, may be a mobile one that a text reaches."""
+    if key.startswith(f"+{home}"):
+        return bool(_MOBILE.fullmatch(key[len(home) + 1 :]))
+    return bool(_ABROAD.fullmatch(key))
 
 
 def _abroad(number: str, home: str) -> str:

@@ -65,6 +65,12 @@ from pasokh.casework.complaints.actions.talking import (
     note,
 )
 from pasokh.casework.complaints.actions.telling import returned, told, write
+from pasokh.casework.complaints.actions.texts import (
+    stop_all_texts,
+    stop_texts,
+    want_all_texts,
+    want_texts,
+)
 
 __all__ = [
     "add_contact",
@@ -116,12 +122,16 @@ __all__ = [
     "set_aside",
     "settle",
     "split",
+    "stop_all_texts",
     "stop_contact",
+    "stop_texts",
     "told",
     "trace",
     "unchanged",
     "verdict",
     "waive",
+    "want_all_texts",
+    "want_texts",
     "withdraw",
     "write",
 ]

@@ -10,6 +10,7 @@ from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.texting import queries as texting
 from pasokh.directory.people import queries as people
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
@@ -43,4 +44,4 @@ def send_letter_again(ref: str, *, letter: int, by: Actor, at: datetime) -> Lett
 
 def _box(case: Complaint) -> int | None:
     person = case.representative_id or case.complainant_id
-    return people.letter_box(person) if person else None
+    return people.letter_box(person, texts=texting.leave()) if person else None

@@ -22,6 +22,7 @@ from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.correspondence.telling import Way
+from pasokh.casework.texting import queries as texting
 from pasokh.directory.people import queries as people
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
@@ -96,7 +97,7 @@ def post(
         stage=case.stage,
         kind=kind,
         language=case.language,
-        to=people.letter_box(person) if person else None,
+        to=people.letter_box(person, texts=texting.leave()) if person else None,
         facts=facts,
         at=at,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pasokh.casework.complaints.queries.fence import complaint_for
+from pasokh.casework.texting import queries as texting
 from pasokh.directory.people import queries as people
 from pasokh.directory.people.ways import Way
 from pasokh.kernel.actors import Actor
@@ -27,7 +28,7 @@ def reached(by: Actor) -> tuple[Reached, ...] | None:
     if person is None:
         return None
     points = person.contact_points.all()
-    box = people.box_among(points)
+    box = people.box_among(points, texts=texting.leave())
     return tuple(
         Reached(one.pk, Way(one.kind), one.value, one.confirmed_at is not None, one.pk == box)
         for one in points

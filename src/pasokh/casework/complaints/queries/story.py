@@ -79,6 +79,9 @@ TOLD: Mapping[str, str | Promise | tuple[str, Mapping[object, str | Promise]]] =
     "complaint.contact_added": _("We wrote down a new way to reach you."),
     "complaint.contact_confirmed": _("We read your number or address back to you."),
     "complaint.contact_stopped": _("We no longer use one of your numbers or addresses."),
+    "complaint.texts_agreed": _("We write to the number that you gave us by text message."),
+    "complaint.texts_stopped": _("Text messages to you were stopped."),
+    "complaint.texts_wanted": _("You have text messages again."),
     "complaint.address_confirmed": _("You confirmed your address; our letters go there now."),
     "complaint.address_denied": _(
         "Your address turned out to be somebody else's; we do not write there any more."

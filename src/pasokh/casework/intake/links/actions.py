@@ -25,7 +25,7 @@ from pasokh.directory.people import actions as people
 from pasokh.directory.people import queries as people_queries
 from pasokh.directory.people import ways
 from pasokh.directory.people.models import ContactPoint
-from pasokh.directory.people.ways import Confirmed
+from pasokh.directory.people.ways import Confirmed, Way
 from pasokh.kernel import actors, codes
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
@@ -98,7 +98,8 @@ def _confirmed(link: MailedLink, how: Confirmed, at: datetime) -> str:
     fact = events.AddressConfirmed(contact_point=link.to_id, how=str(how))
     record(fact, subject=case.subject, by=by, at=at)
     people.confirm_contact_point(link.to_id, how=how, by=by, at=at)
-    if people_queries.letter_box(link.to.person_id) != link.to_id:
+    mailbox = people_queries.letter_box(link.to.person_id, texts=False)
+    if link.to.kind == Way.EMAIL and mailbox != link.to_id:
         people.prefer_contact_point(link.to_id, by=by, at=at)
     let_go(link.to_id, at=at)
     return link.to.value

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.casework.acts import Acts, letter
 from tests.casework.conftest import CAST, START, both, named, person
+from tests.casework.webhooks.receivers import subscribed
 
 from pasokh.casework.complaints.models import Attachment, Complaint, Reading
 from pasokh.casework.correspondence.delivery import LetterKind
@@ -81,6 +82,9 @@ DESK: dict[str, tuple[frozenset[str], int]] = {
     "desk/set-up/staff/": (ADMINISTRATOR, 403),
     "desk/set-up/staff/<int:staff_id>/": (ADMINISTRATOR, 403),
     "desk/set-up/staff/<int:staff_id>/away/": (ADMINISTRATOR, 403),
+    "desk/set-up/webhooks/": (KEEPERS, 403),
+    "desk/set-up/webhooks/<int:webhook_id>/": (KEEPERS, 403),
+    "desk/set-up/webhooks/<int:webhook_id>/log/": (KEEPERS, 403),
     "desk/set-up/files/": (KEEPERS, 403),
     "desk/set-up/files/<str:apart>/": (KEEPERS, 403),
     "desk/set-up/limits/": (ADMINISTRATOR, 403),
@@ -183,6 +187,7 @@ def filled(
         token="nothing",
         number=1,
         answer="accept",
+        webhook_id=subscribed(shop, START).pk,
     )
 
 

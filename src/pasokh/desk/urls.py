@@ -25,6 +25,7 @@ from pasokh.desk.settings_pages import (
     staff,
     terms,
     units,
+    webhooks,
     working_time,
 )
 from pasokh.desk.settings_pages import files as stored
@@ -100,6 +101,9 @@ urlpatterns = [
     path("desk/set-up/staff/<int:staff_id>/", staff.colleague, name="set-up-colleague"),
     path("desk/set-up/staff/<int:staff_id>/away/", absences.absences, name="set-up-absences"),
     path("desk/set-up/mail/", mail.mail, name="set-up-mail"),
+    path("desk/set-up/webhooks/", webhooks.webhooks, name="set-up-webhooks"),
+    path("desk/set-up/webhooks/<int:webhook_id>/", webhooks.webhook, name="set-up-webhook"),
+    path("desk/set-up/webhooks/<int:webhook_id>/log/", webhooks.log, name="set-up-webhook-log"),
     path("desk/set-up/files/", stored.quarantine, name="set-up-files"),
     path("desk/set-up/files/<str:apart>/", stored.one, name="set-up-file"),
     path("desk/set-up/limits/", staff.limits, name="set-up-limits"),

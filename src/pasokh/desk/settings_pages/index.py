@@ -8,9 +8,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pasokh.casework.webhooks import queries as programs
 from pasokh.desk import shell
 from pasokh.desk.access import DeskRequest
-from pasokh.desk.settings_pages import mail
+from pasokh.desk.settings_pages import mail, webhooks
 from pasokh.desk.settings_pages.frame import Text, may, setting
 from pasokh.desk.settings_pages.periods import in_force
 from pasokh.directory.organisation import queries
@@ -29,6 +30,7 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
     "periods": (_("Rules and periods"), _("What you promise, and by when.")),
     "lists": (_("Lists"), _("Categories, causes, remedies, channels, outside bodies.")),
     "mail": (_("Letters by e-mail"), _("The mail server, and a test letter.")),
+    "webhooks": (_("Webhooks"), _("Programs that are told what happens to complaints.")),
     "files": (_("Files"), _("The virus scanner, and what lies in quarantine.")),
     "staff": (_("Colleagues"), _("Who works here, how they sign in, and what they may do.")),
     "limits": (_("Spending limits"), _("How much each role may promise.")),
@@ -62,7 +64,7 @@ def index(request: DeskRequest) -> HttpResponse:
     known = {
         "steps": [step for step in steps if may(request.actor, step.right)],
         "missing": [step for step in steps if step.needed and not step.done],
-        "notes": mail.notes(),
+        "notes": [*mail.notes(), *webhooks.notes(request.actor)],
     }
     return shell.page(request, "desk/settings/index.html", known, at="set-up")
 
@@ -74,6 +76,7 @@ def _steps() -> Iterator[Step]:
     handled = bool(queries.people_with("complaint.handle", None, now()))
     listed, limited = bool(taxonomy.terms(Kind.CATEGORY)), bool(queries.spending_limits())
     holidays, bound = calendar.known_until is not None, in_force() is not None
+    instead = {"mail": mail.on_trial(), "webhooks": _("Not used")}
     for name, needed, right, done in (
         ("organisation", True, CONFIGURE, organised),
         ("units", True, CONFIGURE, in_use),
@@ -85,7 +88,7 @@ def _steps() -> Iterator[Step]:
         ("files", False, FILES, bool(settings.SCANNER)),
         ("staff", False, STAFF, handled),
         ("limits", False, CONFIGURE, limited),
+        ("webhooks", False, webhooks.RIGHT, bool(programs.wanted())),
     ):
         title, about = WORDS[name]
-        instead = mail.on_trial() if name == "mail" else ""
-        yield Step(f"set-up-{name}", title, about, right, done, needed, instead)
+        yield Step(f"set-up-{name}", title, about, right, done, needed, instead.get(name, ""))

@@ -127,6 +127,9 @@ PLAIN = {
         *("Mailbox.address", "Mailbox.trusted", "Mailbox.host", "Mailbox.user"),
         *("Mailbox.secret", "Mailbox.folder", "Mailbox.trouble"),
         *("Mail.reason", "Mail.trouble"),
+        *("Import.name", "Import.digest", "Import.refused_digest", "Import.language"),
+        *("Import.form", "Import.headings", "Import.failure", "ImportRow.code"),
+        *("ImportLayout.layout",),
     ),
     "directory": (
         *("Organisation.name", "Organisation.time_zone", "Organisation.mailbox"),

@@ -18,6 +18,7 @@ from tests.casework.webhooks.receivers import subscribed
 from pasokh.casework.complaints.models import Attachment, Complaint, Reading
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.inspection.models import Inspection, Picture
+from pasokh.casework.intake.imports.models import Import
 from pasokh.directory.organisation.models import RoleAssignment, Staff
 from pasokh.directory.organisation.roles import Role
 from pasokh.kernel import files
@@ -35,6 +36,7 @@ EVERYBODY = frozenset({*CAST, *HIRED})
 READERS = EVERYBODY - {"zahra", "shirin"}
 TAKERS = frozenset({"nima", "reza", "leila", "sara", "parvin", "shirin"})
 NOTERS = frozenset({"nima", "reza", "leila", "mina", "sara", "parvin", "omid", "yas"})
+IMPORTERS = frozenset({"sara", "parvin"})
 ADMINISTRATOR = frozenset({"zahra"})
 KEEPERS = frozenset({"zahra", "parvin"})
 
@@ -59,6 +61,11 @@ DESK: dict[str, tuple[frozenset[str], int]] = {
     "desk/complaints/<str:ref>/files/<str:digest>/pages/<int:number>/": (READERS, 404),
     "desk/complaints/<str:ref>/files/<str:digest>/sound/": (READERS, 404),
     "desk/complaints/<str:ref>/note/": (NOTERS, 403),
+    "desk/imports/": (IMPORTERS, 403),
+    "desk/imports/<int:sheet_id>/": (frozenset({"parvin"}), 404),
+    "desk/imports/<int:sheet_id>/refused/": (frozenset({"parvin"}), 404),
+    "desk/imports/<int:sheet_id>/columns/": (frozenset({"parvin"}), 404),
+    "desk/imports/<int:sheet_id>/values/": (frozenset({"parvin"}), 404),
     "desk/set-up/": (KEEPERS, 403),
     "desk/set-up/organisation/": (ADMINISTRATOR, 403),
     "desk/set-up/units/": (ADMINISTRATOR, 403),
@@ -172,9 +179,22 @@ def filled(
         where = shop.units[unit] if unit else None
         RoleAssignment.objects.create(staff=one, role=role, unit=where, valid_from=START, by="test")
         shop.staff[name] = one
+    sheet = Import.objects.create(
+        by=shop.staff["parvin"],
+        name="a.csv",
+        digest=digest,
+        size=12,
+        state="ready",
+        headings=["date", "text"],
+        reading={"means": ["received", "narrative"]},
+        refused_digest=digest,
+        made_at=START,
+        moved_at=START,
+    )
     return Filled(
         ref=named.ref,
         inquiry_id=acts._answer_inquiry(named, by=shop.mina, at=START).pk,
+        sheet_id=sheet.pk,
         letter_id=letter(named, LetterKind.ACKNOWLEDGEMENT, START).pk,
         digest=digest,
         apart=apart,

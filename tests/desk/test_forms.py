@@ -6,7 +6,7 @@ from pasokh.desk.forms import ACTS
 
 #: Steps that are taken by another: filing has a page of its own, and a letter that comes back
 #: undoes what it told.
-BY_ANOTHER = {Step.RECEIVE, Step.UNACKNOWLEDGE, Step.UNDELIVERED}
+BY_ANOTHER = {Step.RECEIVE, Step.RECORD_HISTORY, Step.UNACKNOWLEDGE, Step.UNDELIVERED}
 
 
 def test_every_step_has_a_name() -> None:

@@ -10,10 +10,12 @@ from procrastinate.contrib.django import app
 
 from pasokh.casework.complaints.actions import sweeps
 from pasokh.casework.intake.drafts.actions import purge_drafts
+from pasokh.casework.intake.imports.actions import purge_imports
 from pasokh.casework.intake.links import actions as links
 from pasokh.casework.webhooks import actions as webhooks
 from pasokh.channels import inspecting, mail_out, webhook_out
 from pasokh.channels.mail_in import pipeline
+from pasokh.channels.sheets import importing
 from pasokh.channels.sms import sending
 from pasokh.kernel import actors, clock
 
@@ -64,6 +66,7 @@ SCHEDULE = (
     Line("purge-drafts", "*/5 * * * *", purge_drafts),
     Line("send-webhooks", "* * * * * */5", webhook_out.send_webhooks),
     Line("purge-webhooks", "47 2 * * *", webhooks.purge),
+    Line("purge-imports", "47 2 * * *", purge_imports),
     Line("purge-links", "37 2 * * *", links.purge_links),
 )
 
@@ -80,11 +83,21 @@ def inspect_file(digest: str) -> None:
     inspecting.inspect(digest, clock.now())
 
 
+def look_through_import(sheet: int) -> None:
+    importing.look(sheet)
+
+
+def run_import(sheet: int) -> None:
+    importing.run(sheet)
+
+
 #: What the domain asks for by name (`kernel.jobs.later`), with the function that does it.
 JOBS: dict[str, Callable[..., None]] = {
     "redraw-deadlines": redraw_deadlines,
     "offer-code": offer_code,
     "inspect-file": inspect_file,
+    "look-through-import": look_through_import,
+    "run-import": run_import,
 }
 
 

@@ -7,6 +7,7 @@ from pasokh.casework.disputes import refusals as disputes
 from pasokh.casework.inspection import refusals as inspection
 from pasokh.casework.intake import refusals as intake
 from pasokh.casework.intake.drafts import refusals as drafts
+from pasokh.casework.intake.imports import refusals as imports
 from pasokh.casework.intake.mailroom import refusals as mailroom
 from pasokh.casework.webhooks import refusals as webhooks
 from pasokh.channels import refusals as channels
@@ -28,6 +29,7 @@ TABLES = (
     intake.SENTENCES,
     drafts.SENTENCES,
     mailroom.SENTENCES,
+    imports.SENTENCES,
     assessment.SENTENCES,
     disputes.SENTENCES,
     inspection.SENTENCES,

@@ -41,7 +41,8 @@ def rail(request: DeskRequest, at: str) -> Sequence[Link]:
     receives = actor.reach("complaint.receive") != frozenset()
     configures = any(actor.may(right) for right in SET_UP)
     shown = dict.fromkeys(("queue", "calls", "search", "authorities"), reads)
-    shown |= {"new": receives, "set-up": configures}
+    imports = actor.reach("complaint.import") != frozenset()
+    shown |= {"new": receives, "imports": imports, "set-up": configures}
     names = tuple(name for name in _SECTIONS if shown[name])
     return _links(get_language() or "", names, at)
 
@@ -52,6 +53,7 @@ _SECTIONS = {
     "calls": (_("Telephone"), "phone"),
     "search": (_("Search"), "search"),
     "authorities": (_("Authorities"), "landmark"),
+    "imports": (_("Spreadsheets"), "table"),
     "set-up": (_("Set-up"), "settings"),
 }
 

@@ -1,6 +1,7 @@
 import pytest
 
 from pasokh.casework.complaints.lifecycle import (
+    BEGINNING,
     ENDED,
     MOVES,
     OPEN,
@@ -25,8 +26,9 @@ def test_no_state_and_step_stand_there_twice():
     assert len(pairs) == len(set(pairs))
 
 
-def test_only_receiving_begins_a_file():
-    assert [step for step in Step if target(None, step)] == [Step.RECEIVE]
+def test_only_receiving_and_recording_history_begin_a_file():
+    assert {step for step in Step if target(None, step)} == BEGINNING
+    assert {Step.RECEIVE, Step.RECORD_HISTORY} == BEGINNING
 
 
 def test_open_and_ended_states_are_all_states():
@@ -70,7 +72,7 @@ def test_only_a_communicated_decision_can_be_closed():
 
 
 def test_settling_is_the_only_other_way_to_closed():
-    closers = {move.step for move in MOVES if move.target is State.CLOSED}
+    closers = {move.step for move in MOVES if move.sources and move.target is State.CLOSED}
 
     assert closers == {Step.CLOSE, Step.SETTLE}
 

@@ -23,6 +23,12 @@ class Received:
     attachments: tuple[str, ...]
 
 
+@event("complaint.history_recorded", _("Recorded as ended elsewhere: %(channel)s"))
+class HistoryRecorded(Received):
+    ended_at: datetime
+    outcome: str
+
+
 @event("complaint.letter_written", _("Letter written: %(kind)s"))
 class LetterWritten:
     stage: int

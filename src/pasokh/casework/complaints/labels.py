@@ -34,6 +34,7 @@ STATES = {
 
 STEPS = {
     Step.RECEIVE: _("Take in a complaint"),
+    Step.RECORD_HISTORY: _("Record a complaint that ended elsewhere"),
     Step.ACKNOWLEDGE: _("Acknowledge receipt"),
     Step.UNACKNOWLEDGE: _("Note that the acknowledgement came back"),
     Step.ASSESS: _("Assess"),
@@ -131,6 +132,7 @@ CLOSINGS = {
     Closing.ROUTES_EXHAUSTED: _("not accepted, and the time for a review has ended"),
     Closing.STOOD_ANONYMOUS: _("the decision stood for the whole period"),
     Closing.SETTLED: _("settled at once"),
+    Closing.ELSEWHERE: _("it was handled and ended before it came into these books"),
 }
 
 COMPLAINANTS = {

@@ -26,6 +26,7 @@ class Step(StrEnum):
     """What may be done to a complaint. Each is one verb, one address and one right."""
 
     RECEIVE = "receive"
+    RECORD_HISTORY = "record_history"
     ACKNOWLEDGE = "acknowledge"
     UNACKNOWLEDGE = "unacknowledge"
     ASSESS = "assess"
@@ -89,7 +90,7 @@ class Target(StrEnum):
 class Move:
     """One line of the table: a step, the states it may be taken from, where it leads, and why.
 
-    `sources` is empty for the step that begins a file. `clause` is of ISO 10002:2018.
+    `sources` is empty for the steps that begin a file. `clause` is of ISO 10002:2018.
     """
 
     step: Step
@@ -104,6 +105,7 @@ def _move(step: Step, sources: Iterable[State], target: State | Target, clause: 
 
 MOVES: tuple[Move, ...] = (
     _move(Step.RECEIVE, (), State.RECEIVED, "7.2"),
+    _move(Step.RECORD_HISTORY, (), State.CLOSED, "8.2"),
     _move(Step.ASSESS, {State.RECEIVED}, State.ASSESSED, "7.5"),
     _move(Step.ASSESS, {State.ASSESSED, State.INVESTIGATING}, Target.SAME, "7.5"),
     _move(Step.INVESTIGATE, {State.ASSESSED}, State.INVESTIGATING, "7.6"),
@@ -148,6 +150,9 @@ MOVES: tuple[Move, ...] = (
     _move(Step.ADD_ISSUE, UNDECIDED, Target.SAME, "7.5"),
     _move(Step.SPLIT, UNDECIDED, Target.SAME, "7.5"),
 )
+
+#: The steps that begin a file.
+BEGINNING = frozenset(move.step for move in MOVES if not move.sources)
 
 _NO_FILE: frozenset[State | None] = frozenset({None})
 

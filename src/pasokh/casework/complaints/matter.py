@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from pasokh.casework.complaints.terms import Complainant
+from pasokh.casework.complaints.terms import Complainant, Outcome
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ class Matter:
 class Filing:
     """Everything the core needs to begin a file; people are already registered.
 
-    `called` are their names, numbers and addresses, for the search; None has them read.
+    `called` are their names, numbers and addresses, for the search; None has them read. `remarks`
+    is what else was known of it, kept with what was said.
     """
 
     matter: Matter
@@ -71,3 +72,13 @@ class Filing:
     files: tuple[File, ...] = ()
     complained_about: tuple[int, ...] = ()
     called: tuple[str, ...] | None = None
+    remarks: str = ""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a complaint ended that was handled elsewhere; no `outcome` where nobody knows it."""
+
+    at: datetime
+    outcome: Outcome | None = None
+    answer: str = ""

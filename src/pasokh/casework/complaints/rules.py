@@ -7,7 +7,7 @@ are the same function.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pasokh.casework.complaints.lifecycle import OPEN, State, Step, next_state
+from pasokh.casework.complaints.lifecycle import BEGINNING, OPEN, State, Step, next_state
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.terms import Verdict
 from pasokh.casework.correspondence.delivery import LetterKind
@@ -118,7 +118,7 @@ _SENSE: dict[Step, tuple[Check, ...]] = {
 def open_to(case: CaseFacts, actor: Actor) -> tuple[Step, ...]:
     """The steps this actor may take on this file now, in the order of the table."""
     return tuple(
-        step for step in Step if step is not Step.RECEIVE and refusal(step, case, actor) is None
+        step for step in Step if step not in BEGINNING and refusal(step, case, actor) is None
     )
 
 

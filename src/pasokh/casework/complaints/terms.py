@@ -91,6 +91,7 @@ class Closing(StrEnum):
     ROUTES_EXHAUSTED = "routes_exhausted"
     STOOD_ANONYMOUS = "stood_anonymous"
     SETTLED = "settled"
+    ELSEWHERE = "elsewhere"
 
 
 def outcome_of(findings: Iterable[Finding]) -> Outcome:

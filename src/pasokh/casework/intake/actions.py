@@ -11,7 +11,7 @@ from django.db.models import F
 
 from pasokh.casework.complaints import actions as complaints
 from pasokh.casework.complaints import queries
-from pasokh.casework.complaints.matter import File, Filing, NewIssue
+from pasokh.casework.complaints.matter import Ended, File, Filing, NewIssue
 from pasokh.casework.complaints.models import NUMBERS, Complaint, Issue
 from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence.delivery import LetterKind
@@ -46,12 +46,37 @@ def take_in(incoming: Incoming, *, by: Actor, at: datetime) -> Receipt:
     """File what was surely not filed before, as `receive` does, in the caller's transaction."""
     with rows.at_once(), together():
         rows.reserve(_new_rows(incoming))
-        speaker = _register(incoming.who, by, at)
-        concerned = _register(incoming.on_behalf_of, by, at)
-        filing = _filing(incoming, speaker, concerned)
+        filing, told = _filed(incoming, by, at)
         case = complaints.open_file(filing, received_at=incoming.received_at, by=by, at=at)
-        _acknowledge(case, speaker or concerned, at)
+        _acknowledge(case, told, at)
         return Receipt(case.ref, _new_code(case, at))
+
+
+def take_over(incoming: Incoming, *, by: Actor, at: datetime) -> Complaint:
+    """File what others took in before, as `take_in` does, and tell nobody: no letter, no code."""
+    with rows.at_once(), together():
+        rows.reserve(_new_rows(incoming))
+        filing, _told = _filed(incoming, by, at)
+        return complaints.open_file(filing, received_at=incoming.received_at, by=by, at=at)
+
+
+def take_over_and_tell(incoming: Incoming, *, by: Actor, at: datetime) -> Complaint:
+    """File what others took in before, and put an acknowledgement in the outbox; no code."""
+    with rows.at_once(), together():
+        rows.reserve(_new_rows(incoming))
+        filing, told = _filed(incoming, by, at)
+        case = complaints.open_file(filing, received_at=incoming.received_at, by=by, at=at)
+        _acknowledge(case, told, at)
+        return case
+
+
+def record_history(incoming: Incoming, ended: Ended, *, by: Actor, at: datetime) -> Complaint:
+    """File what was taken in and ended elsewhere, in the caller's transaction; tell nobody."""
+    with rows.at_once(), together():
+        rows.reserve(_new_rows(incoming))
+        filing, _told = _filed(incoming, by, at)
+        received_at = incoming.received_at
+        return complaints.open_history(filing, ended, received_at=received_at, by=by, at=at)
 
 
 #: The numbers that one person's complaint takes, reached in two ways at most.
@@ -173,6 +198,13 @@ def _register(who: Who | None, by: Actor, at: datetime) -> _Known | None:
     return _Known(person.pk, tuple(called), people_queries.box_among(points, texts=texting.leave()))
 
 
+def _filed(incoming: Incoming, by: Actor, at: datetime) -> tuple[Filing, _Known | None]:
+    """Write down who is concerned: with what the core files, and whom a letter would go to."""
+    speaker = _register(incoming.who, by, at)
+    concerned = _register(incoming.on_behalf_of, by, at)
+    return _filing(incoming, speaker, concerned), speaker or concerned
+
+
 def _filing(incoming: Incoming, speaker: _Known | None, concerned: _Known | None) -> Filing:
     complainant = concerned or speaker
     return Filing(
@@ -190,6 +222,7 @@ def _filing(incoming: Incoming, speaker: _Known | None, concerned: _Known | None
         files=(*incoming.files, *keep_originals(incoming.originals)),
         complained_about=incoming.complained_about,
         called=tuple(text for one in (speaker, concerned) if one for text in one.called),
+        remarks=incoming.remarks,
     )
 
 

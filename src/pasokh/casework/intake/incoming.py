@@ -35,7 +35,7 @@ class Incoming:
     without them it is one, of the category given. `complained_about` are colleagues' ids, known to
     staff only.
     `originals` are texts, by the name of their field, that cannot be stored as text: the bytes in
-    which they came.
+    which they came. `remarks` is what else was known of it where it came from.
     """
 
     channel: str
@@ -53,6 +53,7 @@ class Incoming:
     files: tuple[File, ...] = ()
     originals: tuple[tuple[str, bytes], ...] = ()
     complained_about: tuple[int, ...] = ()
+    remarks: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from pasokh.casework.deadlines.queries import ClockOnCase
 from pasokh.casework.deadlines.sentences import sentences
 from pasokh.casework.inspection import labels as inspection
 from pasokh.casework.inspection.verdicts import Standing
+from pasokh.casework.intake.imports import labels as imports
 from pasokh.directory.people.ways import Way
 from pasokh.kernel import clock, dates
 from pasokh.kernel.money import Money
@@ -82,6 +83,7 @@ TABLES: Mapping[str, Mapping[Any, Any]] = {
     "needs": labels.NEEDS,
     "rulings": labels.RULINGS,
     "sent_by": labels.SENT_BY,
+    "imports": imports.STATES,
     "declines": labels.DECLINES,
     "clocks": {
         **clocks.CLOCKS,
@@ -217,6 +219,13 @@ def phrase(when: Any) -> str:
 def amount(remedy: Any) -> Money | None:
     """The money of a remedy, if it is money."""
     return Money(remedy.amount, remedy.currency) if remedy.amount is not None else None
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """A whole number, its thousands parted as the reader parts them."""
+    parted = f"{number:,}"
+    return dates.numerals(parted.replace(",", "٬"), "fa") if _language() == "fa" else parted
 
 
 @register.filter

@@ -77,6 +77,8 @@ TABLE: tuple[Grant, ...] = (
     _grant("complaint.handle", _("be given a file to handle"), "H R"),
     _grant("complaint.review_independently", _("look again with fresh eyes"), "R C T"),
     _grant("complaint.receive", _("take in a complaint"), "F H M C"),
+    _grant("complaint.import", _("take in complaints from a spreadsheet"), "M C"),
+    _grant("complaint.record_history", _("record complaints that ended elsewhere"), "M C"),
     _grant("complaint.acknowledge", _("acknowledge it"), "F H R C"),
     _grant("complaint.unacknowledge", _("note that an acknowledgement came back"), "F H R C"),
     _grant("complaint.assess", _("assess how serious it is"), "H R M C"),

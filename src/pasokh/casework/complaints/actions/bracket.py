@@ -17,7 +17,7 @@ from pasokh.casework.complaints.lifecycle import OPEN, State, Step, next_state
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.rules import CaseFacts
-from pasokh.casework.complaints.terms import Verdict
+from pasokh.casework.complaints.terms import Closing, Verdict
 from pasokh.casework.correspondence.delivery import UNSENT, LetterKind
 from pasokh.casework.deadlines import actions as deadlines
 from pasokh.casework.deadlines.due import due
@@ -64,9 +64,9 @@ def enter(case: Complaint, step: Step, by: Actor) -> Complaint:
     return case
 
 
-def begin(case: Complaint) -> Complaint:
+def begin(case: Complaint, step: Step = Step.RECEIVE) -> Complaint:
     """Put a file that is not yet saved into its first state."""
-    _move(case, Step.RECEIVE)
+    _move(case, step)
     return case
 
 
@@ -107,7 +107,13 @@ def put(
 
 
 def redraw(case: Complaint, *, at: datetime) -> list[deadlines.Moved]:
-    """Draw the file's deadlines anew and keep the next one on the file's own row."""
+    """Draw the file's deadlines anew and keep the next one on the file's own row.
+
+    What ended elsewhere has none: its time was never ours.
+    """
+    if case.closing == Closing.ELSEWHERE:
+        case.due_at, case.due_clock = None, ""
+        return []
     calendar = organisation.calendar_for(case.unit_id)
     draw = deadlines.begin if case._state.adding else deadlines.redraw
     drawn = draw(clocks_of(case), calendar=calendar, pack=pack_of(case), at=at)

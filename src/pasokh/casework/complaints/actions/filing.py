@@ -11,12 +11,13 @@ from pasokh.casework.complaints import events, rules
 from pasokh.casework.complaints.actions import searching
 from pasokh.casework.complaints.actions.bracket import begin, facts, mark, pack_of, put, take
 from pasokh.casework.complaints.actions.talking import attach
-from pasokh.casework.complaints.lifecycle import Step
-from pasokh.casework.complaints.matter import Filing, Matter, NewIssue
+from pasokh.casework.complaints.lifecycle import State, Step
+from pasokh.casework.complaints.matter import Ended, Filing, Matter, NewIssue
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import NUMBERS, ComplainedAbout, Complaint, Issue, Link
-from pasokh.casework.complaints.terms import Complainant
+from pasokh.casework.complaints.terms import Closing, Complainant
 from pasokh.directory.organisation import queries as organisation
+from pasokh.directory.organisation.queries import Regime
 from pasokh.kernel import refs, rows
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
@@ -34,35 +35,70 @@ def receive(filing: Filing, *, received_at: datetime, by: Actor, at: datetime) -
 
 def open_file(filing: Filing, *, received_at: datetime, by: Actor, at: datetime) -> Complaint:
     """Begin a file as `receive` does, for a verb that is part of it: in that one's transaction."""
-    _may_receive(filing, received_at, by, at)
+    _may_begin(Step.RECEIVE, filing, received_at, by, at)
     case = begin(_new(filing, received_at=received_at, at=at))
     mark(case, Milestone.RECEIVED, at=at, happened=received_at)
-    issues = filing.issues or (NewIssue(filing.matter.narrative),)
-    digests = tuple(file.digest for file in filing.files)
     who = replace(by, id=case.ref) if by.kind is Kind.COMPLAINANT else by
-    private = {"files": [file.name for file in filing.files], **_words(filing.matter)}
-    fact = _received(case, len(issues), digests)
-    put(case, fact, by=who, at=at, happened=received_at, private=private)
-    _hang(case, filing, issues, at)
+    fact = events.Received(**_beginning(case, filing))
+    put(case, fact, by=who, at=at, happened=received_at, private=_words(filing))
+    _hang(case, filing, at)
     return case
 
 
-def _hang(case: Complaint, filing: Filing, issues: tuple[NewIssue, ...], at: datetime) -> None:
+@transaction.atomic
+def record_history(
+    filing: Filing, ended: Ended, *, received_at: datetime, by: Actor, at: datetime
+) -> Complaint:
+    """Begin a file that was handled and ended elsewhere, and say so: no letter, no clock (8.2)."""
+    return open_history(filing, ended, received_at=received_at, by=by, at=at)
+
+
+def open_history(
+    filing: Filing, ended: Ended, *, received_at: datetime, by: Actor, at: datetime
+) -> Complaint:
+    """Begin a file as `record_history` does, in the transaction of a verb it is part of."""
+    _may_begin(Step.RECORD_HISTORY, filing, received_at, by, at)
+    case = begin(_new(filing, received_at=received_at, at=at), Step.RECORD_HISTORY)
+    _end(case, ended, at)
+    said: dict[str, Any] = {"outcome": str(ended.outcome or ""), "ended_at": ended.at}
+    fact = events.HistoryRecorded(**_beginning(case, filing), **said)
+    private = _words(filing) | ({"answer": ended.answer} if ended.answer else {})
+    put(case, fact, by=by, at=at, happened=received_at, private=private)
+    _hang(case, filing, at)
+    return case
+
+
+def _end(case: Complaint, ended: Ended, at: datetime) -> None:
+    """Let a file be over that begins; opened again it would be one just received."""
+    case.state_before, case.closing, case.closed_at = State.RECEIVED, Closing.ELSEWHERE, ended.at
+    case.outcome = ended.outcome or ""
+    mark(case, Milestone.RECEIVED, at=at, happened=case.received_at)
+    mark(case, Milestone.CLOSED, at=at, happened=ended.at)
+
+
+def _hang(case: Complaint, filing: Filing, at: datetime) -> None:
     """Hang on a new file what came with it."""
+    issues = _issues(filing)
     _number_issues(case, issues)
     _name_colleagues(case, filing.complained_about, at)
     attach(case, filing.files, message=None, at=at)
     searching.begin(case, [issue.text for issue in issues], filing.called)
 
 
-def _words(matter: Matter) -> dict[str, str]:
-    return {name: str(told) for name, told in vars(matter).items() if told}
+def _issues(filing: Filing) -> tuple[NewIssue, ...]:
+    return filing.issues or (NewIssue(filing.matter.narrative),)
 
 
-def _may_receive(filing: Filing, received_at: datetime, by: Actor, at: datetime) -> None:
-    own = by.kind is Kind.COMPLAINANT
-    if not own and not by.may(f"complaint.{Step.RECEIVE}", unit=filing.unit):
-        raise Refused("not-authorised", step=str(Step.RECEIVE))
+def _words(filing: Filing) -> dict[str, Any]:
+    told = {name: str(one) for name, one in vars(filing.matter).items() if one}
+    remarks = {"remarks": filing.remarks} if filing.remarks else {}
+    return {"files": [file.name for file in filing.files], **told, **remarks}
+
+
+def _may_begin(step: Step, filing: Filing, received_at: datetime, by: Actor, at: datetime) -> None:
+    own = by.kind is Kind.COMPLAINANT and step is Step.RECEIVE
+    if not own and not by.may(f"complaint.{step}", unit=filing.unit):
+        raise Refused("not-authorised", step=str(step))
     if not filing.matter.narrative.strip():
         raise Refused("nothing-said")
     if received_at > at:
@@ -72,7 +108,7 @@ def _may_receive(filing: Filing, received_at: datetime, by: Actor, at: datetime)
 
 
 def _new(filing: Filing, *, received_at: datetime, at: datetime) -> Complaint:
-    regime = organisation.regime_for(filing.unit, received_at)
+    regime = _regime(filing.unit, received_at, at)
     pk, number = rows.taken(Complaint, NUMBERS)
     return rows.made(
         Complaint,
@@ -95,6 +131,14 @@ def _new(filing: Filing, *, received_at: datetime, at: datetime) -> Complaint:
     )
 
 
+def _regime(unit: int, received_at: datetime, at: datetime) -> Regime:
+    """The rules of the day of receipt; for what came in before there were any, those of today."""
+    try:
+        return organisation.regime_for(unit, received_at)
+    except Refused:
+        return organisation.regime_for(unit, at)
+
+
 def _number_issues(case: Complaint, issues: tuple[NewIssue, ...], first: int = 1) -> None:
     rows.insert(
         *(
@@ -115,18 +159,19 @@ def _name_colleagues(case: Complaint, staff: tuple[int, ...], at: datetime) -> N
     )
 
 
-def _received(case: Complaint, issues: int, digests: tuple[str, ...]) -> events.Received:
-    return events.Received(
-        channel=case.channel,
-        language=case.language,
-        complainant=str(case.complainant_kind),
-        anonymous=case.anonymous,
-        unit=case.unit_id,
-        regime=case.regime,
-        regime_digest=pack_of(case).digest,
-        issues=issues,
-        attachments=digests,
-    )
+def _beginning(case: Complaint, filing: Filing) -> dict[str, Any]:
+    """The facts of the first entry of a file, however it begins."""
+    return {
+        "channel": case.channel,
+        "language": case.language,
+        "complainant": str(case.complainant_kind),
+        "anonymous": case.anonymous,
+        "unit": case.unit_id,
+        "regime": case.regime,
+        "regime_digest": pack_of(case).digest,
+        "issues": len(_issues(filing)),
+        "attachments": tuple(file.digest for file in filing.files),
+    }
 
 
 @transaction.atomic

@@ -48,6 +48,9 @@ TOLD: Mapping[str, str | Promise | tuple[str, Mapping[object, str | Promise]]] =
             str(Verdict.UNREACHABLE): _("We noted that we could not reach you."),
         },
     ),
+    "complaint.history_recorded": _(
+        "Your complaint was handled and ended before it was kept here."
+    ),
     "complaint.settled": _("We settled it with you at once."),
     "complaint.review_opened": _("A review was opened: your complaint is looked at again."),
     "complaint.noticed": _("We told you when your complaint will be closed."),

@@ -24,6 +24,7 @@ from pasokh.policy.taxonomy.kinds import Kind as List
 #: What an entry is to its reader; any other is an act.
 _SHOWN = {
     "complaint.received": "in",
+    "complaint.history_recorded": "in",
     "complaint.message_heard": "in",
     "complaint.message_sent": "out",
     "complaint.asked": "out",

@@ -1,0 +1,55 @@
+"""What the codes of imports are called in the reader's language."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from pasokh.casework.intake.imports.columns import Means
+from pasokh.casework.intake.imports.states import Mode, State
+
+STATES = {
+    State.LOOKING: _("Being looked through"),
+    State.READY: _("Ready to be started"),
+    State.RUNNING: _("Being imported"),
+    State.STOPPED: _("Stopped"),
+    State.DONE: _("Imported"),
+    State.FAILED: _("Cannot be read"),
+}
+
+MODES = {
+    Mode.RECEIVE: _("As complaints to be handled here, each received on its own date"),
+    Mode.HISTORY: _("As history: handled and ended elsewhere, without letters and deadlines"),
+}
+
+MEANS = {
+    Means.ID: _("Its number where it comes from"),
+    Means.RECEIVED: _("Date received"),
+    Means.NARRATIVE: _("What happened, in their words"),
+    Means.CATEGORY: _("Category"),
+    Means.DETAIL: _("More about the matter"),
+    Means.PRODUCT: _("Product"),
+    Means.MODEL: _("Product and model"),
+    Means.NAME: _("Their name"),
+    Means.PHONE: _("Telephone"),
+    Means.EMAIL: _("E-mail address"),
+    Means.POST: _("Postal address"),
+    Means.CHANNEL: _("Channel"),
+    Means.LANGUAGE: _("Language"),
+    Means.WANTED: _("What they want"),
+    Means.ORDER: _("Order number"),
+    Means.SERIAL: _("Serial number"),
+    Means.PLACE: _("Where it was bought"),
+    Means.INCIDENT: _("When it happened"),
+    Means.PURCHASED: _("When it was bought"),
+    Means.GUARANTEE: _("Guarantee"),
+    Means.OUTCOME: _("Outcome"),
+    Means.ANSWER: _("What they were answered"),
+    Means.CLOSED: _("Date closed"),
+    Means.REMARK: pgettext_lazy("column", "A remark, kept with the file"),
+    Means.NOTHING: pgettext_lazy("column", "Nothing: left out"),
+}
+
+ORDERS = {
+    "": _("As the dates themselves tell"),
+    "dmy": _("Day first: 31/12/2026"),
+    "mdy": _("Month first: 12/31/2026"),
+}

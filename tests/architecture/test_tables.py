@@ -26,6 +26,7 @@ RINGS = (
     "ui",
     "channels",
     "portal",
+    "api",
     "desk",
 )
 
@@ -137,6 +138,9 @@ PLAIN = {
         *("Unit.code", "Unit.name", "SpendingLimit.currency", "WorkingWeek.days"),
         *("Holiday.name", "Holiday.source", "Holiday.hours", "RegimeBinding.pack"),
         *("RegimeBinding.parameters", "SetupLink.token_hash"),
+        *("Client.name", "Client.grants", "ClientToken.token_hash", "ClientToken.hint"),
+        *("ClientToken.grants", "ClientAnswer.key_hash", "ClientAnswer.asked"),
+        "ClientAnswer.sealed",
     ),
     "policy": (
         *("Term.code", "Term.name", "OutsideBody.code", "OutsideBody.name"),

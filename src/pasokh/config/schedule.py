@@ -17,6 +17,7 @@ from pasokh.channels import inspecting, mail_out, webhook_out
 from pasokh.channels.mail_in import pipeline
 from pasokh.channels.sheets import importing
 from pasokh.channels.sms import sending
+from pasokh.directory.clients import actions as clients
 from pasokh.kernel import actors, clock
 
 #: A worker that gave no sign of life for so long is gone; its jobs are begun again.
@@ -68,6 +69,7 @@ SCHEDULE = (
     Line("purge-webhooks", "47 2 * * *", webhooks.purge),
     Line("purge-imports", "47 2 * * *", purge_imports),
     Line("purge-links", "37 2 * * *", links.purge_links),
+    Line("purge-clients", "47 * * * *", clients.purge),
 )
 
 

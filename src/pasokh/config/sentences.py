@@ -1,5 +1,6 @@
 """Every table of refusals, for the one lookup in `ui`."""
 
+from pasokh.api import refusals as api
 from pasokh.casework.assessment import refusals as assessment
 from pasokh.casework.complaints import refusals as complaints
 from pasokh.casework.deadlines import refusals as deadlines
@@ -12,6 +13,7 @@ from pasokh.casework.intake.mailroom import refusals as mailroom
 from pasokh.casework.webhooks import refusals as webhooks
 from pasokh.channels import refusals as channels
 from pasokh.desk import refusals as desk
+from pasokh.directory.clients import refusals as clients
 from pasokh.directory.organisation import refusals as organisation
 from pasokh.directory.people import refusals as people
 from pasokh.kernel import refusals as kernel
@@ -24,6 +26,7 @@ TABLES = (
     taxonomy.SENTENCES,
     people.SENTENCES,
     organisation.SENTENCES,
+    clients.SENTENCES,
     deadlines.SENTENCES,
     complaints.SENTENCES,
     intake.SENTENCES,
@@ -36,4 +39,5 @@ TABLES = (
     webhooks.SENTENCES,
     channels.SENTENCES,
     desk.SENTENCES,
+    api.SENTENCES,
 )

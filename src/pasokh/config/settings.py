@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "pasokh.casework",
     "pasokh.ui",
     "pasokh.portal",
+    "pasokh.api",
     "pasokh.desk",
 ]
 MIDDLEWARE = [

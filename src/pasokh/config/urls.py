@@ -8,6 +8,7 @@ from pasokh.ui import guide, languages
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", languages.front),
     path("hooks/", include("pasokh.channels.sms.urls")),
+    path("", include("pasokh.api.urls")),
     *i18n_patterns(
         path("", include("pasokh.portal.urls")),
         path("", include("pasokh.desk.urls")),

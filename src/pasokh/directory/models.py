@@ -1,5 +1,9 @@
 """The tables of this app, each in the `models.py` of its context."""
 
+from pasokh.directory.clients.models import Client as Client
+from pasokh.directory.clients.models import ClientAnswer as ClientAnswer
+from pasokh.directory.clients.models import ClientToken as ClientToken
+from pasokh.directory.clients.models import ClientUse as ClientUse
 from pasokh.directory.organisation.models import Absence as Absence
 from pasokh.directory.organisation.models import Holiday as Holiday
 from pasokh.directory.organisation.models import Organisation as Organisation

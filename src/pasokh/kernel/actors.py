@@ -35,6 +35,11 @@ class Actor:
         """As written in the ledger: `staff:12`. Never a name."""
         return f"{self.kind}:{self.id}"
 
+    @property
+    def staff(self) -> int | None:
+        """The id of a colleague; None for who is none."""
+        return int(self.id) if self.kind is Kind.STAFF else None
+
     def reach(self, right: str) -> Reach:
         """The units in which this actor holds a right; an empty set when in none."""
         return self.grants.get(right, frozenset())

@@ -105,7 +105,7 @@ def _keep(
         table=computed.table,
         priority=final,
         override_reason=override_reason if final != computed.value else "",
-        by_id=_staff(by),
+        by_id=by.staff,
         at=at,
     )
 

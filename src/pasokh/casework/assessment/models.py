@@ -22,7 +22,7 @@ class Assessment(models.Model):
     table = models.CharField(max_length=20)
     priority = models.PositiveSmallIntegerField()
     override_reason = models.TextField(blank=True)
-    by = models.ForeignKey("directory.Staff", models.PROTECT, related_name="+")
+    by = models.ForeignKey("directory.Staff", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

@@ -239,7 +239,7 @@ class Note(models.Model):
 
     complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="notes")
     text = models.TextField()
-    author = models.ForeignKey("directory.Staff", models.PROTECT, related_name="+")
+    author = models.ForeignKey("directory.Staff", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
 
@@ -254,7 +254,7 @@ class Contact(models.Model):
     promised = models.TextField(blank=True)
     promised_by = models.DateTimeField(null=True)
     kept_at = models.DateTimeField(null=True)
-    by = models.ForeignKey("directory.Staff", models.PROTECT, related_name="+")
+    by = models.ForeignKey("directory.Staff", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

@@ -16,6 +16,10 @@ SENTENCES = {
         "Whoever decided or handled the earlier stage may not judge this one. "
         "Assign the file to somebody else."
     ),
+    "review-needs-a-person": _(
+        "A program may not judge a file that is looked at again: that takes a colleague who looks "
+        "with fresh eyes. Nothing was changed."
+    ),
     "somebody-independent": _(
         "Somebody independent is present, so no exception is needed. Assign the file to them."
     ),

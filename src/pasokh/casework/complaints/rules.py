@@ -65,6 +65,8 @@ def authority(step: Step, case: CaseFacts, actor: Actor) -> str | None:
         return None if own else "not-authorised"
     if not actor.may(f"complaint.{step}", unit=case.unit):
         return "not-authorised"
+    if actor.kind is Kind.CLIENT and step in JUDGING_STEPS and case.stage > 1:
+        return "review-needs-a-person"
     if actor.kind is not Kind.STAFF:
         return None
     if int(actor.id) in case.complained_about:

@@ -20,7 +20,7 @@ def investigate(ref: str, *, plan: str, by: Actor, at: datetime) -> Investigatio
         raise Refused("nothing-said")
     case = complaints.investigate(ref, plan=plan, by=by, at=at)
     return Investigation.objects.create(
-        complaint=case, stage=case.stage, plan=plan, by_id=int(by.id), at=at
+        complaint=case, stage=case.stage, plan=plan, by_id=by.staff, at=at
     )
 
 
@@ -40,7 +40,7 @@ def gather(
         description=description,
         source=source,
         digest=digest,
-        by_id=int(by.id),
+        by_id=by.staff,
         at=at,
     )
 

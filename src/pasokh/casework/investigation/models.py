@@ -11,7 +11,7 @@ class Investigation(models.Model):
     )
     stage = models.PositiveSmallIntegerField()
     plan = models.TextField()
-    by = models.ForeignKey("directory.Staff", models.PROTECT, related_name="+")
+    by = models.ForeignKey("directory.Staff", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
 
@@ -23,5 +23,5 @@ class Evidence(models.Model):
     description = models.TextField()
     source = models.TextField()
     digest = models.CharField(max_length=64, blank=True)
-    by = models.ForeignKey("directory.Staff", models.PROTECT, related_name="+")
+    by = models.ForeignKey("directory.Staff", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()

@@ -129,6 +129,7 @@ TABLE: tuple[Grant, ...] = (
     _grant("taxonomy.configure", _("keep the lists of categories and causes"), "A C"),
     _grant("webhook.configure", _("say what other programs are told"), "A C"),
     _grant("staff.manage", _("keep the staff and their roles"), "A"),
+    _grant("client.manage", _("keep the programs that speak to us, and their tokens"), "A"),
     _grant("calendar.configure", _("keep working weeks and holidays"), "A C"),
     _grant("ledger.verify", _("verify the record"), "A C T U V"),
     _grant("access_log.read", _("see who read what"), "U V"),

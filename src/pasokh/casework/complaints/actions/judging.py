@@ -28,7 +28,7 @@ from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.remedies import actions as remedies
 from pasokh.casework.remedies.actions import Promise
 from pasokh.casework.remedies.models import Remedy
-from pasokh.kernel.actors import Actor, Kind
+from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 
 
@@ -251,7 +251,7 @@ def _decision(
         outcome=outcome,
         reasons=reasons,
         declined_for=declined_for,
-        decided_by_id=int(by.id) if by.kind is Kind.STAFF else None,
+        decided_by_id=by.staff,
         handled_by_id=case.handler_id,
         decided_at=at,
         waives_review=waives_review,

@@ -12,12 +12,14 @@ from pasokh.casework.complaints import labels
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.queries.corrected import both, several
 from pasokh.casework.deadlines.labels import CLOCKS, HOLDS, UNITS
+from pasokh.directory.clients import queries as clients
 from pasokh.directory.organisation import queries as organisation
 from pasokh.kernel import dates, events
 from pasokh.kernel.actors import Kind
 from pasokh.kernel.fields import Bilingual
 from pasokh.kernel.ledger import reading
 from pasokh.kernel.ledger.models import Entry
+from pasokh.kernel.text import isolate
 from pasokh.policy.taxonomy import queries as taxonomy
 from pasokh.policy.taxonomy.kinds import Kind as List
 
@@ -44,17 +46,26 @@ class Names:
     staff: Mapping[int, Bilingual]
     terms: Mapping[int, Bilingual]
     channels: Mapping[str, Bilingual]
+    clients: Mapping[int, Bilingual]
 
     @classmethod
     def known(cls) -> "Names":
         """All names that the set-up holds."""
-        return cls(organisation.staff_names(), taxonomy.names(), taxonomy.names_of(List.CHANNEL))
+        return cls(
+            organisation.staff_names(),
+            taxonomy.names(),
+            taxonomy.names_of(List.CHANNEL),
+            clients.names(),
+        )
 
     def of(self, actor: str) -> str:
         """What an actor's code is called: a colleague's name, the complainant, Pasokh itself."""
         kind, _colon, number = actor.partition(":")
         if kind == Kind.STAFF:
             return str(self.staff.get(int(number), number))
+        if kind == Kind.CLIENT:
+            name = self.clients.get(int(number), number)
+            return _("the program %(name)s") % {"name": isolate(str(name))}
         return _("the complainant") if kind == Kind.COMPLAINANT else _("Pasokh")
 
 

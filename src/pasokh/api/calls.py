@@ -1,0 +1,101 @@
+"""What every call shares: who calls, how often, what was read of it, and that it is done once."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import orjson
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from pasokh.api.problems import Problem
+from pasokh.directory.clients import actions as clients
+from pasokh.directory.clients.actions.answering import Answer
+from pasokh.directory.clients.queries import Caller
+from pasokh.kernel.actors import Actor
+from pasokh.kernel.clock import now
+from pasokh.kernel.errors import Refused
+
+JSON = "application/json"
+#: The header under whose value something is done once, and the longest value.
+KEY, LONGEST_KEY = "Idempotency-Key", 255
+#: What is kept of an answer beside its status and its bytes.
+_KEPT = ("Content-Type", "Content-Language", "ETag", "Location")
+
+
+class Call(HttpRequest):
+    """A request of a program that was let in; `told` is what its body says."""
+
+    caller: Caller
+    actor: Actor
+    told: Any
+
+
+def called(request: HttpRequest) -> Call:
+    """A request behind the door as what it has become there."""
+    return cast(Call, request)
+
+
+def let_in(request: HttpRequest) -> Caller:
+    """Who calls, by the token in the header and nowhere else."""
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.isascii() or len(token) > 200:
+        raise Refused("token-does-not-open")
+    return clients.admit(token.strip(), at=now())
+
+
+def rate(caller: Caller) -> dict[str, str]:
+    """How much of its minute a program has left (RateLimit header fields of the IETF)."""
+    return {
+        "RateLimit-Policy": f'"minute";q={caller.most};w=60',
+        "RateLimit": f'"minute";r={max(caller.left, 0)};t={caller.resets}',
+    }
+
+
+def read(request: HttpRequest) -> Any:
+    """What the body of a request says; None where it has none."""
+    if request.method not in ("POST", "PUT", "PATCH") or _is_form(request):
+        return None
+    if not (body := request.body):
+        return None
+    if request.content_type != JSON:
+        raise Problem("media-type-unknown", wanted=JSON)
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise Problem("body-unreadable") from error
+
+
+def _is_form(request: HttpRequest) -> bool:
+    return request.content_type == "multipart/form-data"
+
+
+def once(call: Call, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Do what is called for; under a key of the caller's own, once, and answer alike each time.
+
+    Only what was done is remembered: what was refused left nothing, so the key may be sent again.
+    """
+    key = call.headers.get(KEY)
+    if key is None or call.method != "POST" or _is_form(call):
+        return act()
+    if not 0 < len(key) <= LONGEST_KEY or not (key.isascii() and key.isprintable()):
+        raise Problem("key-unreadable")
+    asked = f"{call.method} {call.get_full_path()}\n".encode() + call.body
+    at, client = now(), call.caller.client
+    with transaction.atomic():
+        if before := clients.remembered(client, key, asked, at=at):
+            return _again(before)
+        answer = act()
+        if isinstance(answer, HttpResponse) and answer.status_code < 300:
+            kept = {name: answer[name] for name in _KEPT if name in answer}
+            made = Answer(answer.status_code, kept, answer.content)
+            clients.remember(client, key, asked, made, at=at)
+        return answer
+
+
+def _again(answer: Answer) -> HttpResponse:
+    return HttpResponse(
+        answer.body,
+        status=answer.status,
+        headers={**answer.headers, "Idempotency-Replayed": "true"},
+    )

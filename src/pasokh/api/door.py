@@ -1,0 +1,159 @@
+"""The one view behind every address for programs.
+
+What it leads to is loaded with the first call, because most installations have none: the web
+server's idle memory stays as it is.
+"""
+
+import logging
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+
+from pasokh.api import calls, oauth, problems
+from pasokh.api.calls import Call
+from pasokh.api.problems import Problem
+from pasokh.directory.organisation import queries as organisation
+from pasokh.kernel import configuration
+from pasokh.kernel.errors import Refused
+from pasokh.ui import languages
+from pasokh.ui.errors import PAUSE
+
+log = logging.getLogger(__name__)
+#: Seconds for which the document may be kept by who fetched it.
+_DOCUMENT_KEPT = 3600
+#: What is not ours to answer but the reader's mistake, however it came to light.
+_UNREADABLE = (SuspiciousOperation, UnreadablePostError, MultiPartParserError, UnicodeError)
+
+
+@csrf_exempt
+def v1(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Answer a call in the language it asks for; whatever goes wrong is a problem of RFC 9457.
+
+    No cookie opens anything here, so no other site's page can act through somebody's browser.
+    """
+    language = languages.wanted(request.headers.get("Accept-Language", ""))
+    head = request.method == "HEAD"
+    if head:
+        request.method = "GET"
+    with translation.override(language), configuration.held():
+        answer = _whatever_happens(request, path)
+    answer.headers.setdefault("Cache-Control", "no-store")
+    answer.headers.setdefault("Content-Language", language)
+    patch_vary_headers(answer, ("Accept-Language", "Authorization"))
+    if head:
+        request.method = "HEAD"
+        return _without_body(answer)
+    return answer
+
+
+def _without_body(answer: HttpResponseBase) -> HttpResponseBase:
+    if not answer.streaming and isinstance(answer, HttpResponse):
+        answer.headers.setdefault("Content-Length", str(len(answer.content)))
+        answer.content = b""
+    return answer
+
+
+def _whatever_happens(request: HttpRequest, path: str) -> HttpResponseBase:
+    try:
+        return _opened(request, path)
+    except Refused as refused:
+        return problems.answer(refused)
+    except RequestDataTooBig:
+        return problems.answer(Problem("body-too-large"))
+    except _UNREADABLE:
+        return problems.answer(Problem("body-unreadable"))
+    except (OperationalError, InterfaceError):
+        log.exception("the database did not answer a call")
+        return problems.answer(Problem("busy"), headers=[("Retry-After", str(PAUSE))])
+    except Exception:  # a call ends in an answer whatever happens, and the log says why
+        log.exception("a call failed")
+        return problems.answer(Problem("failed"))
+
+
+def _opened(request: HttpRequest, path: str) -> HttpResponseBase:
+    if (anonymous := _ANONYMOUS.get(path)) and request.method != "OPTIONS":
+        return anonymous(request)
+    if request.method == "OPTIONS":
+        return _options(request, path)
+    caller = calls.let_in(request)
+    headers = calls.rate(caller)
+    try:
+        answer = _let_in(request, path, caller)
+    except Refused as refused:
+        answer = problems.answer(refused)
+    for name, value in headers.items():
+        answer[name] = value
+    if answer.status_code == problems.status_of("too-many-calls"):
+        answer["Retry-After"] = str(caller.resets)
+    return answer
+
+
+def _let_in(request: HttpRequest, path: str, caller: calls.Caller) -> HttpResponseBase:
+    if caller.left < 0:
+        raise Problem("too-many-calls", most=caller.most, seconds=caller.resets)
+    call = calls.called(request)
+    call.caller, call.actor, call.told = caller, caller.actor, None
+    described = organisation.organisation()
+    with timezone.override(ZoneInfo(described.time_zone if described else "UTC")):
+        return calls.once(call, lambda: _led(call, path))
+
+
+def _led(call: Call, path: str) -> HttpResponseBase:
+    """Answer what is called for; other methods than those of the address are refused."""
+    view, kwargs = _found(path)
+    call.told = calls.read(call)
+    answer = view(call, **kwargs)
+    if answer.status_code == 405:
+        allow = _allowed(answer)
+        refused = Problem("method-not-here", method=call.method or "")
+        return problems.answer(refused, headers=[("Allow", allow)])
+    return answer
+
+
+def _options(request: HttpRequest, path: str) -> HttpResponse:
+    if path in _ANONYMOUS:
+        return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS, POST"})
+    view, kwargs = _found(path)
+    return HttpResponse(status=204, headers={"Allow": _allowed(view(request, **kwargs))})
+
+
+def _allowed(answer: HttpResponseBase) -> str:
+    methods = {name.strip() for name in answer["Allow"].split(",")} | {"OPTIONS"}
+    return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
+
+
+def _found(path: str) -> tuple[Callable[..., HttpResponseBase], dict[str, str]]:
+    from pasokh.api.v1.everything import ADDRESSES  # noqa: PLC0415  slow import
+
+    try:
+        found = ADDRESSES.resolve(path)
+    except Resolver404:
+        raise Problem("address-unknown") from None
+    return found.func, found.kwargs
+
+
+def _document(request: HttpRequest) -> HttpResponseBase:
+    """The OpenAPI document, for everybody."""
+    from pasokh.api.v1.document import written  # noqa: PLC0415  slow import
+
+    if request.method != "GET":
+        refused = Problem("method-not-here", method=request.method or "")
+        return problems.answer(refused, headers=[("Allow", "GET, HEAD, OPTIONS")])
+    answer = HttpResponse(written(), content_type=calls.JSON)
+    answer["Cache-Control"] = f"public, max-age={_DOCUMENT_KEPT}"
+    return answer
+
+
+_ANONYMOUS: dict[str, Callable[[HttpRequest], HttpResponseBase]] = {
+    "openapi.json": _document,
+    "token": oauth.token,
+}

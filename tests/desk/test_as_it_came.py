@@ -49,6 +49,8 @@ BEFORE: dict[str, tuple[Step, ...]] = {
     "resume": (Step.HOLD,),
     "reopen": (Step.WITHDRAW,),
     "end_referral": (Step.REFER,),
+    "answer_inquiry": (Step.INQUIRE,),
+    "inquiry_answered": (Step.ANSWER_INQUIRY,),
 }
 #: What has to be chosen where not every choice will do.
 CHOSEN: dict[str, dict[str, str | bytes]] = {

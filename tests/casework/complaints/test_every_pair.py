@@ -6,7 +6,13 @@ import pytest
 from tests.casework.acts import WAYS
 from tests.casework.conftest import HOUR, START
 
-from pasokh.casework.complaints.lifecycle import BEGINNING, State, Step, next_state
+from pasokh.casework.complaints.lifecycle import (
+    BEGINNING,
+    UNDECIDED,
+    State,
+    Step,
+    next_state,
+)
 from pasokh.casework.complaints.models import Complaint
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
@@ -27,6 +33,7 @@ REFUSED = {
 #: Pairs in which the same verb does something else than the step: one more proof that a letter
 #: was told, or one more letter that came back; or, after closing, the file taken up again.
 OTHERWISE = {
+    **{(state, Step.UNDELIVERED): state for state in UNDECIDED | {State.DECIDED}},
     (State.COMMUNICATED, Step.COMMUNICATE): State.COMMUNICATED,
     (State.CLOSED, Step.COMMUNICATE): State.CLOSED,
     (State.CLOSED, Step.UNDELIVERED): State.DECIDED,

@@ -24,6 +24,8 @@ from pasokh.ui.forms import DateField
 #: The choice that only puts the letter in the outbox; the others say how it was told.
 SEND = "send"
 _TOLD = (Way.TELEPHONED, Way.HANDED, Way.SENT)
+#: Every part of a proof that somebody may be asked for.
+_PARTS = frozenset().union(*(PROOF[way] for way in _TOLD))
 _HOW = {
     SEND: _("Send the letter now; it counts as told when it has been handed over"),
     Way.TELEPHONED: _("It was told by telephone"),
@@ -50,12 +52,12 @@ class TellingForm(ActForm):
             self._need_only(PROOF.get(self.data.get("way", ""), frozenset()))
 
     def _need_only(self, parts: Collection[str]) -> None:
-        for part in frozenset().union(*PROOF.values()):
+        for part in _PARTS:
             self.fields[part].required = part in parts
 
     def before(self) -> list[forms.BoundField]:
         """The bound fields before the proof."""
-        proofs = {"happened_at", *frozenset().union(*PROOF.values())}
+        proofs = {"happened_at", *_PARTS}
         return [field for field in self.visible_fields() if field.name not in proofs]
 
     def proofs(self) -> list[tuple[str, list[forms.BoundField]]]:

@@ -9,6 +9,7 @@ CLIENTS |= {"socket", "telnetlib", "urllib.request", "urllib3", "xmlrpc.client"}
 #: Those who do, and what for.
 MAY = {
     "pasokh/channels/carriers.py": {"smtplib"},
+    "pasokh/channels/mail_in/imap.py": {"imaplib"},  # our own mailboxes, set by administrators
     "pasokh/channels/antivirus.py": {"socket"},  # clamd, on this machine alone
     "pasokh/channels/web_out.py": {"http.client", "socket"},  # judges each address before
     "pasokh/config/serve.py": {"socket"},  # asks its own web server whether it answers

@@ -21,6 +21,8 @@ COMMANDS = {
     "serve": later("start everything on this machine: database, web server and worker"),
     "web": later("run the web server"),
     "worker": later("run background jobs, the schedule and the ledger's sequencer"),
+    "mail-listener": later("take mail over from a mail server, by LMTP or SMTP"),
+    "mail-in": later("take one mail from standard input, as a mail server's pipe gives it"),
     "migrate": later("create the tables, or bring them up to date after an upgrade"),
     "demo": later("make a demonstration in an empty database: an invented year of complaints"),
     "verify": later("check the whole log: that nothing in it was altered, removed or added"),

@@ -20,6 +20,7 @@ NAMES = (
     "PASOKH_HOSTS",
     "PASOKH_LANG",
     "PASOKH_MAIL_FOLDER",
+    "PASOKH_MAIL_LISTENER",
     "PASOKH_NOTICE_CAPS",
     "PASOKH_OUTGOING_NETWORKS",
     "PASOKH_PROXIES",
@@ -49,6 +50,8 @@ class Environment:
     smtp_url: str | None = None
     #: Letters are written here as `.eml` files instead of being sent: for demo and tests.
     mail_folder: Path | None = None
+    #: Where mail is taken over from a mail server, such as `lmtp://127.0.0.1:2424`.
+    mail_listener: str | None = None
     #: The virus scanner, clamd: `unix:/run/clamav/clamd.ctl` or `tcp://127.0.0.1:3310`.
     scanner: str | None = None
     #: Whether a file that no scanner has found clean stays closed.
@@ -100,6 +103,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         outgoing=_list(environ.get("PASOKH_OUTGOING_NETWORKS")),
         smtp_url=environ.get("PASOKH_SMTP_URL") or None,
         mail_folder=_path(environ.get("PASOKH_MAIL_FOLDER")),
+        mail_listener=environ.get("PASOKH_MAIL_LISTENER", "").strip() or None,
         scanner=environ.get("PASOKH_SCANNER") or None,
         unchecked_waits=environ.get("PASOKH_UNCHECKED", "").strip() == "wait",
         reply_separator=_separator(environ.get("PASOKH_REPLY_SEPARATOR")),

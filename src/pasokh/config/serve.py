@@ -15,7 +15,7 @@ from pasokh.config import environment, installation, supervise, web
 from pasokh.config.embedded import Server
 from pasokh.config.environment import Environment
 from pasokh.config.messages import Unable, _, disk_trouble, say, warn
-from pasokh.config.supervise import Part, Pauses, Signals, Stopped
+from pasokh.config.supervise import WORKER_GRACE, Part, Pauses, Signals, Stopped
 
 #: Seconds between two looks at whether everything runs.
 TICK = 0.5
@@ -67,8 +67,11 @@ class Serving:
                 title=_("The web server"),
                 grace=supervise.WEB_GRACE + 2,
             ),
-            Part("worker", (), title=_("The worker"), grace=supervise.WORKER_GRACE + 2),
+            Part("worker", (), title=_("The worker"), grace=WORKER_GRACE + 2),
         ]
+        if surroundings.mail_listener:
+            title = _("The mail listener")
+            self.parts.append(Part("mail-listener", (), title=title, grace=WORKER_GRACE + 2))
         self.revival = Pauses()
         self.revived = 0.0
         self.setup: str | None = None

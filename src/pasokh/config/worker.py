@@ -47,11 +47,13 @@ def _work(jobs: int) -> int:
     from procrastinate.contrib.django import app, connector_params  # noqa: PLC0415  apps not loaded
     from procrastinate.exceptions import ConnectorException  # noqa: PLC0415  apps not loaded
 
+    from pasokh.channels.mail_in import watching  # noqa: PLC0415  apps not loaded
     from pasokh.config import schedule  # noqa: PLC0415  apps not loaded
 
     schedule.register()
-    ledger = Ledger()
+    ledger, mailboxes = Ledger(), watching.Watching()
     ledger.start()
+    mailboxes.start()
     # An app of its own, with its own connections: what jobs themselves enqueue must go through
     # Django's connection, in the transaction of their act.
     connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=jobs + 3)
@@ -67,6 +69,7 @@ def _work(jobs: int) -> int:
         logger.error("the database went away: %s", type(error).__name__)
         return 1
     finally:
+        mailboxes.stop(WORKER_GRACE / 3)
         ledger.stop()
     return 0
 

@@ -42,7 +42,8 @@ def rail(request: DeskRequest, at: str) -> Sequence[Link]:
     configures = any(actor.may(right) for right in SET_UP)
     shown = dict.fromkeys(("queue", "calls", "search", "authorities"), reads)
     imports = actor.reach("complaint.import") != frozenset()
-    shown |= {"new": receives, "imports": imports, "set-up": configures}
+    sorts = actor.reach("mail.sort") != frozenset()
+    shown |= {"new": receives, "mail": sorts, "imports": imports, "set-up": configures}
     names = tuple(name for name in _SECTIONS if shown[name])
     return _links(get_language() or "", names, at)
 
@@ -51,6 +52,7 @@ _SECTIONS = {
     "queue": (_("Queue"), "inbox"),
     "new": (_("New complaint"), "pencil"),
     "calls": (_("Telephone"), "phone"),
+    "mail": (_("Mail"), "mail"),
     "search": (_("Search"), "search"),
     "authorities": (_("Authorities"), "landmark"),
     "imports": (_("Spreadsheets"), "table"),

@@ -16,12 +16,14 @@ from pasokh.desk import (
     setup,
     sign_in,
 )
+from pasokh.desk import mail as incoming
 from pasokh.desk.settings_pages import (
     absences,
     bodies,
     holidays,
     index,
     mail,
+    mailboxes,
     organisation,
     periods,
     staff,
@@ -51,6 +53,10 @@ urlpatterns = [
     path("desk/imports/<int:sheet_id>/columns/", import_columns.columns, name="import-columns"),
     path("desk/imports/<int:sheet_id>/values/", import_columns.values, name="import-values"),
     path("desk/letters/", outbox.letters, name="letters"),
+    path("desk/mail/", incoming.mails, name="mail"),
+    path("desk/mail/days/", incoming.days, name="mail-days"),
+    path("desk/mail/<int:mail_id>/", incoming.mail, name="mail-one"),
+    path("desk/mail/<int:mail_id>/<str:digest>/", incoming.file, name="mail-file"),
     path("desk/complaints/<str:ref>/form/", paper.form, name="form"),
     path("desk/complaints/<str:ref>/letters/<int:letter_id>/", paper.letter, name="letter"),
     path(
@@ -108,6 +114,8 @@ urlpatterns = [
     path("desk/set-up/staff/<int:staff_id>/", staff.colleague, name="set-up-colleague"),
     path("desk/set-up/staff/<int:staff_id>/away/", absences.absences, name="set-up-absences"),
     path("desk/set-up/mail/", mail.mail, name="set-up-mail"),
+    path("desk/set-up/mailboxes/", mailboxes.mailboxes, name="set-up-mailboxes"),
+    path("desk/set-up/mailboxes/<int:mailbox_id>/", mailboxes.mailbox, name="set-up-mailbox"),
     path("desk/set-up/webhooks/", webhooks.webhooks, name="set-up-webhooks"),
     path("desk/set-up/webhooks/<int:webhook_id>/", webhooks.webhook, name="set-up-webhook"),
     path("desk/set-up/webhooks/<int:webhook_id>/log/", webhooks.log, name="set-up-webhook-log"),

@@ -12,8 +12,10 @@ from django.db import transaction
 
 from pasokh.casework.intake.mailroom import actions, queries
 from pasokh.casework.intake.mailroom.actions import Handed
+from pasokh.casework.intake.mailroom.terms import Disposition
 from pasokh.casework.intake.mailroom.told import Sorted
 from pasokh.channels.mail_in import asking
+from pasokh.channels.mail_in.known import Verdict
 from pasokh.channels.mail_in.reading import read
 from pasokh.channels.mail_in.rules import order
 from pasokh.kernel import configuration, files
@@ -23,6 +25,9 @@ from pasokh.kernel.errors import Refused
 LARGEST = 40 * 1024 * 1024
 #: Mails sorted in one turn of the schedule; the next turn goes on.
 IN_A_TURN = 500
+
+#: Of a mail that is larger only its head was fetched.
+_TOO_LARGE = Verdict(Disposition.REFUSED, "too-large")
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +77,6 @@ def sort_one(mail: int, now: datetime) -> None:
     said = asking.told(parsed, content)
     actions.alike(said)
     known = asking.known(row, parsed, said, content, queries.own_addresses())
-    verdict = order.judge(parsed, known)
+    verdict = order.judge(parsed, known) if row.size <= LARGEST else _TOO_LARGE
     sorted_as = Sorted(verdict.disposition, verdict.reason, verdict.facts)
     actions.sort(row, told=said, sorted_as=sorted_as, at=now)

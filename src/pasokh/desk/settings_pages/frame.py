@@ -1,9 +1,10 @@
 """What every page of set-up shares: who may open it, its lists, its forms, and POST then GET."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import update_wrapper
+from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec
 
 from django import forms
@@ -125,10 +126,18 @@ def setting(
     return guard
 
 
-def answer(request: DeskRequest, sheet: Sheet, *, at: str = "set-up") -> HttpResponse:
+def answer(
+    request: DeskRequest,
+    sheet: Sheet,
+    *,
+    at: str = "set-up",
+    template: str = "desk/settings/page.html",
+    more: Mapping[str, Any] = MappingProxyType({}),
+) -> HttpResponse:
     """Do what was asked and lead to the page again; or show it, with what was typed and why not.
 
-    `at` names the section of the desk that the page belongs to.
+    `at` names the section of the desk that the page belongs to; `more` is what its template shows
+    beside the sheet.
     """
     given, sent = _posted(request, sheet.deeds)
     if given and sent is not None and sent.is_valid():
@@ -142,12 +151,12 @@ def answer(request: DeskRequest, sheet: Sheet, *, at: str = "set-up") -> HttpRes
             return redirect(given.leads or request.get_full_path())
     drawn = [(deed, sent if deed is given else _made(deed)) for deed in sheet.deeds if deed.title]
     back = sheet.back or (reverse("desk:set-up"), None)
-    known = {"sheet": sheet, "drawn": drawn, "form": sent, "back": back}
+    known = {"sheet": sheet, "drawn": drawn, "form": sent, "back": back, **more}
     known["rows"] = [
         (row, list(zip(sheet.columns[1:], row.cells, strict=True))) for row in sheet.rows or ()
     ]
     known["buttons"] = {deed.name: deed.button for deed in sheet.deeds if not deed.title}
-    return shell.page(request, "desk/settings/page.html", known, at=at)
+    return shell.page(request, template, known, at=at)
 
 
 def _name(request: DeskRequest, signs: Sequence[str]) -> None:

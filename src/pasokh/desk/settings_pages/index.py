@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pasokh.casework.intake.mailroom import queries as mailroom
 from pasokh.casework.webhooks import queries as programs
 from pasokh.desk import shell
 from pasokh.desk.access import DeskRequest
@@ -30,6 +31,7 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
     "periods": (_("Rules and periods"), _("What you promise, and by when.")),
     "lists": (_("Lists"), _("Categories, causes, remedies, channels, outside bodies.")),
     "mail": (_("Letters by e-mail"), _("The mail server, and a test letter.")),
+    "mailboxes": (_("Mailboxes"), _("Addresses at which people write to you.")),
     "webhooks": (_("Webhooks"), _("Programs that are told what happens to complaints.")),
     "files": (_("Files"), _("The virus scanner, and what lies in quarantine.")),
     "staff": (_("Colleagues"), _("Who works here, how they sign in, and what they may do.")),
@@ -85,6 +87,7 @@ def _steps() -> Iterator[Step]:
         ("periods", True, CONFIGURE, bound),
         ("lists", False, LISTS, listed),
         ("mail", False, CONFIGURE, not mail.notes()),
+        ("mailboxes", False, CONFIGURE, bool(mailroom.mailboxes())),
         ("files", False, FILES, bool(settings.SCANNER)),
         ("staff", False, STAFF, handled),
         ("limits", False, CONFIGURE, limited),

@@ -22,6 +22,7 @@ from pasokh.casework.deadlines.sentences import sentences
 from pasokh.casework.inspection import labels as inspection
 from pasokh.casework.inspection.verdicts import Standing
 from pasokh.casework.intake.imports import labels as imports
+from pasokh.casework.intake.mailroom import labels as mailroom
 from pasokh.directory.people.ways import Way
 from pasokh.kernel import clock, dates
 from pasokh.kernel.money import Money
@@ -64,6 +65,8 @@ LINES = {
 }
 TABLES: Mapping[str, Mapping[Any, Any]] = {
     "groups": GROUPS,
+    "dispositions": mailroom.DISPOSITIONS,
+    "mail_reasons": mailroom.REASONS,
     "turns": TURNS,
     "priorities": PRIORITIES,
     "read": READ,

@@ -58,9 +58,12 @@ def note_listing(mailbox: int, *, uid_validity: int, uids: Sequence[int], at: da
 
 
 def keep_fetched(
-    mailbox: Mailbox, *, uid: int, content: bytes, received_at: datetime, at: datetime
+    mailbox: Mailbox, *, uid: int, content: bytes, size: int, received_at: datetime, at: datetime
 ) -> bool:
-    """Keep one fetched mail and move past it, in one; False when somebody else did already."""
+    """Keep one fetched mail and move past it, in one; False when somebody else did already.
+
+    `size` is the server's word: of a mail that is too large only the head was fetched.
+    """
     stored = files.put([content], len(content))
     with transaction.atomic():
         if not _passed(mailbox, uid):
@@ -68,7 +71,7 @@ def keep_fetched(
         made = _mail(mailbox, mailbox.address, Door.IMAP, stored, at)
         made.uid_validity, made.uid = mailbox.uid_validity, uid
         made.listing_id = _listing(mailbox, uid)
-        made.received_at = min(received_at, at)
+        made.received_at, made.size = min(received_at, at), max(size, stored.size)
         rows.insert(made)
     return True
 

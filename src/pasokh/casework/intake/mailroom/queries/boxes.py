@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db.models.functions import Lower
 
 from pasokh.casework.intake.mailroom.models import Mailbox
@@ -42,10 +43,11 @@ def own_addresses() -> frozenset[str]:
 
 
 def for_recipient(address: str) -> Mailbox | None:
-    """The mailbox in use that an address belongs to, with or without a tag after a `+`."""
+    """The mailbox in use that an address belongs to, with or without a tag (`complaints+…@`)."""
     whole = address.strip().lower()
     local, at, domain = whole.rpartition("@")
-    bare = f"{local.split('+')[0]}{at}{domain}"
+    sign = settings.REPLY_SEPARATOR
+    bare = f"{local.partition(sign)[0] if sign else local}{at}{domain}"
     asked = Mailbox.objects.annotate(known_as=Lower("address")).filter(retired_at=None)
     found = {one.known_as: one for one in asked.filter(known_as__in=[whole, bare])}
     return found.get(whole) or found.get(bare)

@@ -72,11 +72,14 @@ def found(mail: Mail, told: Told, asked: Asked, at: datetime) -> Found:
 
 
 _FOUND = """
-WITH letter AS (
+WITH sent AS (
+    SELECT message_id, id FROM casework_letter WHERE message_id = ANY(%(ours)s)
+    UNION SELECT message_id, letter_id FROM casework_sending WHERE message_id = ANY(%(ours)s)
+), letter AS (
     SELECT sent.message_id, sent.id, complaint.ref, coalesce(point.value, '') AS point
-    FROM casework_letter sent JOIN casework_complaint complaint ON complaint.id = sent.complaint_id
-    LEFT JOIN directory_contactpoint point ON point.id = sent.to_id
-    WHERE sent.message_id = ANY(%(ours)s)
+    FROM sent JOIN casework_letter one ON one.id = sent.id
+    JOIN casework_complaint complaint ON complaint.id = one.complaint_id
+    LEFT JOIN directory_contactpoint point ON point.id = one.to_id
 ), earlier AS (
     SELECT mail.message_id, complaint.ref
     FROM casework_mail mail JOIN casework_complaint complaint ON complaint.id = mail.complaint_id

@@ -1,5 +1,6 @@
 """Mail as colleagues see it: lists, one mail, and what waits for somebody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,20 +41,14 @@ class MailPage:
 
 
 def mail_page(
-    by: Actor,
-    *,
-    disposition: str | None = None,
-    mailbox: int | None = None,
-    before: int | None = None,
+    by: Actor, *, dispositions: Sequence[str] | None = None, before: int | None = None
 ) -> MailPage:
     """The mails that somebody may see, in one statement: those of their units, and of those that
     stand in a file only what the fence lets them see.
     """
     rows = _seen(by)
-    if disposition is not None:
-        rows = rows.filter(disposition=disposition)
-    if mailbox is not None:
-        rows = rows.filter(mailbox=mailbox)
+    if dispositions is not None:
+        rows = rows.filter(disposition__in=dispositions)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk").select_related("mailbox", "complaint")[: PAGE + 1])

@@ -1,0 +1,57 @@
+"""What becomes of mail, and why, in the reader's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from pasokh.casework.intake.mailroom.terms import Disposition, Door, Security, SignIn, Way
+
+DISPOSITIONS: Mapping[str, Any] = {
+    Disposition.HELD: _("Held for a person"),
+    Disposition.FAILED: _("Could not be sorted"),
+    Disposition.COMPLAINT: _("New complaint"),
+    Disposition.ANSWER: _("Answer to a case"),
+    Disposition.BOUNCE: _("Bounce"),
+    Disposition.AUTOMATIC: _("Automatic reply"),
+    Disposition.LOOP: _("Loop"),
+    Disposition.SPAM: _("Spam"),
+    Disposition.REFUSED: _("Refused"),
+}
+
+#: Why, by the reason that a rule gave or the code of a refusal.
+REASONS: Mapping[str, Any] = {
+    "new-address": _("Somebody wrote from an address that we did not know."),
+    "known-address": _("Somebody wrote whose address stands in an earlier file."),
+    "by-address": _("It was sent to the reply address of the case, by a party."),
+    "by-thread": _("It answers a letter or mail of the case, and comes from a party."),
+    "not-a-party": _("It belongs to the thread of a case, but its sender is not a party to it."),
+    "no-sender": _("It names no sender to whom we could answer."),
+    "nothing-said": _("It holds no words; look at what came with it."),
+    "address-too-often": _("This address sent many mails within an hour."),
+    "domain-too-often": _("Many mails came from this domain within an hour."),
+    "our-own-letter": _("It is a letter of ours that came back to us."),
+    "from-ourselves": _("It comes from one of our own mailboxes."),
+    "too-many-servers": _("It came through more servers than any mail should."),
+    "duplicate": _("The same mail was sorted before."),
+    "too-large": _("It is larger than what is taken in; only its head was kept."),
+    "tried-enough": _("Sorting it failed several times. Decide yourself, or have it read again."),
+    "released": _("A colleague looked at it and released it."),
+    "by-hand": _("A colleague looked at it and refused it."),
+}
+
+DOORS: Mapping[str, Any] = {
+    Door.IMAP: _("Fetched from the mailbox"),
+    Door.LMTP: _("Handed over by the mail server"),
+    Door.PIPE: _("Handed over through a pipe"),
+}
+WAYS: Mapping[str, Any] = {
+    Way.IMAP: _("Pasokh fetches it (IMAP)"),
+    Way.HANDED: _("The mail server hands it over (LMTP, SMTP or a pipe)"),
+}
+SECURITIES: Mapping[str, Any] = {
+    Security.TLS: _("TLS from the first byte"),
+    Security.STARTTLS: _("STARTTLS"),
+    Security.PLAIN: _("Not secured (this machine alone)"),
+}
+SIGN_INS: Mapping[str, Any] = {SignIn.PASSWORD: _("Password"), SignIn.TOKEN: _("OAuth token")}

@@ -1,0 +1,249 @@
+"""Mail that came in: what became of each, what waits for somebody, and each day's count."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pasokh.casework.complaints.labels import LANGUAGES
+from pasokh.casework.intake.mailroom import actions, queries
+from pasokh.casework.intake.mailroom.actions import Corrected
+from pasokh.casework.intake.mailroom.labels import DISPOSITIONS, DOORS, REASONS
+from pasokh.casework.intake.mailroom.models import Mail
+from pasokh.casework.intake.mailroom.terms import FILED, SORT, WAITING
+from pasokh.desk import lists, shell
+from pasokh.desk.access import DeskRequest, staff_required
+from pasokh.desk.fields import line, listed, one_of, words
+from pasokh.desk.settings_pages.fields import form
+from pasokh.desk.settings_pages.frame import Data, Deed, Nothing, Row, Sheet, answer
+from pasokh.kernel import dates, files
+from pasokh.kernel.actors import Actor
+from pasokh.kernel.clock import now
+from pasokh.kernel.errors import Refused
+from pasokh.ui.posted import to_the_letter
+from pasokh.ui.templatetags.ui import code, isolate, moment
+
+P = ParamSpec("P")
+View = Callable[Concatenate[DeskRequest, P], HttpResponseBase]
+
+#: Days that the count shows.
+DAYS = 31
+
+
+def sorters(view: View[P]) -> View[P]:
+    """Let only those pass who see to mail, wherever that is."""
+
+    @wraps(view)
+    def guarded(request: DeskRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.actor.reach(SORT) == frozenset():
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return to_the_letter(staff_required(guarded))
+
+
+@sorters
+def mails(request: DeskRequest) -> HttpResponse:
+    """The mails that came in, the newest first: at first those that wait for somebody."""
+    many = queries.by_disposition(request.actor)
+    tabs = _tabs(many)
+    chosen = request.GET.get("show", "waiting")
+    if chosen not in tabs:
+        raise Http404
+    before = request.GET.get("before", "")
+    if before and not (before.isascii() and before.isdigit() and len(before) < 19):
+        raise Http404
+    page = queries.mail_page(
+        request.actor, dispositions=tabs[chosen][1], before=int(before) if before else None
+    )
+    known = {
+        "page": page,
+        "chosen": chosen,
+        "tabs": [(name, *told) for name, told in tabs.items() if told[2] or name in _ALWAYS],
+        "next": f"?show={chosen}&before={page.older}" if page.older else "",
+        "previous": f"?show={chosen}" if before else "",
+    }
+    return shell.page(request, "desk/mails.html", known, at="mail")
+
+
+_ALWAYS = ("waiting", "all")
+
+
+def _tabs(many: Mapping[str, int]) -> dict[str, tuple[Any, Any, int]]:
+    """What may be shown: its name, which mails that is, and how many there are."""
+    waiting = sum(many.get(one, 0) for one in WAITING)
+    return {
+        "waiting": (_("Waiting for somebody"), sorted(WAITING), waiting),
+        "all": (_("All"), None, sum(many.values())),
+        "unsorted": (_("Not yet sorted"), [""], many.get("", 0)),
+        **{str(one): (name, [one], many.get(one, 0)) for one, name in DISPOSITIONS.items()},
+    }
+
+
+@sorters
+def mail(request: DeskRequest, mail_id: int) -> HttpResponse:
+    """One mail: what it says, what became of it, and what a clerk may do with it."""
+    held = _mail(request, mail_id)
+    sheet = Sheet(
+        isolate(held.heading or _("Without a subject")),
+        [] if held.disposition in FILED else _deeds(held, request.actor),
+        columns=(_("About this mail"), _("As it is")),
+        rows=_facts(held),
+        back=(reverse("desk:mail"), _("Mail")),
+    )
+    return answer(request, sheet, at="mail", template="desk/mail.html", more={"mail": held})
+
+
+@sorters
+def file(request: DeskRequest, mail_id: int, digest: str) -> HttpResponseBase:
+    """A file that came with a mail, or the mail itself, to be saved and never opened as a page."""
+    held = _mail(request, mail_id)
+    names = {one["digest"]: one["name"] for one in held.files}
+    names[held.digest] = f"mail-{held.pk}.eml"
+    if digest not in names:
+        raise Http404
+    try:
+        stored = files.open(digest)
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    sent = FileResponse(stored, as_attachment=True, filename=files.clean_name(names[digest]))
+    sent["Content-Type"] = "application/octet-stream"
+    return sent
+
+
+@sorters
+def days(request: DeskRequest) -> HttpResponse:
+    """Each day's count: what the mailboxes told of, what is kept, and what became of it."""
+    counts = queries.day_counts(request.actor, since=now() - timedelta(days=DAYS))
+    known = {"counts": [(one, _parts(one.kept), _difference(one)) for one in counts]}
+    return shell.page(request, "desk/mail_days.html", known, at="mail")
+
+
+def _parts(kept: Mapping[str, int]) -> list[tuple[Any, int]]:
+    named = [(DISPOSITIONS[one], kept[one]) for one in DISPOSITIONS if kept.get(one)]
+    return [*named, *([(_("Not yet sorted"), kept[""])] if kept.get("") else [])]
+
+
+def _difference(count: queries.Count) -> Any:
+    """What does not add up, in a sentence; empty where everything does."""
+    number = dates.numerals(abs(count.missing), get_language() or "en")
+    if count.missing > 0:
+        return _("%(n)s were told of and are not here yet; they are fetched next.") % {"n": number}
+    if count.missing < 0:
+        return _("%(n)s more are here than were told of.") % {"n": number}
+    if count.gone:
+        gone = {"n": dates.numerals(count.gone, get_language() or "en")}
+        return _("%(n)s were taken out of the mailbox before they could be fetched.") % gone
+    return ""
+
+
+def _mail(request: DeskRequest, mail_id: int) -> Mail:
+    try:
+        return queries.mail_for(request.actor, mail_id)
+    except Refused as refused:
+        raise Http404 from refused
+
+
+def _facts(held: Mail) -> list[Row]:
+    """What is known of a mail, line by line."""
+    reason = REASONS.get(held.reason, code(held.reason) if held.reason else "–")
+    return [
+        Row(_("What became of it"), (DISPOSITIONS.get(held.disposition, _("Not yet sorted")),)),
+        Row(_("Why"), (reason,)),
+        Row(_("From"), (isolate(f"{held.sender_name} <{held.sender}>") if held.sender else "–",)),
+        Row(_("To"), (code(held.sent_to),)),
+        Row(_("Came in"), (moment(held.received_at),)),
+        Row(_("By which way"), (DOORS[held.door],)),
+        Row(_("Unit"), (held.unit.name,)),
+    ]
+
+
+def _deeds(held: Mail, by: Actor) -> list[Deed]:
+    return [_as_complaint(held, by), _to_case(held), _refuse(held), _again(held)]
+
+
+def _as_complaint(held: Mail, by: Actor) -> Deed:
+    reach = by.reach(SORT)
+    units = [(pk, name) for pk, name in lists.units() if reach is None or pk in reach]
+    fields: dict[str, forms.Field] = {
+        "sender_name": line(_("Their name"), required=False),
+        "sender": forms.EmailField(
+            label=_("E-mail address"),
+            error_messages={
+                "required": _("Write the address to which we shall answer."),
+                "invalid": _("This is not a whole e-mail address."),
+            },
+        ),
+        "unit": listed(_("Unit"), units),
+        "language": one_of(_("In which language shall we answer?"), LANGUAGES.items()),
+    }
+    if not (held.words or held.heading):
+        fields["words"] = words(_("What it says, as far as you can tell"))
+
+    def release(data: Data, actor: Actor, at: datetime) -> None:
+        actions.release_as_complaint(held.pk, corrected=Corrected(**data), by=actor, at=at)
+
+    return Deed(
+        *("complaint", form(fields, **_known_of(held)), release, _("Begin a case with it")),
+        done=_("The case is begun; the mail stands in it."),
+        title=_("It is a new complaint"),
+        help=_("Put right what is wrong first. An acknowledgement goes to the address."),
+        leads=reverse("desk:mail"),
+    )
+
+
+def _known_of(held: Mail) -> dict[str, Any]:
+    return {
+        "sender_name": held.sender_name,
+        "sender": held.sender,
+        "unit": held.unit_id,
+        "language": held.language or held.mailbox.language,
+    }
+
+
+def _to_case(held: Mail) -> Deed:
+    def release(data: Data, actor: Actor, at: datetime) -> None:
+        actions.release_to_case(held.pk, ref=data["ref"], by=actor, at=at)
+
+    fields = {"ref": line(_("Reference of the case"), short=True)}
+    return Deed(
+        *("case", form(fields, ref=held.facts.get("ref", "")), release, _("Add it to the case")),
+        done=_("The mail stands in the case now."),
+        title=_("It belongs to a case"),
+        help=_("What it says is added as a message of the complainant, with its files."),
+        leads=reverse("desk:mail"),
+    )
+
+
+def _refuse(held: Mail) -> Deed:
+    def refuse(data: Data, actor: Actor, at: datetime) -> None:
+        actions.refuse_mail(held.pk, why=data["why"], by=actor, at=at)
+
+    return Deed(
+        *("refuse", form({"why": line(_("Why"))}), refuse, _("Refuse it")),
+        done=_("The mail is refused; it stays and can be looked at."),
+        title=_("It needs no answer"),
+        help=_("Nothing is sent to anybody. It can be released later all the same."),
+        grave=True,
+        leads=reverse("desk:mail"),
+    )
+
+
+def _again(held: Mail) -> Deed:
+    def again(_data: Data, actor: Actor, at: datetime) -> None:
+        actions.read_again(held.pk, by=actor, at=at)
+
+    return Deed(
+        *("again", Nothing, again, _("Read it again")),
+        done=_("It is read and sorted again within seconds."),
+        title=_("Read it again"),
+        help=_("Its kept bytes are read anew and every rule is asked again."),
+    )

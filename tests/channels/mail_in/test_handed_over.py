@@ -1,0 +1,154 @@
+"""Mail that servers hand over: by LMTP, by SMTP, through a pipe; and who gets an answer when."""
+
+import os
+import smtplib
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+from tests.channels.mail_in.mails import mail
+from tests.channels.mail_in.postfixes import postfix
+from tests.fixtures.cloned import Cloned
+
+from pasokh.casework.intake.mailroom.models import Mail, Mailbox
+from pasokh.channels.mail_in import pipeline
+from pasokh.kernel import clock, files
+
+TO = "tehran@khaneh.example"
+STRANGER = "nobody@khaneh.example"
+
+
+@pytest.fixture
+def db(cloned_database: Cloned) -> Cloned:
+    """A database of this test's own, in which what is committed is seen by other processes."""
+    return cloned_database
+
+
+def surroundings(db: Cloned, **more: str) -> dict[str, str]:
+    path = os.pathsep.join(sys.path)
+    return {**os.environ, "DATABASE_URL": db.url, "PYTHONPATH": path, "PASOKH_LANG": "en", **more}
+
+
+@contextmanager
+def listener(db: Cloned, address: str) -> Iterator[str]:
+    """`pasokh mail-listener`, as it runs; where it listens."""
+    running = subprocess.Popen(
+        [sys.executable, "-P", "-m", "pasokh.config", "mail-listener"],
+        env=surroundings(db, PASOKH_MAIL_LISTENER=address),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stdout
+    try:
+        said = running.stdout.readline()
+        assert said.startswith("Mail is taken over at ")
+        yield said.removeprefix("Mail is taken over at ").strip().rstrip(".")
+    finally:
+        running.terminate()
+        assert running.wait(20) == 0
+        running.stdout.close()
+
+
+def port_of(where: str) -> int:
+    return int(where.rpartition(":")[2])
+
+
+def test_a_server_hears_250_only_for_what_is_kept(db: Cloned, mailbox: Mailbox) -> None:
+    content = mail(words="سطری بلند " * 300)
+    with (
+        listener(db, "lmtp://127.0.0.1:0") as where,
+        smtplib.LMTP("127.0.0.1", port_of(where)) as line,
+    ):
+        line.ehlo()
+        assert line.mail("")[0] == 250
+        assert [line.rcpt(to)[0] for to in (TO, "Tehran+tag@khaneh.example", STRANGER)] == [
+            250,
+            250,
+            550,
+        ]
+        line.putcmd("data")
+        assert line.getreply()[0] == 354
+        line.send(content + b".\r\n")
+        assert [line.getreply()[0] for _each in range(2)] == [250, 250]
+        line.sendmail("a@example.org", [TO], content)
+        big = b"Subject: big\r\n\r\n" + b"x" * 900 + b"\r\n"
+        with pytest.raises(smtplib.SMTPResponseException) as refused:
+            line.sendmail("a@example.org", [TO], big * (pipeline.LARGEST // 900))
+    assert refused.value.smtp_code == 552
+    assert [one.sent_to for one in Mail.objects.order_by("pk")] == [TO, "Tehran+tag@khaneh.example"]
+    first = Mail.objects.order_by("pk")[0]
+    assert (first.sent_from, first.mailbox, first.door) == ("", mailbox, "lmtp")
+    assert files.open(first.digest).read() == content
+
+
+def test_the_listener_speaks_smtp_and_says_come_again_when_it_cannot_keep(
+    db: Cloned, mailbox: Mailbox
+) -> None:
+    with listener(db, "smtp://127.0.0.1:0") as where:
+        with smtplib.SMTP("127.0.0.1", port_of(where)) as line:
+            line.sendmail("a@example.org", [TO], mail())
+        _break()
+        with smtplib.SMTP("127.0.0.1", port_of(where)) as line:
+            line.ehlo()
+            line.mail("a@example.org")
+            assert line.rcpt(TO)[0] == 451
+    assert Mail.objects.count() == 1
+
+
+def _break() -> None:
+    """Take away what the listener asks for, as a database under repair does."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE casework_mailbox RENAME COLUMN address TO elsewhere")
+
+
+def test_the_pipe_tells_by_its_exit_code_what_the_server_is_to_do(
+    db: Cloned, mailbox: Mailbox
+) -> None:
+    content = mail()
+    gone = Cloned(db.name, db.url.replace(db.name, "no_such_database"))
+    assert _pipe(gone, content, "--recipient", TO) == 75
+    assert _pipe(db, content, "--recipient", STRANGER) == 67
+    assert _pipe(db, b"", "--recipient", TO) == 75
+    assert not Mail.objects.exists()
+    assert [_pipe(db, content, "--recipient", TO, "--sender", "a@example.org")] == [0]
+    assert _pipe(db, content) == 0
+
+    kept = Mail.objects.get()
+    assert (kept.door, kept.sent_to, kept.sent_from) == ("pipe", TO, "a@example.org")
+    assert files.open(kept.digest).read() == content
+
+
+def _pipe(db: Cloned, content: bytes, *options: str) -> int:
+    ended = subprocess.run(
+        [sys.executable, "-P", "-m", "pasokh.config", "mail-in", *options],
+        env=surroundings(db),
+        input=content,
+        check=False,
+        timeout=60,
+    )
+    return ended.returncode
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can start Postfix")
+def test_postfix_hands_over_and_brings_again_what_was_put_off(db: Cloned, mailbox: Mailbox) -> None:
+    with listener(db, "lmtp://127.0.0.1:0") as where, postfix(where) as server:
+        server.send(mail(subject="اول"), TO)
+        _until(lambda: Mail.objects.count() == 1)
+        server.send(mail(subject="دوم"), STRANGER)
+        _until(lambda: "550 5.1.1 No such mailbox here" in server.log())
+    kept = Mail.objects.get()
+    assert (kept.sent_from, kept.sent_to) == ("maryam@example.org", TO)
+    pipeline.sort_mail(clock.now())
+    kept.refresh_from_db()
+    assert kept.disposition == "complaint"
+
+
+def _until(true: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

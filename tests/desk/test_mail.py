@@ -1,0 +1,148 @@
+"""The mail pages of the desk: what waits, one mail, its files, the daily count, the mailboxes."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.casework.conftest import HOUR, START
+from tests.casework.correspondence.correspondents import describe_office
+from tests.channels.mail_in.mails import WORDS, mail
+from tests.fixtures.pages import Page
+
+from pasokh.casework.complaints.models import Complaint, Message
+from pasokh.casework.intake.mailroom import actions
+from pasokh.casework.intake.mailroom.actions import Handed
+from pasokh.casework.intake.mailroom.models import Mail, Mailbox
+from pasokh.casework.intake.mailroom.terms import Door
+from pasokh.channels.mail_in import pipeline
+from pasokh.kernel.ledger.models import Entry
+
+TO = "tehran@khaneh.example"
+AtDesk = Callable[[str], Client]
+
+
+@pytest.fixture
+def mailbox(shop: SimpleNamespace) -> Mailbox:
+    describe_office()
+    unit = shop.units["tehran"].pk
+    return actions.add_mailbox(TO, unit_id=unit, language="fa", by=shop.zahra, at=START)
+
+
+@pytest.fixture
+def held(mailbox: Mailbox) -> Mail:
+    """A mail without a sender, and a picture with it."""
+    content = mail(files=(("fridge.png", b"\x89PNG"),)).replace(b"From: ", b"X-From: ")
+    pipeline.take_in(Handed(content, Door.LMTP, "", TO), at=START)
+    pipeline.sort_mail(START)
+    return Mail.objects.get()
+
+
+def test_a_held_mail_is_opened_put_right_and_begins_a_case(
+    held: Mail, shop: SimpleNamespace, at_desk: AtDesk
+) -> None:
+    browser = at_desk("nima")
+    listed = browser.get("/en/desk/mail/")
+    assert "It names no sender" in listed.content.decode()
+    page = browser.get(f"/en/desk/mail/{held.pk}/")
+    shown = page.content.decode()
+    assert WORDS in shown
+    assert "fridge.png" in shown
+    digest = held.files[0]["digest"]
+    file = browser.get(f"/en/desk/mail/{held.pk}/{digest}/")
+    assert (b"".join(file.streaming_content), file["Content-Type"]) == (
+        b"\x89PNG",
+        "application/octet-stream",
+    )
+    assert file["Content-Disposition"].startswith("attachment")
+
+    told = {"act": "complaint", "sender": "", "sender_name": "", "unit": held.unit_id}
+    again = browser.post(f"/en/desk/mail/{held.pk}/", {**told, "language": "fa"})
+    assert "Write the address to which we shall answer." in again.content.decode()
+    told |= {"sender": "maryam@example.org", "sender_name": "مریم احمدی", "language": "fa"}
+    assert browser.post(f"/en/desk/mail/{held.pk}/", told).status_code == 302
+    case = Complaint.objects.get()
+    assert (case.complainant.name, case.unit.code) == ("مریم احمدی", "tehran")
+    assert WORDS in case.narrative
+    held.refresh_from_db()
+    assert (held.disposition, held.reason, held.complaint) == ("complaint", "released", case)
+    entry = Entry.objects.get(subject=held.subject)
+    assert (entry.event, entry.actor) == ("mail.released", shop.nima.code)
+    assert entry.facts["corrected"] == ["sender", "sender_name"]
+    late = browser.post(f"/en/desk/mail/{held.pk}/", told)
+    assert late.status_code == 404  # nothing is left to do with it
+    assert Complaint.objects.count() == 1
+
+
+def test_a_held_mail_is_added_to_a_case_refused_or_read_again(
+    held: Mail, file: Any, shop: SimpleNamespace, at_desk: AtDesk
+) -> None:
+    browser, address = at_desk("nima"), f"/en/desk/mail/{held.pk}/"
+    assert browser.post(address, {"act": "refuse", "why": "Werbung"}).status_code == 302
+    held.refresh_from_db()
+    assert (held.disposition, held.facts["why"]) == ("refused", "Werbung")
+    assert browser.post(address, {"act": "again"}).status_code == 302
+    held.refresh_from_db()
+    assert held.disposition == ""
+    pipeline.sort_mail(START + HOUR)
+    held.refresh_from_db()
+    assert (held.disposition, held.reason) == ("held", "no-sender")
+
+    strange = browser.post(address, {"act": "case", "ref": "P-999999-9"})
+    assert "no complaint" in strange.content.decode().lower()
+    case = file()
+    assert browser.post(address, {"act": "case", "ref": case.ref}).status_code == 302
+    heard = Message.objects.get(complaint=case)
+    assert (heard.text.strip(), heard.author) == (WORDS, shop.nima.code)
+    events = Entry.objects.filter(subject=held.subject).order_by("number")
+    assert list(events.values_list("event", flat=True)) == [
+        *("mail.refused", "mail.read_again", "mail.released"),
+    ]
+
+
+def test_mail_is_seen_by_who_sorts_it_and_no_further_than_the_fence(
+    held: Mail, shop: SimpleNamespace, at_desk: AtDesk
+) -> None:
+    assert at_desk("ali").get("/en/desk/mail/").status_code == 403
+    assert at_desk("shirin").get(f"/en/desk/mail/{held.pk}/").status_code == 404
+    assert at_desk("shirin").get("/en/desk/mail/?show=all").content.count(b"<tbody><tr>") == 0
+    released = actions.release_as_complaint(
+        held.pk,
+        corrected=actions.Corrected("a@example.org", "A", "fa", held.unit_id),
+        by=shop.nima,
+        at=START,
+    )
+    Complaint.objects.filter(pk=released.complaint_id).update(confidential=True)
+    assert at_desk("nima").get(f"/en/desk/mail/{held.pk}/").status_code == 404
+    assert at_desk("parvin").get(f"/en/desk/mail/{held.pk}/").status_code == 200
+
+
+def test_the_days_are_counted_and_a_difference_is_named(held: Mail, at_desk: AtDesk) -> None:
+    actions.begin_mailbox(held.mailbox_id, uid_validity=1, newest=0)
+    actions.note_listing(held.mailbox_id, uid_validity=1, uids=[1, 2, 3], at=START)
+    page = at_desk("nima").get("/en/desk/mail/days/").content.decode()
+
+    assert "2 were told of and are not here yet" in page
+    assert "Held for a person: 1" in page
+    assert "It agrees" not in page
+
+
+def test_a_mailbox_is_set_up_and_its_password_never_shown(
+    shop: SimpleNamespace, at_desk: AtDesk
+) -> None:
+    browser = at_desk("zahra")
+    form = Page(browser.get("/en/desk/set-up/mailboxes/")).form("host")
+    told = {"address": "shekayat@khaneh.example", "host": "imap.example.org", "user": "shekayat"}
+    sent = form.post(browser, "/en/desk/set-up/mailboxes/", {**told, "secret": "  four words  "})
+    assert sent.status_code == 302
+    box = Mailbox.objects.get()
+    assert (box.host, box.security, box.language, box.old_mail) == (
+        *("imap.example.org", "tls", "fa", False),
+    )
+    page = browser.get(f"/en/desk/set-up/mailboxes/{box.pk}/")
+    assert "four words" not in page.content.decode()
+    form = Page(page).form("host")
+    plain = form.post(browser, f"/en/desk/set-up/mailboxes/{box.pk}/", {"security": "plain"})
+    assert "would travel in clear" in plain.content.decode()
+    assert at_desk("nima").get("/en/desk/set-up/mailboxes/").status_code == 403

@@ -124,7 +124,7 @@ PLAIN = {
         *("Gateway.template", "Gateway.base", "Gateway.sender", "Gateway.sealed"),
         *("Gateway.report_hash", "Gateway.trouble", "Text.key", "Text.their_id", "Text.template"),
         *("Inspection.scanner", "Inspection.signatures", "Inspection.found", "Inspection.kind"),
-        "Picture.kind",
+        *("Picture.kind", "Scan.kind", "Scan.said", "Scan.why"),
         *("Mailbox.address", "Mailbox.trusted", "Mailbox.host", "Mailbox.user"),
         *("Mailbox.secret", "Mailbox.folder", "Mailbox.trouble"),
         *("Mail.reason", "Mail.trouble"),

@@ -19,6 +19,7 @@ from pasokh.casework.complaints.models import Attachment, Complaint, Reading
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.inspection.models import Inspection, Picture
 from pasokh.casework.intake.imports.models import Import
+from pasokh.casework.intake.scans.models import Scan
 from pasokh.directory.organisation.models import RoleAssignment, Staff
 from pasokh.directory.organisation.roles import Role
 from pasokh.kernel import files
@@ -52,6 +53,11 @@ DESK: dict[str, tuple[frozenset[str], int]] = {
     "desk/complaints/new/": (TAKERS, 403),
     "desk/complaints/<str:ref>/": (READERS, 404),
     "desk/complaints/<str:ref>/form/": (READERS, 404),
+    "desk/complaints/<str:ref>/sheet/": (READERS, 404),
+    "desk/scans/": (TAKERS, 403),
+    "desk/scans/<int:scan_id>/": (TAKERS - {"shirin"}, 404),
+    "desk/scans/<int:scan_id>/small/": (TAKERS - {"shirin"}, 404),
+    "desk/scans/<int:scan_id>/pages/<int:number>/": (TAKERS - {"shirin"}, 404),
     "desk/complaints/<str:ref>/letters/<int:letter_id>/": (READERS, 404),
     "desk/complaints/<str:ref>/authority/<int:inquiry_id>/": (READERS, 404),
     "desk/complaints/<str:ref>/files/<str:digest>/": (READERS, 404),
@@ -99,7 +105,12 @@ DESK: dict[str, tuple[frozenset[str], int]] = {
 #: The route of every act on a file; `test_walk.py` tries them all.
 ACT = "desk/complaints/<str:ref>/<str:name>/"
 #: Addresses of the desk that lead elsewhere, or are for those who are not there yet.
-LEADING = {"desk/complaints/<str:ref>/read/", "desk/sign-in/", "desk/sign-out/"}
+LEADING = {
+    "desk/scans/sheets/",
+    "desk/complaints/<str:ref>/read/",
+    "desk/sign-in/",
+    "desk/sign-out/",
+}
 #: Each address of the public, with what anybody without a tracking code is answered: a session of
 #: the desk opens nothing there.
 PUBLIC: dict[str, int] = {
@@ -171,6 +182,17 @@ def filled(
         complaint=named, digest=digest, name="photo.jpg", kind="image/jpeg", size=12, at=START
     )
     apart = _inspected(digest)
+    scan = Scan.objects.create(
+        unit=shop.units["tehran"],
+        digest=digest,
+        name="letter.pdf",
+        kind="application/pdf",
+        size=12,
+        received_at=START,
+        dropped_by=shop.staff["nima"],
+        dropped_at=START,
+        state="waiting",
+    )
     OutsideBody.objects.create(
         code="a-category", name=both("body"), what_for=both("x"), doubtful=True, position=9
     )
@@ -198,6 +220,7 @@ def filled(
         letter_id=letter(named, LetterKind.ACKNOWLEDGEMENT, START).pk,
         digest=digest,
         apart=apart,
+        scan_id=scan.pk,
         unit_id=shop.units["tehran"].pk,
         staff_id=shop.staff["reza"].pk,
         place="IR",

@@ -37,6 +37,8 @@ from pasokh.casework.intake.mailroom.models import Listing as Listing
 from pasokh.casework.intake.mailroom.models import Mail as Mail
 from pasokh.casework.intake.mailroom.models import Mailbox as Mailbox
 from pasokh.casework.intake.models import AccessCode as AccessCode
+from pasokh.casework.intake.scans.models import Scan as Scan
+from pasokh.casework.intake.scans.models import Sheet as Sheet
 from pasokh.casework.investigation.models import Evidence as Evidence
 from pasokh.casework.investigation.models import Investigation as Investigation
 from pasokh.casework.remedies.models import Remedy as Remedy

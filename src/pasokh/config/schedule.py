@@ -13,7 +13,7 @@ from pasokh.casework.intake.drafts.actions import purge_drafts
 from pasokh.casework.intake.imports.actions import purge_imports
 from pasokh.casework.intake.links import actions as links
 from pasokh.casework.webhooks import actions as webhooks
-from pasokh.channels import inspecting, mail_out, webhook_out
+from pasokh.channels import inspecting, mail_out, scan_in, webhook_out
 from pasokh.channels.mail_in import pipeline
 from pasokh.channels.sheets import importing
 from pasokh.channels.sms import sending
@@ -63,6 +63,7 @@ SCHEDULE = (
     Line("send-letters", "* * * * * */10", mail_out.send_letters),
     Line("send-texts", "* * * * * */10", sending.send_texts),
     Line("inspect-files", "* * * * * */20", inspecting.inspect_waiting),
+    Line("read-scans", "* * * * * */20", scan_in.read_waiting),
     Line("sort-mail", "* * * * * */5", pipeline.sort_mail),
     Line("purge-drafts", "*/5 * * * *", purge_drafts),
     Line("send-webhooks", "* * * * * */5", webhook_out.send_webhooks),
@@ -85,6 +86,10 @@ def inspect_file(digest: str) -> None:
     inspecting.inspect(digest, clock.now())
 
 
+def read_scan(scan: int) -> None:
+    scan_in.read(scan, clock.now())
+
+
 def look_through_import(sheet: int) -> None:
     importing.look(sheet)
 
@@ -98,6 +103,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "redraw-deadlines": redraw_deadlines,
     "offer-code": offer_code,
     "inspect-file": inspect_file,
+    "read-scan": read_scan,
     "look-through-import": look_through_import,
     "run-import": run_import,
 }

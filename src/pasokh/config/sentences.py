@@ -10,6 +10,7 @@ from pasokh.casework.intake import refusals as intake
 from pasokh.casework.intake.drafts import refusals as drafts
 from pasokh.casework.intake.imports import refusals as imports
 from pasokh.casework.intake.mailroom import refusals as mailroom
+from pasokh.casework.intake.scans import refusals as scans
 from pasokh.casework.webhooks import refusals as webhooks
 from pasokh.channels import refusals as channels
 from pasokh.desk import refusals as desk
@@ -32,6 +33,7 @@ TABLES = (
     intake.SENTENCES,
     drafts.SENTENCES,
     mailroom.SENTENCES,
+    scans.SENTENCES,
     imports.SENTENCES,
     assessment.SENTENCES,
     disputes.SENTENCES,

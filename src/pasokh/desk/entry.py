@@ -18,9 +18,13 @@ from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.complaints.terms import Complainant
 from pasokh.casework.intake import actions as intake
 from pasokh.casework.intake.incoming import Incoming, Receipt, Who
+from pasokh.casework.intake.scans import actions as scans
+from pasokh.casework.intake.scans.actions import CHANNEL
+from pasokh.casework.intake.scans.queries import Scanned
 from pasokh.desk import lists, shell
 from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.desk.fields import labelled, line, listed, moment, one_of, words
+from pasokh.desk.scans import pages, scanned
 from pasokh.desk.uploads import WithFiles
 from pasokh.directory.people import actions as people
 from pasokh.directory.people.ways import Confirmed, Way
@@ -218,25 +222,41 @@ def new(request: DeskRequest) -> HttpResponse:
     reach = request.actor.reach("complaint.receive")
     if reach == frozenset():
         return errors.forbidden(request)
-    phone = request.GET.get("phone", "")[:60]
+    phone, scan = request.GET.get("phone", "")[:60], _scan(request)
     form = EntryForm(request.POST if request.method == "POST" else None, reach=reach, phone=phone)
+    if scan:
+        form.initial.update(channel=CHANNEL, received_at=scan.row.received_at)
     if form.is_bound:
         form.take_in(request)
     if form.is_valid():
         with refusals_as_messages(request):
             came = posted.broken_in(form, request)
-            receipt = _receive(form, came, request.actor, now())
+            receipt = _receive(form, came, request.actor, now(), scan)
             return _receipt(request, receipt, posted.gone(came))
     known = {"form": form, "more": [form[name] for name in MORE]}
+    if scan:
+        known |= {"scan": scan, **pages(scan)}
     known["carried"] = posted.carry(posted.broken_in(form, request)) if form.is_bound else ""
     status = 422 if form.is_bound else 200
     return shell.page(request, "desk/new.html", known, at="new", status=status)
 
 
+def _scan(request: DeskRequest) -> Scanned | None:
+    """The scan of which a complaint is being made, as the address says."""
+    wanted = request.GET.get("scan", "")
+    return scanned(request, int(wanted[:18])) if wanted.isdecimal() else None
+
+
 @transaction.atomic
-def _receive(form: EntryForm, came: dict[str, str], by: Actor, at: datetime) -> Receipt:
+def _receive(
+    form: EntryForm, came: dict[str, str], by: Actor, at: datetime, scan: Scanned | None
+) -> Receipt:
     files, gone = _files(form, at)
+    if scan:
+        files = (scans.taken(scan.row.pk, by=by), *files)
     receipt = intake.receive(form.incoming(files, came), by=by, at=at)
+    if scan and not receipt.again:
+        scans.entered(scan.row.pk, receipt.ref, by=by, at=at)
     if gone and not receipt.again:
         raise gone
     if form.cleaned_data["read_back"] and not receipt.again:

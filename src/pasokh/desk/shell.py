@@ -43,7 +43,8 @@ def rail(request: DeskRequest, at: str) -> Sequence[Link]:
     shown = dict.fromkeys(("queue", "calls", "search", "authorities"), reads)
     imports = actor.reach("complaint.import") != frozenset()
     sorts = actor.reach("mail.sort") != frozenset()
-    shown |= {"new": receives, "mail": sorts, "imports": imports, "set-up": configures}
+    shown |= {"new": receives, "mail": sorts, "scans": receives}
+    shown |= {"imports": imports, "set-up": configures}
     names = tuple(name for name in _SECTIONS if shown[name])
     return _links(get_language() or "", names, at)
 
@@ -51,6 +52,7 @@ def rail(request: DeskRequest, at: str) -> Sequence[Link]:
 _SECTIONS = {
     "queue": (_("Queue"), "inbox"),
     "new": (_("New complaint"), "pencil"),
+    "scans": (_("Scans"), "scan-text"),
     "calls": (_("Telephone"), "phone"),
     "mail": (_("Mail"), "mail"),
     "search": (_("Search"), "search"),

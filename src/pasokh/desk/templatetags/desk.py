@@ -25,7 +25,9 @@ from pasokh.casework.intake.imports import labels as imports
 from pasokh.casework.intake.mailroom import labels as mailroom
 from pasokh.directory.people.ways import Way
 from pasokh.kernel import clock, dates
+from pasokh.kernel.errors import Refused
 from pasokh.kernel.money import Money
+from pasokh.ui.sentences import sentence
 from pasokh.ui.templatetags.ui import code, due, isolate, short_day, telephone
 
 register = template.Library()
@@ -189,6 +191,12 @@ def late_now(line: Any) -> bool:
 def standing(page: CasePage, file: Any) -> Standing:
     """What was found in a file that hangs on a case."""
     return page.standings[file.digest]
+
+
+@register.filter
+def refused(code: str) -> str:
+    """What a refusal says, by its code."""
+    return sentence(Refused(code))
 
 
 @register.filter

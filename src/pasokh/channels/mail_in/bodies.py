@@ -57,8 +57,7 @@ class _Piece(NamedTuple):
     html: str
 
     def text(self) -> str:
-        hollow = not self.plain.strip() or (len(self.plain) < 300 and "html" in self.plain.lower())
-        return (html_text.text(self.html) if self.html and hollow else "") or self.plain
+        return self.plain if self.plain.strip() or not self.html else html_text.text(self.html)
 
     def markup(self) -> str:
         return self.html or f"<pre>{markup.escape(self.plain)}</pre>"

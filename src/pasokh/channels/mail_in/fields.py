@@ -18,7 +18,8 @@ _FIELD = re.compile(rb"^([!-9;-~]{1,100}+)[ \t]*+:(.*+(?:\n[ \t].*+)*+)", re.M)
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _KIND = re.compile(r"\s*\"?([\w!#$&^.+-]{1,60})\s*/\s*([\w!#$&^.+-]{1,100})")
 _PARAM = re.compile(
-    r';\s*([^\s=;*"]{1,60})(?:\*(\d{1,3}))?(\*)?\s*=\s*(?:"((?:[^"\\]|\\.)*+)"|([^;]*+))', re.S
+    r';\s*([^\s=;*"]{1,60})(?:\*(\d{1,3}))?(\*)?\s*=\s*(?:"((?:[^"\\]|\\.){0,3000}+)"|([^;]*+))',
+    re.S,
 )
 _ESCAPED = re.compile(r"\\(.)", re.S)
 #: A line that is no field is a slip of the pen when one of these follows it, else the text begins.

@@ -7,17 +7,17 @@ _QUOTED = re.compile(r">+")
 
 def unfolded(text: str, *, joined: bool) -> str:
     """The text with its soft line ends taken out; `joined` says that their blank goes too."""
-    out: list[str] = []
+    out: list[list[str]] = []
     open_depth: int | None = None
     for line in text.split("\n"):
         marks = _QUOTED.match(line)
         depth = marks.end() if marks else 0
         words = line[depth:].removeprefix(" ")
         soft = words.endswith(" ") and words != "-- "
-        words = words[:-1] if soft and joined else words
+        kept = words[:-1] if soft and joined else words
         if open_depth == depth and words != "-- ":
-            out[-1] += words
+            out[-1].append(kept)
         else:
-            out.append(f"{'>' * depth} {words}" if depth else words)
+            out.append([f"{'>' * depth} " if depth else "", kept])
         open_depth = depth if soft else None
-    return "\n".join(out)
+    return "\n".join(map("".join, out))

@@ -15,7 +15,7 @@ MOST_ADDRESSES, MOST_IDS = 200, 100
 LONGEST_ADDRESS, LONGEST_ID = 320, 500
 
 _TOKEN = re.compile(
-    r'(?P<quoted>"(?:[^"\\]|\\.)*+")|(?P<comment>\()|(?P<angle><[^<>]*+>?)'
+    r'(?P<quoted>"(?:[^"\\]|\\.){0,500}+")|(?P<comment>\()|(?P<angle><[^<>]*+>?)'
     r'|(?P<end>[,;])|(?P<group>:)|(?P<word>[^\s"(<>,;:]++)|(?P<space>\s++)|.',
     re.S,
 )

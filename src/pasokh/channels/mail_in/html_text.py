@@ -8,7 +8,7 @@ import re
 from html import unescape
 
 #: Characters of HTML that are read, and quotations inside each other that are told apart.
-LONGEST, MOST_OPEN = 2_000_000, 8
+LONGEST, MOST_OPEN = 1_000_000, 8
 
 _TAG = re.compile(
     r"""<(/?)([a-zA-Z][^\s/>"'<]{0,40})((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>|<[!?/a-zA-Z][^<>]*+>"""
@@ -58,15 +58,17 @@ def _cut(html: str, first: int, opens: str, closes: str) -> str:
         lower = html
     while (start := lower.find(opens, at)) >= 0:
         name_ends = lower[start + len(opens) : start + len(opens) + 1]
-        end = lower.find(closes, start + len(opens))
-        if end < 0:
-            break
         if opens != "<!--" and name_ends.isalnum():  # <header> is no <head>
             kept.append(html[at : start + len(opens)])
             at = start + len(opens)
             continue
+        end = lower.find(closes, start + len(opens))
+        if end < 0:
+            break
         kept.append(html[at:start])
         at = end + len(closes)
+        if opens != "<!--":
+            at = html.find(">", at) + 1 or len(html)
     kept.append(html[at:])
     return "".join(kept)
 

@@ -11,7 +11,11 @@ from pasokh.casework.correspondence import marker
 from pasokh.channels.mail_in import quoting_words as words
 
 #: Lines that are judged (the rest goes with the last of them), and lines of a foot.
-MOST_LINES, LONGEST_FOOT = 20_000, 14
+MOST_LINES, LONGEST_FOOT = 5000, 14
+#: Lines that end in a colon and are held against what mail programs write.
+MOST_COLONS = 300
+#: Feet under each other: a name, a telephone's mark, a list's lines.
+FEET = 4
 #: Lines over which an attribution, or Outlook's header, may be broken.
 ATTRIBUTION, HEADER = 4, 12
 
@@ -37,6 +41,7 @@ class _Lines:
         self.seen = [line[: words.LONGEST_LINE] for line in self.all[:MOST_LINES]]
         self.name = " ".join(name.split()).casefold()
         self.mine = [True] * len(self.seen)
+        self.colons = 0
 
     def own(self) -> list[bool]:
         """For each line, whether the person wrote it."""
@@ -79,23 +84,35 @@ class _Lines:
         """
         if self.seen[last].rstrip("\u200e\u200f\u2069 \xa0")[-1:] not in (":", "\uff1a"):
             return None
+        self.colons += 1
+        if self.colons > MOST_COLONS:
+            return None
         found: int | None = None
         for first in range(last, max(-1, last - ATTRIBUTION), -1):
             if not self.seen[first].strip():
                 break
             said = " ".join(line.strip() for line in self.seen[first : last + 1])
-            match = words.ATTRIBUTION.match(said)
-            address = words.IN_ANGLES.search(said)
-            if match and match["begins"] and (address or not strong or self._dated(said)):
+            if self._begins(said, strong=strong):
                 return first
-            timed = match and not strong and first == last and words.CLOCK.search(said)
-            if timed or (address and (match or words.VERB_INSIDE.match(said))):
+            if found is None and self._ends(said, one=first == last, strong=strong):
                 found = first
         return found
 
-    def _dated(self, said: str) -> bool:
-        """Whether an attribution has an address without angles, and a time of day."""
-        return bool(words.ADDRESS.search(said) and words.CLOCK.search(said))
+    def _begins(self, said: str, *, strong: bool) -> bool:
+        """Whether a line is an attribution from its first word on."""
+        match, address = words.ATTRIBUTION.match(said), words.IN_ANGLES.search(said)
+        timed = words.CLOCK.search(said) is not None
+        if match and match["begins"]:
+            return bool(address or not strong or (timed and words.ADDRESS.search(said)))
+        told = address or (not strong and words.VERB_INSIDE.match(said))
+        return bool(told and timed and words.DATED.match(said))
+
+    def _ends(self, said: str, *, one: bool, strong: bool) -> bool:
+        """Whether a line may be the end of an attribution."""
+        match = words.ATTRIBUTION.match(said)
+        if words.IN_ANGLES.search(said):
+            return bool(match or words.VERB_INSIDE.match(said))
+        return bool(match and one and not strong and words.CLOCK.search(said))
 
     def _to_the_end(self) -> None:
         """Fold from the first line on with which everything behind is another's."""
@@ -116,7 +133,7 @@ class _Lines:
         return self._attribution(at, strong=True)
 
     def _is_header(self, at: int) -> bool:
-        """Whether lines from here repeat a header: a sender, a date and a subject."""
+        """Whether lines from here repeat a header."""
         kinds: set[str] = set()
         for line in self.seen[at : at + HEADER]:
             if not line.strip() and len(kinds) < 2:
@@ -125,7 +142,7 @@ class _Lines:
                 break
             if label := words.LABEL.match(line):
                 kinds.add(label.lastgroup or "")
-        return {"sender", "dated", "subject"} <= kinds
+        return any(wanted <= kinds for wanted in words.HEADERS)
 
     def _above_rule(self, at: int) -> int:
         """The place of a drawn line above a line, when nothing stands between them."""
@@ -145,18 +162,31 @@ class _Lines:
                 start = None
 
     def _foot(self, start: int, end: int) -> None:
-        """Fold the foot of a stretch: a signature, a telephone's mark, a list's lines."""
+        """Fold the feet of a stretch: a signature, a telephone's mark, a list's lines."""
         written = [at for at in range(start, end) if self.seen[at].strip()]
+        for _ in range(FEET):
+            first = self._last_foot(written)
+            if first is None:
+                return
+            self._fold(first, end)
+            written = [at for at in written if at < first]
+
+    def _last_foot(self, written: list[int]) -> int | None:
+        """Where the foot at the end of the written lines begins; None when there is none."""
+        if not written:
+            return None
         for first in written[-LONGEST_FOOT - 1 :]:
             if self._begins_foot(first, [at for at in written if at > first]):
-                self._fold(first, end)
-                return
-        while written and self._is_mark(written[-1]):
-            self._fold(written.pop(), end)
+                return first
+        last = self.seen[written[-1]].strip()
+        return written[-1] if words.MOBILE.match(last) or self._is_dashed_name(last) else None
 
-    def _is_mark(self, at: int) -> bool:
-        line = self.seen[at].strip()
-        return bool(words.MOBILE.match(line) or words.DASHED_NAME.match(line))
+    def _is_dashed_name(self, line: str) -> bool:
+        """Whether a line is `-Maryam Karimi`; `-refund` is a wish."""
+        if not words.DASHED_NAME.match(line):
+            return False
+        name = line.strip("-–—~ ")
+        return name.casefold() == self.name or all(word[0].isupper() for word in name.split())
 
     def _begins_foot(self, at: int, behind: list[int]) -> bool:
         line = self.seen[at]

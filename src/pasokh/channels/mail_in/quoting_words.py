@@ -13,12 +13,11 @@ LONGEST_LINE = 400
 _DASHES = r"[-_=*~–—\s]"
 _BIDI = r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\s]*"
 
-#: How a line of attribution may begin: a preposition before a date, or a date.
+#: How a line of attribution may begin: a word before a date, or a date.
 _BEGINS = (
-    r"on|am|le|el|il|op|em|den|dne|w dniu|в|"
-    r"در|در تاریخ|به تاریخ|في|في تاريخ|بتاريخ|يوم|"
-    r"\d{1,4}[./-]\d|[۰-۹٠-٩]{1,4}[./-]|\d{1,2} |[۰-۹٠-٩]{1,2} |"
-    r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)\w*,? "
+    r"(?:on|am|le|el|il|op|em|den|dne|w dniu|в|در|در تاریخ|به تاریخ|في|في تاريخ|بتاريخ|يوم)\b"
+    r"|\d{1,4}[./-]\d|[۰-۹٠-٩]{1,4}[./-]|[\d۰-۹٠-٩]{1,2} "
+    r"|(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)\w{0,7},? "
 )
 #: How it ends.
 _WROTE = (
@@ -27,7 +26,7 @@ _WROTE = (
     r"نوشت|نوشته است|نوشته|نوشتند|نوشته‌اند|چنین نوشت|كتب|كتبت|كتب/ت|كتب ما يلي|كتبَ|أرسل"
 )
 ATTRIBUTION = re.compile(
-    rf"^{_BIDI}[-–—\s]{{0,6}}(?P<begins>(?:{_BEGINS})\b)?.{{0,300}}?"
+    rf"^{_BIDI}[-–—\s]{{0,6}}(?P<begins>{_BEGINS})?.{{0,300}}?"
     rf"(?P<verb>\b(?:{_WROTE})|>(?:{_WROTE}))(?:\s+(?:am|on|le)\s.{{0,60}})?\s*[:\uff1a]{_BIDI}$",
     re.I | re.S,
 )
@@ -35,6 +34,8 @@ ATTRIBUTION = re.compile(
 VERB_INSIDE = re.compile(
     rf"^{_BIDI}.{{0,200}}?\b(?:{_WROTE})\b.{{0,200}}[:\uff1a]{_BIDI}$", re.I | re.S
 )
+#: A date, a name, an address: some write no verb.
+DATED = re.compile(rf"^{_BIDI}(?:{_BEGINS}).{{0,300}}[:\uff1a]{_BIDI}$", re.I | re.S)
 ADDRESS = re.compile(r"[\w.+=-]{1,64}@[\w.-]{1,200}")
 IN_ANGLES = re.compile(r"<\s*(?:mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,200}\s*>")
 CLOCK = re.compile(r"[\d۰-۹٠-٩]{1,2}[:.][\d۰-۹٠-٩]{2}")
@@ -57,27 +58,35 @@ SEPARATOR = re.compile(
     re.I,
 )
 
-#: Labels of the lines in which Outlook repeats a header; the three kinds must come together.
+#: Labels of the lines in which Outlook repeats a header.
 _FROM = "from|von|de|da|van|от|از|فرستنده|من|المرسل"
-_DATED = (
-    r"sent|date|gesendet|datum|envoyé|envoyé le|envoye|enviado|enviado el|fecha|inviato|verzonden|"
-    r"дата|отправлено|ارسال|ارسال شده|ارسال‌شده|فرستاده شده|تاریخ|تاریخ ارسال|"
-    r"تم الإرسال|تم الارسال|مرسل|التاريخ|أُرسلت|أرسلت|تاريخ الإرسال|الإرسال"
+_SENT = (
+    r"sent|gesendet|envoyé|envoyé le|envoye|enviado|enviado el|inviato|verzonden|отправлено|"
+    r"ارسال|ارسال شده|ارسال‌شده|فرستاده شده|تاریخ ارسال|"
+    r"تم الإرسال|تم الارسال|مرسل|أُرسلت|أرسلت|تاريخ الإرسال|الإرسال"
 )
+_DATE = "date|datum|fecha|data|дата|تاریخ|التاريخ"
+_TO = "to|an|à|a|para|aan|кому|به|گیرنده|إلى|الى"
 _SUBJECT = "subject|betreff|objet|asunto|oggetto|onderwerp|тема|موضوع|الموضوع"
 LABEL = re.compile(
-    rf"^{_BIDI}[*_]{{0,2}}(?:(?P<sender>{_FROM})|(?P<dated>{_DATED})|(?P<subject>{_SUBJECT}))"
-    rf"\s*[*_]{{0,2}}\s*[:\uff1a]",
+    rf"^{_BIDI}[*_]{{0,2}}(?:(?P<sender>{_FROM})|(?P<sent>{_SENT})|(?P<date>{_DATE})"
+    rf"|(?P<to>{_TO})|(?P<subject>{_SUBJECT}))\s{{0,3}}[*_]{{0,2}}\s{{0,3}}[:\uff1a]",
     re.I,
+)
+#: Which of them together are no person's own words.
+HEADERS = (
+    {"sender", "sent", "subject"},
+    {"sender", "date", "subject"},
+    {"sender", "sent", "to"},
 )
 RULE = re.compile(rf"^{_BIDI}[-_=*–—]{{8,}}\s*$")
 
 SIGNATURE = re.compile(r"^--\s?$|^—\s?$|^__\s?$")
 #: `-Maryam Karimi` under a text.
 _NAME = r"[^\W\d_][\w.'’\u200c]{0,30}"
-DASHED_NAME = re.compile(rf"^[-–—~]{{1,2}} ?{_NAME}(?: {_NAME}){{0,3}}$")
+DASHED_NAME = re.compile(rf"^[-–—~]{{1,2}}{_NAME}(?: {_NAME}){{0,3}}$")
 _WORDS = r"[^,،;!?؟:]{1,60}"
-_SENT = (
+_MARKS = (
     rf"sent (?:from|with|via) {_WORDS}|get outlook for {_WORDS}|via mobile|"
     rf"von meinem {_WORDS} gesendet|gesendet (?:von|mit) {_WORDS}|"
     rf"outlook für {_WORDS} (?:herunterladen|beziehen)|"
@@ -91,7 +100,7 @@ _SENT = (
     rf"الحصول على outlook لـ? ?{_WORDS}"
 )
 #: What a telephone or a mail program writes under a text.
-MOBILE = re.compile(rf"^{_BIDI}(?:{_SENT})[.۔]?{_BIDI}$", re.I)
+MOBILE = re.compile(rf"^{_BIDI}(?:{_MARKS})[.۔]?{_BIDI}$", re.I)
 _DIGIT = r"[\d۰-۹٠-٩]"
 #: Something by which a person or a list is reached: feet have it.
 REACHED = re.compile(

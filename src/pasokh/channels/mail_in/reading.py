@@ -8,7 +8,16 @@ bytes themselves are kept by the caller, so every message can be read again by a
 import logging
 from dataclasses import replace
 
-from pasokh.channels.mail_in import bodies, dates, decoding, fields, headers, quoting, reports
+from pasokh.channels.mail_in import (
+    bodies,
+    bounced,
+    dates,
+    decoding,
+    fields,
+    headers,
+    quoting,
+    reports,
+)
 from pasokh.channels.mail_in.bodies import Body
 from pasokh.channels.mail_in.fields import Fields
 from pasokh.channels.mail_in.parsed import Address, Parsed
@@ -42,9 +51,10 @@ def _read(content: bytes) -> Parsed:
     body.take(found.root)
     hint = _hint(found.root)
     text, html = body.text(), body.html()
-    new, folded = quoting.parted(text)
-    return replace(
-        _headers(found.root.fields, hint, body.subject),
+    mail = _headers(found.root.fields, hint, body.subject)
+    new, folded = quoting.parted(text, mail.sender.name if mail.sender else "")
+    mail = replace(
+        mail,
         text=text,
         html=html,
         new=new,
@@ -56,6 +66,9 @@ def _read(content: bytes) -> Parsed:
         feedback=body.feedback,
         returned=tuple(dict.fromkeys([*body.returned, *reports.returned(text)])),
     )
+    if not mail.statuses and not mail.feedback and bounced.looks_so(mail):
+        return replace(mail, statuses=bounced.statuses(content, mail))
+    return mail
 
 
 def _begun(content: bytes) -> bytes:

@@ -81,10 +81,10 @@ class Structure:
         begun, at = -1, part.start
         while (at := content.find(mark, at, part.end)) >= 0:
             tail = content[at + len(mark) : min(at + len(mark) + 80, part.end)].split(b"\n", 1)[0]
-            line_end = content.find(b"\n", at + len(mark), part.end)
             if not self._is_line(part, at, tail):
                 at += len(mark)
                 continue
+            line_end = content.find(b"\n", at + len(mark), part.end)
             if begun >= 0:
                 pieces.append((begun, max(begun, _before_line_end(content, at))))
             begun = at = line_end + 1 if line_end >= 0 else part.end

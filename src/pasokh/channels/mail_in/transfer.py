@@ -82,7 +82,9 @@ def inline(text: str) -> tuple[str, list[tuple[str, bytes]]]:
     kept, at = [], 0
     for begin in _INLINE.finditer(text):
         end = text.find("\nend", begin.end())
-        if begin.start() < at or end < 0:
+        if end < 0:
+            break
+        if begin.start() < at:
             continue
         content, _ = _uuencoded(text[begin.start() : end].encode("ascii", "replace"))
         if content and len(found) < MOST_INLINE:

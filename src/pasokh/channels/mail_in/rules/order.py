@@ -8,14 +8,29 @@ from collections.abc import Callable
 
 from pasokh.channels.mail_in.known import Known, Verdict
 from pasokh.channels.mail_in.parsed import Parsed
-from pasokh.channels.mail_in.rules import duplicate, loop, person, thread
+from pasokh.channels.mail_in.rules import (
+    authentication,
+    automatic,
+    bounce,
+    duplicate,
+    feedback,
+    loop,
+    person,
+    size,
+    thread,
+)
 
 Rule = Callable[[Parsed, Known], Verdict | None]
 
 RULES: tuple[Rule, ...] = (
     duplicate.judge,
     loop.own,
+    bounce.judge,
+    feedback.judge,
+    automatic.judge,
     loop.too_often,
+    size.judge,
+    authentication.judge,
     thread.judge,
     person.judge,
 )

@@ -90,18 +90,14 @@ def _composed(row: Inquiry) -> Composed:
     say, case = texts.speaker(language), row.complaint
     own = organisation.organisation()
     zone = ZoneInfo(own.time_zone) if own else UTC
-    numbers = (
-        ("theirs", row.referral.their_ref),
-        ("letter", row.number),
-        ("ours", case.ref),
-    )
+    numbers = (("theirs", row.referral.their_ref), ("letter", row.number))
     paragraphs = [part.strip() for part in row.answer.split("\n\n")]
     house = office(case, language)
     return Composed(
         kind="authority",
         language=language,
         reference=case.ref,
-        dated=dates.as_date(row.answered_at, language, zone) if row.answered_at else "",
+        dated=dates.as_date(row.answered_at, language, zone) if row.answered_at else sheets.BLANK,
         subject=say("authority.subject", day=dates.as_date(row.dated_on, language, zone)),
         salutation=f"{row.referral.body.name.in_(language)}\n{say('authority.salutation')}",
         blocks=(

@@ -45,6 +45,7 @@ PAGES = {
     "files/": REPRESENTATIVE,
     "limits/": ADMINISTRATOR,
     "webhooks/": REPRESENTATIVE,
+    "entrances/": ADMINISTRATOR,
 }
 
 

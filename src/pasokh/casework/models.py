@@ -29,6 +29,7 @@ from pasokh.casework.inspection.models import Picture as Picture
 from pasokh.casework.intake.drafts.models import Draft as Draft
 from pasokh.casework.intake.drafts.models import Knocks as Knocks
 from pasokh.casework.intake.drafts.models import StagedFile as StagedFile
+from pasokh.casework.intake.entrances.models import Entrance as Entrance
 from pasokh.casework.intake.imports.models import Import as Import
 from pasokh.casework.intake.imports.models import ImportLayout as ImportLayout
 from pasokh.casework.intake.imports.models import ImportRow as ImportRow

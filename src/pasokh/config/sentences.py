@@ -8,6 +8,7 @@ from pasokh.casework.disputes import refusals as disputes
 from pasokh.casework.inspection import refusals as inspection
 from pasokh.casework.intake import refusals as intake
 from pasokh.casework.intake.drafts import refusals as drafts
+from pasokh.casework.intake.entrances import refusals as entrances
 from pasokh.casework.intake.imports import refusals as imports
 from pasokh.casework.intake.mailroom import refusals as mailroom
 from pasokh.casework.intake.scans import refusals as scans
@@ -32,6 +33,7 @@ TABLES = (
     complaints.SENTENCES,
     intake.SENTENCES,
     drafts.SENTENCES,
+    entrances.SENTENCES,
     mailroom.SENTENCES,
     scans.SENTENCES,
     imports.SENTENCES,

@@ -3,10 +3,12 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from pasokh.portal import framed
 from pasokh.ui import guide, languages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", languages.front),
+    path("form.js", framed.script, name="form-script"),
     path("hooks/", include("pasokh.channels.sms.urls")),
     path("", include("pasokh.api.urls")),
     *i18n_patterns(

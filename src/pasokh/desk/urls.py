@@ -21,6 +21,7 @@ from pasokh.desk import mail as incoming
 from pasokh.desk.settings_pages import (
     absences,
     bodies,
+    entrances,
     holidays,
     index,
     mail,
@@ -121,6 +122,13 @@ urlpatterns = [
     path("desk/set-up/staff/<int:staff_id>/", staff.colleague, name="set-up-colleague"),
     path("desk/set-up/staff/<int:staff_id>/away/", absences.absences, name="set-up-absences"),
     path("desk/set-up/mail/", mail.mail, name="set-up-mail"),
+    path("desk/set-up/entrances/", entrances.entrances, name="set-up-entrances"),
+    path("desk/set-up/entrances/<int:entrance_id>/", entrances.entrance, name="set-up-entrance"),
+    path(
+        "desk/set-up/entrances/<int:entrance_id>/<str:sheet>/<str:language>/",
+        entrances.printed,
+        name="set-up-entrance-print",
+    ),
     path("desk/set-up/mailboxes/", mailboxes.mailboxes, name="set-up-mailboxes"),
     path("desk/set-up/mailboxes/<int:mailbox_id>/", mailboxes.mailbox, name="set-up-mailbox"),
     path("desk/set-up/webhooks/", webhooks.webhooks, name="set-up-webhooks"),

@@ -57,14 +57,20 @@ def write(request: Visit) -> HttpResponse:
 def _asked(
     request: Visit, opened: Opened | None, form: ComplaintForm, problems: list[str] | None = None
 ) -> HttpResponse:
+    return show(request, "complain", **asked(request, opened, form, problems))
+
+
+def asked(
+    request: Visit, opened: Opened | None, form: ComplaintForm, problems: list[str] | None = None
+) -> dict[str, Any]:
+    """What the page to write on is drawn from."""
     given = set(opened.answers) if opened else set()
     told = {name for name in given if opened and opened.answers[name] not in ("", [])}
-    return show(
-        request,
-        "complain",
-        here="complain",
-        form=form,
-        parts={
+    told |= {name for name, value in form.initial.items() if value}
+    return {
+        "here": "complain",
+        "form": form,
+        "parts": {
             part: {
                 "fields": [form[name] for name in names if name in form.fields],
                 "open": bool((told - {"complainant_kind"}) & set(names))
@@ -72,13 +78,13 @@ def _asked(
             }
             for part, names in form.PARTS.items()
         },
-        files=opened.files if opened else (),
-        problems=problems or [],
-        promises=front.published(request.house.pack)[:4],
-        most=draft.MOST_FILES,
-        largest=draft.LARGEST,
-        begun=bool(told),
-    )
+        "files": opened.files if opened else (),
+        "problems": problems or [],
+        "promises": front.published(request.house.pack)[:4],
+        "most": draft.MOST_FILES,
+        "largest": draft.LARGEST,
+        "begun": bool(told),
+    }
 
 
 @held()
@@ -111,9 +117,9 @@ def _check(request: Visit, opened: Opened | None, wait: timedelta) -> HttpRespon
 
 
 def _filed(request: Visit, opened: Opened, form: ComplaintForm) -> HttpResponse:
-    incoming = _incoming(request.house.unit, opened, form.cleaned_data)
+    told = incoming(request.house.unit, opened, form.cleaned_data)
     try:
-        actions.file(COMPLAINT.token(request), incoming, opened=opened, by=NEW, at=now())
+        actions.file(COMPLAINT.token(request), told, opened=opened, by=NEW, at=now())
     except Refused as refused:
         return _checked(request, opened, form, problem=sentence(refused), status=409)
     return redirect("portal:receipt")
@@ -122,29 +128,30 @@ def _filed(request: Visit, opened: Opened, form: ComplaintForm) -> HttpResponse:
 def _checked(
     request: Visit, opened: Opened, form: ComplaintForm, *, status: int = 200, **known: Any
 ) -> HttpResponse:
+    return show(request, "check", status=status, **read_back(opened, form), **known)
+
+
+def read_back(opened: Opened, form: ComplaintForm) -> dict[str, Any]:
+    """What the page to check on is drawn from."""
     told = form.said()
     hidden = {"needs", "anonymous", "complainant_kind"}
-    return show(
-        request,
-        "check",
-        here="complain",
-        status=status,
-        told=told,
-        lines=[form[name] for name in form.fields if name not in hidden and told.get(name)],
-        needs=[str(NEEDS[need]) for need in NEEDS if need in told["needs"]],
-        colleague=told["complainant_kind"] == Complainant.COLLEAGUE,
-        files=opened.files,
-        gone=posted.gone(draft.as_it_came(opened, form.fields)),
-        **known,
-    )
+    return {
+        "here": "complain",
+        "told": told,
+        "lines": [form[name] for name in form.fields if name not in hidden and told.get(name)],
+        "needs": [str(NEEDS[need]) for need in NEEDS if need in told["needs"]],
+        "colleague": told["complainant_kind"] == Complainant.COLLEAGUE,
+        "files": opened.files,
+        "gone": posted.gone(draft.as_it_came(opened, form.fields)),
+    }
 
 
-def _incoming(unit: int, opened: Opened, told: dict[str, Any]) -> Incoming:
+def incoming(unit: int, opened: Opened, told: dict[str, Any], *, channel: str = "web") -> Incoming:
     """What was checked, as the one intake takes it in."""
     language = get_language() or "fa"
     speaker = None if told["anonymous"] else _speaker(told, language)
     return Incoming(
-        channel="web",
+        channel=channel,
         language=language,
         matter=Matter(**{name: told[name] or empty for name, empty in _MATTER.items()}),
         received_at=now(),

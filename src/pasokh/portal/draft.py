@@ -19,6 +19,8 @@ from pasokh.ui.sentences import sentence
 
 #: The answer of a draft that no form has a field for.
 AS_IT_CAME = "as_it_came"
+#: The field in which a page carries the token of its draft where no cookie may.
+CARRIED = "draft"
 MOST_FILES, LARGEST = actions.MOST_FILES, actions.LARGEST >> 20
 
 
@@ -69,6 +71,17 @@ class Keeper:
         return response
 
 
+class Carrier(Keeper):
+    """Keeps what is written on pages that set no cookie: each page carries the token itself.
+
+    Inside a page of somebody else's, browsers keep no cookie of ours, and none is needed: the
+    token goes from page to page in the body of what is sent, never in an address.
+    """
+
+    def token(self, request: HttpRequest) -> str:
+        return str(request.POST.get(CARRIED, ""))[:64]
+
+
 COMPLAINT = Keeper("pasokh-draft")
 LETTER = Keeper("pasokh-letter")
 CODE = Keeper("pasokh-code")
@@ -77,7 +90,7 @@ CODE = Keeper("pasokh-code")
 def answers_of(request: HttpRequest, *, several: Iterable[str] = ()) -> dict[str, Any]:
     """What was sent, field by field; under `AS_IT_CAME` the texts that cannot be stored so."""
     lists, post = set(several), request.POST
-    skipped = {"csrfmiddlewaretoken", "step", "remove", "version", "stage", AS_IT_CAME}
+    skipped = {"csrfmiddlewaretoken", "step", "remove", "version", "stage", CARRIED, AS_IT_CAME}
     said = {
         name: post.getlist(name) if name in lists else str(post[name])
         for name in post

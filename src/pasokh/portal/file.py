@@ -58,13 +58,8 @@ def shown(
     request: Visit, found: Tracked, *, rating: RatingForm | None = None, status: int = 200
 ) -> HttpResponse:
     """The tracking page of a file."""
-    due = _hear_by(found)
     known = {
-        "file": found,
-        "standing": standing(found),
-        "road": road(found),
-        "due": due,
-        "late": bool(due and due < now()),
+        **summary(found),
         "workings": _workings(found),
         "conversation": _conversation(found),
         "particulars": details.told(found),
@@ -77,6 +72,18 @@ def shown(
     }
     words = {"outcomes": OUTCOMES, "findings": FINDINGS, "declined": DECLINED}
     return show(request, "file", status=status, here="follow", **known, **words, **_turn(found))
+
+
+def summary(found: Tracked) -> dict[str, object]:
+    """How a file stands, in a few lines."""
+    due = _hear_by(found)
+    return {
+        "file": found,
+        "standing": standing(found),
+        "road": road(found),
+        "due": due,
+        "late": bool(due and due < now()),
+    }
 
 
 def _conversation(found: Tracked) -> list[Said | Posted]:

@@ -34,22 +34,35 @@ LONGEST_FOR_A_REFERENCE = timedelta(seconds=8)
 def enter(request: Visit) -> HttpResponse:
     """Ask for reference and code; whatever is wrong with them, the answer is the same."""
     form = TrackingForm(request.POST if request.method == "POST" else None)
+    person, wait = entered(request, form)
+    if person is not None:
+        _open(request, person)
+        return redirect("portal:file")
+    response = show(
+        request, "follow", here="follow", form=form, wait=wait, status=429 if wait else 200
+    )
+    if wait:
+        response["Retry-After"] = str(wait)
+    return response
+
+
+def entered(request: Visit, form: TrackingForm) -> tuple[Actor | None, int]:
+    """Whose reference and code these are, or how many seconds to wait before another try.
+
+    What is wrong with them stands in the form.
+    """
     if not form.is_valid():
-        return show(request, "follow", here="follow", form=form)
+        return None, 0
     ref, code = form.cleaned_data["ref"], form.cleaned_data["code"]
     if wait := _pause(address(request), _key(ref)):
-        response = show(request, "follow", here="follow", form=form, wait=wait, status=429)
-        response["Retry-After"] = str(wait)
-        return response
+        return None, wait
     try:
-        person = intake.complainant(ref, code)
+        return intake.complainant(ref, code), 0
     except Refused as refused:
         for who, door in ((address(request), "code"), (_key(ref), "code-of")):
             actions.knock(door, who, at=now())
         form.add_error(None, sentence(refused))
-        return show(request, "follow", here="follow", form=form)
-    _open(request, person)
-    return redirect("portal:file")
+        return None, 0
 
 
 @require_POST

@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from pasokh.directory.organisation import queries as organisation
@@ -17,6 +17,9 @@ from pasokh.kernel.fields import Bilingual
 from pasokh.policy.regimes.pack import Pack
 
 P = ParamSpec("P")
+
+#: The cookie of a tablet on the counter: it opens the pages for it, and no others.
+KIOSK = "pasokh-kiosk"
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ def page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.COOKIES.get(KIOSK) and "/kiosk/" not in request.path:
+            return _private(redirect("portal:kiosk"))
         described = organisation.organisation()
         try:
             unit = organisation.front_unit()

@@ -34,10 +34,15 @@ def receipt(request: Visit) -> HttpResponse:
         ref=opened.ref,
         code=opened.code,
         anonymous=tracking.is_anonymous(person),
-        next=[_line(clock) for clock in tracking.next_dates(person)[:3]],
+        next=next_dates(person),
         fingerprint=keys.fingerprint(),
         awaiting=links.awaiting(person, now()) if links.mails() else None,
     )
+
+
+def next_dates(person: Actor) -> list[tuple[object, object]]:
+    """What happens next and by when, the first three."""
+    return [_line(clock) for clock in tracking.next_dates(person)[:3]]
 
 
 def acknowledge(person: Actor) -> None:

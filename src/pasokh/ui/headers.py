@@ -1,23 +1,28 @@
 """What every answer tells the browser it may do: load what is ours, and nothing inline."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.http import HttpRequest, HttpResponse
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "font-src 'self'",
-        "img-src 'self'",
-        "media-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+
+def policy(holders: Iterable[str] = ()) -> str:
+    """What a page may load, and whose pages may hold it in a frame: nobody's unless named."""
+    named = " ".join(holders) or "'none'"
+    return "; ".join((*_OWN, f"frame-ancestors {named}"))
+
+
+_OWN = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self'",
+    "media-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
 )
+POLICY = policy()
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=()"
 
 

@@ -11,12 +11,14 @@ import json
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from pasokh.kernel.text import GONE, original, visible
+from pasokh.ui.errors import forged
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Any, P], HttpResponseBase]
@@ -45,8 +47,35 @@ def to_the_letter(view: View[P]) -> View[P]:
     How a form is decoded must be said before it is read, and the protection against forgery
     reads it: so that protection stands inside here.
     """
+    return _decoding(csrf_protect(_fitting(view)))
 
-    @csrf_protect
+
+def without_cookies(view: View[P]) -> View[P]:
+    """The same for pages that read no cookie: they act for nobody who is signed in.
+
+    The usual protection lives in a cookie. Here the browser is asked where a form came from; one
+    of another site's is refused, although it could do no more than its maker could alone.
+    """
+    fitting = _fitting(view)
+
+    @wraps(view)
+    def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.method == "POST" and not _ours(request):
+            return forged(request)
+        return fitting(request, *args, **kwargs)
+
+    return _decoding(guarded)
+
+
+def _ours(request: HttpRequest) -> bool:
+    """Whether a form was sent by a page of ours, as far as the browser says."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.get_host()
+
+
+def _fitting(view: View[P]) -> View[P]:
     @wraps(view)
     def fitted(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         request.came = _came(request)
@@ -54,12 +83,16 @@ def to_the_letter(view: View[P]) -> View[P]:
             request.POST = _fit(request.came)
         return view(request, *args, **kwargs)
 
+    return fitted
+
+
+def _decoding(view: View[P]) -> View[P]:
     @csrf_exempt
     @wraps(view)
     def answer(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.content_type == "multipart/form-data":
             request.encoding = _UTF_8
-        return fitted(request, *args, **kwargs)
+        return view(request, *args, **kwargs)
 
     return answer
 

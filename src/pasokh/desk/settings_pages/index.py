@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pasokh.casework.intake.entrances import queries as doors
 from pasokh.casework.intake.mailroom import queries as mailroom
 from pasokh.casework.webhooks import queries as programs
 from pasokh.desk import shell
@@ -31,6 +32,7 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
     "periods": (_("Rules and periods"), _("What you promise, and by when.")),
     "lists": (_("Lists"), _("Categories, causes, remedies, channels, outside bodies.")),
     "mail": (_("Letters by e-mail"), _("The mail server, and a test letter.")),
+    "entrances": (_("Entrances"), _("The form on your pages, posters and cards, tablets.")),
     "mailboxes": (_("Mailboxes"), _("Addresses at which people write to you.")),
     "webhooks": (_("Webhooks"), _("Programs that are told what happens to complaints.")),
     "files": (_("Files"), _("The virus scanner, and what lies in quarantine.")),
@@ -78,7 +80,8 @@ def _steps() -> Iterator[Step]:
     handled = bool(queries.people_with("complaint.handle", None, now()))
     listed, limited = bool(taxonomy.terms(Kind.CATEGORY)), bool(queries.spending_limits())
     holidays, bound = calendar.known_until is not None, in_force() is not None
-    instead = {"mail": mail.on_trial(), "webhooks": _("Not used")}
+    unused = _("Not used")
+    instead = {"mail": mail.on_trial(), "webhooks": unused, "entrances": unused}
     for name, needed, right, done in (
         ("organisation", True, CONFIGURE, organised),
         ("units", True, CONFIGURE, in_use),
@@ -91,6 +94,7 @@ def _steps() -> Iterator[Step]:
         ("files", False, FILES, bool(settings.SCANNER)),
         ("staff", False, STAFF, handled),
         ("limits", False, CONFIGURE, limited),
+        ("entrances", False, CONFIGURE, bool(doors.entrances())),
         ("webhooks", False, webhooks.RIGHT, bool(programs.wanted())),
     ):
         title, about = WORDS[name]

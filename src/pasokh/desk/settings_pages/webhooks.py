@@ -1,7 +1,5 @@
 """Which programs elsewhere are told of what, and how that has gone."""
 
-import base64
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +21,7 @@ from pasokh.casework.webhooks.terms import DeliveryState, Trouble, Why
 from pasokh.desk import lists, shell
 from pasokh.desk.access import DeskRequest
 from pasokh.desk.fields import listed
+from pasokh.desk.settings_pages import once
 from pasokh.desk.settings_pages.fields import form, text
 from pasokh.desk.settings_pages.frame import (
     Chosen,
@@ -36,7 +35,6 @@ from pasokh.desk.settings_pages.frame import (
     may,
     setting,
 )
-from pasokh.kernel import sealed
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
@@ -66,8 +64,7 @@ TROUBLES: dict[Trouble, Text] = {
     Trouble.SLOW: _("no answer in time"),
     Trouble.LOST: _("our worker ended over it"),
 }
-#: Where a secret waits, sealed, for the one page that shows it.
-_SHOWN = "webhook-secret"
+_SECRET = _("Enter this secret at the receiver. It is shown only this once: {secret}")
 
 
 @setting(RIGHT)
@@ -75,7 +72,7 @@ def webhooks(request: DeskRequest) -> HttpResponse:
     """List the programs that are told of events, and add one."""
 
     def add(data: Data, by: Actor, at: datetime) -> None:
-        _hand_over(request, actions.subscribe(_terms(data), by=by, at=at)[1])
+        once.hand_over(request, actions.subscribe(_terms(data), by=by, at=at)[1])
 
     deed = Deed(
         *("add", form(_fields()), add, _("Add the program")),
@@ -86,7 +83,7 @@ def webhooks(request: DeskRequest) -> HttpResponse:
         _("Webhooks"),
         [deed],
         help=_HELP,
-        notes=_shown(request),
+        notes=once.shown(request, _SECRET),
         columns=(_("Name"), _("Address"), _("How it goes")),
         rows=[_row(one) for one in queries.subscriptions()],
         empty=_("No program is told of anything yet."),
@@ -141,7 +138,7 @@ def webhook(request: DeskRequest, webhook_id: int) -> HttpResponse:
     )
     log = reverse("desk:set-up-webhook-log", args=[one.pk])
     kind, stands = standing(one)
-    notes = [*_shown(request), (kind if kind == "late" else "info", stands)]
+    notes = [*once.shown(request, _SECRET), (kind if kind == "late" else "info", stands)]
     sheet = Sheet(
         one.name,
         [*_deeds(request, one), changed] if not one.ended_at else [_resumed(one), changed],
@@ -159,7 +156,7 @@ def _deeds(request: DeskRequest, one: Subscription) -> list[Deed]:
         actions.try_out(one.pk, by=by, at=at)
 
     def rotate(data: Data, by: Actor, at: datetime) -> None:
-        _hand_over(request, actions.rotate(one.pk, by=by, at=at))
+        once.hand_over(request, actions.rotate(one.pk, by=by, at=at))
 
     def end(data: Data, by: Actor, at: datetime) -> None:
         actions.end(one.pk, by=by, at=at)
@@ -318,19 +315,3 @@ def _fields() -> dict[str, forms.Field]:
 def _terms(data: Data) -> Terms:
     told = {name: data[name] for name in ("name", "url", "unit", "confidential", "texts")}
     return Terms(events=tuple(data["events"]), **told)
-
-
-def _hand_over(request: DeskRequest, secret: str) -> None:
-    """Keep a secret, sealed, for the next page of this session and no other."""
-    kept = sealed.seal(_SHOWN, request.actor.code, secret)
-    request.session[_SHOWN] = base64.b64encode(kept).decode()
-
-
-def _shown(request: DeskRequest) -> Iterable[tuple[str, Text]]:
-    """The secret that was just made, shown this once."""
-    if request.method != "GET" or _SHOWN not in request.session:
-        return []
-    kept = base64.b64decode(request.session.pop(_SHOWN))
-    secret = code(sealed.unseal(_SHOWN, request.actor.code, kept))
-    told = gettext("Enter this secret at the receiver. It is shown only this once: {secret}")
-    return [("soon", format_html(told, secret=secret))]

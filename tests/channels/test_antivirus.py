@@ -135,3 +135,13 @@ def test_the_setting_names_a_scanner_on_this_machine(url: str, expected: Scanner
 def test_no_file_is_sent_to_another_machine(url: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         scanner(url)
+
+
+def test_a_scanner_that_was_killed_is_silent_until_it_is_back(scanning: Clamd) -> None:
+    scanning.kill()
+    with pytest.raises(Silent):
+        look_through(scanning.at, io.BytesIO(EICAR))
+
+    scanning.start()
+
+    assert look_through(scanning.at, io.BytesIO(EICAR)).verdict is Verdict.INFECTED

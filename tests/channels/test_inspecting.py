@@ -12,7 +12,7 @@ from django.test import Client
 from tests.casework.conftest import HOUR, START, file
 from tests.casework.conftest import complainant as themselves
 from tests.channels.previews.test_cell import photograph
-from tests.channels.scanners import EICAR, FOUND, Clamd, scanning
+from tests.channels.scanners import EICAR, FOUND, MOST, Clamd, scanning
 from tests.desk.conftest import at_desk, channels
 
 from pasokh.casework.complaints import actions as complaints
@@ -280,3 +280,20 @@ def test_nobody_but_the_keeper_decides(given: Given, shop: SimpleNamespace) -> N
             assert refusal(partial(decide, digest, reason="x", by=actor, at=at())) == BARRED
     wordless = partial(actions.remove, digest, reason=" ", by=shop.zahra, at=at())
     assert refusal(wordless) == "nothing-said"
+
+
+def test_a_strict_house_keeps_apart_what_could_not_be_read(
+    given: Given, scanning: Clamd, settings: Any, shop: SimpleNamespace
+) -> None:
+    settings.SCANNER, settings.UNCHECKED_WAITS = scanning.url, True
+    _case, digest = given(bytes(2 * MOST), "large.bin")
+
+    inspect(digest, at())
+
+    assert refusal(partial(queries.opened, digest)) == "file-not-readable"
+    assert [one.digest for one in queries.quarantine(settled=False, limit=9)] == [digest]
+    assert queries.opened_unless_harmful(digest).read(1) == b"\0"
+    actions.release(digest, reason="known", by=shop.parvin, at=at(2))
+    assert queries.standing(digest).open
+    settings.UNCHECKED_WAITS = False
+    assert queries.quarantine(settled=False, limit=9) == []

@@ -7,13 +7,14 @@ from typing import Any, Concatenate, ParamSpec
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints.labels import LANGUAGES
+from pasokh.casework.inspection import queries as inspection
 from pasokh.casework.intake.mailroom import actions, queries
 from pasokh.casework.intake.mailroom.actions import Corrected
 from pasokh.casework.intake.mailroom.labels import DISPOSITIONS, DOORS, REASONS
@@ -24,11 +25,13 @@ from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.desk.fields import line, listed, one_of, words
 from pasokh.desk.settings_pages.fields import form
 from pasokh.desk.settings_pages.frame import Data, Deed, Nothing, Row, Sheet, answer
-from pasokh.kernel import dates, files
+from pasokh.kernel import dates
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
+from pasokh.ui import errors, served
 from pasokh.ui.posted import to_the_letter
+from pasokh.ui.sentences import sentence
 from pasokh.ui.templatetags.ui import code, isolate, moment
 
 P = ParamSpec("P")
@@ -111,12 +114,13 @@ def file(request: DeskRequest, mail_id: int, digest: str) -> HttpResponseBase:
     if digest not in names:
         raise Http404
     try:
-        stored = files.open(digest)
+        own = digest == held.digest
+        stored = inspection.opened_unless_harmful(digest) if own else inspection.opened(digest)
+        return served.saved(stored, names[digest])
+    except Refused as refused:
+        return errors.closed(request, sentence(refused))
     except FileNotFoundError as gone:
         raise Http404 from gone
-    sent = FileResponse(stored, as_attachment=True, filename=files.clean_name(names[digest]))
-    sent["Content-Type"] = "application/octet-stream"
-    return sent
 
 
 @sorters

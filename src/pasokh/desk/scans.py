@@ -38,12 +38,18 @@ def stamped(day: date, at: datetime) -> datetime:
     return at if day == timezone.localdate(at) and noon > at else noon
 
 
+class Papers(forms.Field):
+    """Files that are needed, of which those that came before stand elsewhere in the form."""
+
+    def validate(self, value: Any) -> None:
+        """Judge nothing by the control alone."""
+
+
 class DropForm(WithFiles):
     """Scanned files, and the day that is stamped on them."""
 
-    papers = forms.Field(
+    papers = Papers(
         label=_("Scanned letters"),
-        required=False,
         widget=SeveralFiles,
         help_text=_(
             "Drag PDF, JPEG, PNG or TIFF files here, up to ten at once. A file may hold several "
@@ -80,7 +86,11 @@ class SheetsForm(forms.Form):
     """How many blank sheets are printed."""
 
     many = forms.IntegerField(
-        label=_("How many?"), min_value=1, max_value=actions.MOST_SHEETS, initial=10
+        label=_("How many?"),
+        min_value=1,
+        max_value=actions.MOST_SHEETS,
+        initial=lambda: numerals(10, get_language() or "en"),
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
     )
 
 

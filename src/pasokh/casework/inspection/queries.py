@@ -71,6 +71,18 @@ def opened(digest: str) -> BufferedReader:
     return files.open(digest)
 
 
+def opened_unless_harmful(digest: str) -> BufferedReader:
+    """The bytes of a record that the house itself keeps, such as a mail as it came.
+
+    It may hold what somebody attached, so it is refused where harm was found in it; it waits for
+    no check, because nobody but a clerk saves it, and knows what it is.
+    """
+    found = standing(digest)
+    if found.verdict is Verdict.INFECTED and found.closed:
+        raise Refused(found.closed)
+    return files.open(digest)
+
+
 def handed(digest: str, name: str, *, own: bool) -> tuple[BufferedReader, str]:
     """The bytes that somebody is given of a file, and under which name.
 

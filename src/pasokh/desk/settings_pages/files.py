@@ -28,8 +28,6 @@ from pasokh.ui.templatetags.ui import code, isolate, moment
 
 #: Lines of a list: what was decided long ago stands in the record.
 MOST = 200
-#: As much of a digest as tells two files apart.
-SHORT = 12
 
 
 @setting(RIGHT)
@@ -98,7 +96,7 @@ def one(request: DeskRequest, apart: str) -> HttpResponse:
     sheet = Sheet(
         found.found or VERDICTS[found.verdict],
         [] if found.settled else _deeds(apart),
-        columns=(_("File"), code(apart[:SHORT])),
+        columns=(_("About this file"), _("As it is")),
         rows=list(_facts(found, request.actor)),
         back=(reverse("desk:set-up-files"), _("Files: scanner and quarantine")),
     )
@@ -132,6 +130,7 @@ def _deeds(digest: str) -> list[Deed]:
 
 def _facts(found: Apart, actor: Actor) -> Iterator[Row]:
     yield Row(_("Verdict"), (VERDICTS[found.verdict],))
+    yield Row(_("Digest"), (code(found.digest),))
     yield Row(_("Scanner"), (isolate(found.scanner),))
     yield Row(_("When"), (moment(found.at),))
     hangs = where_attached(actor, found.digest)

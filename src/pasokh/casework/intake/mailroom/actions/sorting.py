@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from pasokh.casework.complaints import actions as complaints
 from pasokh.casework.complaints.matter import File, Matter
 from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.inspection import actions as inspection
 from pasokh.casework.intake import actions as intake
 from pasokh.casework.intake.incoming import Incoming, Who
 from pasokh.casework.intake.mailroom.models import Mail
@@ -131,6 +132,8 @@ def fill(mail: Mail, told: Told) -> None:
 
 def settle(mail: Mail, *, by: Actor, at: datetime) -> Mail:
     """Save a mail with its disposition; what stands in a file now is not kept twice."""
+    if mail.files:
+        inspection.ask([mail.digest, *(one["digest"] for one in mail.files)], at=at)
     if mail.disposition in FILED:
         mail.words, mail.rest, mail.files = "", "", []
     mail.sorted_at, mail.sorted_by, mail.trouble = at, by.code, ""

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from tests.corpus import replies, stalwart
+from tests.corpus import fables, plain_headers, replies, stalwart
 
 from pasokh.channels.mail_in.headers import clean
 from pasokh.channels.mail_in.reading import read
@@ -30,6 +30,30 @@ def test_what_a_parser_of_others_reads_is_read(corpus: Path) -> None:
     shares = {name: share(f"stalwart: {name}", right[name], of[name]) for name in sorted(of)}
     assert sorted(of) == ["body", "date", "files", "sender", "subject"]
     assert min(shares.values()) >= 0.98
+
+
+def test_fables_are_told_and_known_files_are_whole(corpus: Path) -> None:
+    words: list[bool] = []
+    whole: list[bool] = []
+    for _path, mail, fable in fables.told(corpus):
+        words += [fable in fables.letters(mail.text)] if fable else []
+        whole += fables.files_whole(corpus, mail)
+
+    assert share("zbateson: words", sum(words), len(words)) >= 0.95
+    assert share("zbateson: files", sum(whole), len(whole)) >= 0.98
+
+
+def test_the_plain_headers_of_a_suite_are_read_as_the_standard_library_does(corpus: Path) -> None:
+    right: Counter[str] = Counter()
+    of: Counter[str] = Counter()
+    for name in ("ruby-mail", "zbateson"):
+        for found in plain_headers.compared(corpus / "mail" / name):
+            of.update(found.keys())
+            right.update(each for each, good in found.items() if good)
+
+    shares = [share(f"ruby, zbateson: {each}", right[each], of[each]) for each in sorted(of)]
+    assert sorted(of) == ["date", "sender", "subject"]
+    assert min(shares) >= 0.98
 
 
 def test_the_recipient_of_a_bounce_is_named(corpus: Path) -> None:

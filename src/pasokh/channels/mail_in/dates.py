@@ -24,6 +24,7 @@ _COMMENT = re.compile(r"\([^()]*+\)")
 _CLOCK = re.compile(
     r"(\d{1,2})\s*[:.]\s*(\d{1,2})(?:\s*[:.]\s*(\d{1,2}))?(?:[.,]\d+)?\s*([ap]m\b)?", re.I
 )
+_LETTERS = re.compile(r"[a-z]+")
 _OFFSET = re.compile(r"(?:gmt|utc?)?([+-])(\d{2}):?(\d{2})\b", re.I)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})[\s.-]+([^\W\d_]{3,9})\.?[\s,.-]+(\d{2,4})\b")
@@ -32,7 +33,9 @@ _MONTH_FIRST = re.compile(r"([^\W\d_]{3,9})\.?\s+(\d{1,2})\b(?:.*?)\b(\d{4})\b")
 
 def date(raw: bytes) -> datetime | None:
     """When a mail says that it was written, in any form that is met; None for what is no date."""
-    said = _COMMENT.sub(" ", decoding.header(raw)[:200])
+    said = decoding.header(raw)[:200]
+    for _ in range(3):  # one in another
+        said = _COMMENT.sub(" ", said)
     clock = _CLOCK.search(said)
     behind = said[clock.end() :] if clock else ""
     days = said[: clock.start()] + " " + behind if clock else said
@@ -76,7 +79,7 @@ def _zone(behind: str) -> timezone:
         if hours > 23 or minutes > 59:
             return UTC
         return timezone((-1 if offset[1] == "-" else 1) * timedelta(hours=hours, minutes=minutes))
-    for word in behind.lower().split()[:3]:
+    for word in _LETTERS.findall(behind.lower())[:3]:
         if word in _ZONES:
             return timezone(timedelta(hours=_ZONES[word]))
     return UTC

@@ -9,6 +9,7 @@ whoever calls, so a better reading can be made later.
 import binascii
 import codecs
 import re
+import string
 from functools import lru_cache
 
 #: Characters of a text that are weighed.
@@ -48,6 +49,7 @@ _COMMON = {
     "cp1253": frozenset("αοιετσνηυρπκμλςά"),
     "cp1255": frozenset("יוהלאמרתבשנדעח"),
 }
+_LETTERS = string.ascii_letters.encode()
 _HIGH_WORD = re.compile(rb"[\x80-\xff]{2,}")
 _WORD = re.compile(
     r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,20})?\?([bBqQ])\?"
@@ -69,7 +71,8 @@ def codec(claimed: str) -> str | None:
     except (LookupError, ValueError):
         return None
     text = getattr(found, "_is_text_encoding", True)
-    return found.name if text and found.name not in _NOT_FOR_MAIL else None
+    name = found.name.replace("-", "_")
+    return found.name if text and name not in _NOT_FOR_MAIL else None
 
 
 def text(raw: bytes, claimed: str) -> tuple[str, str]:
@@ -179,7 +182,7 @@ def _script_of(raw: bytes) -> str | None:
     Western texts have a high byte here and there; these have whole words of them.
     """
     part = raw[:WEIGHED]
-    letters = sum(65 <= byte <= 90 or 97 <= byte <= 122 for byte in part)
+    letters = len(part) - len(part.translate(None, _LETTERS))
     words = _HIGH_WORD.findall(part)
     high = sum(map(len, words))
     longer = sum(len(word) for word in words if len(word) > 2)

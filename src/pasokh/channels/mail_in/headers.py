@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     re.S,
 )
 _BARE = re.compile(r"[^\s@<>(),;:\"'\[\]]{1,200}@[^\s@<>(),;:\"']{1,250}")
+_COMMENT = re.compile(r"\((?:[^()\\]|\\.){0,300}+\)")
 _ID = re.compile(r"<([^<>]{1,600})>")
 _ESCAPED = re.compile(r"\\(.)", re.S)
 _QUOTES = str.maketrans("", "", "\"'")
@@ -99,6 +100,8 @@ class _Addresses:
 def clean(address: str) -> str:
     """An address as it is compared: no blanks, no route, its domain in lower case; or empty."""
     address = decoding.words(address) if "=?" in address else address
+    for _ in range(3):  # one in another
+        address = _COMMENT.sub("", address)
     bare = "".join(address.split()).rpartition("mailto:")[2]
     if bare.startswith("@") and ":" in bare:
         bare = bare.partition(":")[2]  # a route, RFC 5322, 4.4
@@ -111,12 +114,11 @@ def clean(address: str) -> str:
 
 def one_line(text: str) -> str:
     """Text in one line without quotes around it and without what no page can show."""
-    kept = " ".join(
-        "".join(char if char.isprintable() or char in _JOINERS else " " for char in text).split()
-    )
-    return (
-        kept[1:-1].strip() if len(kept) > 1 and kept[0] == kept[-1] and kept[0] in "\"'" else kept
-    )
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() or char in _JOINERS else " " for char in text)
+    kept = " ".join(text.split())
+    quoted = len(kept) > 1 and kept[0] == kept[-1] and kept[0] in "\"'"
+    return kept[1:-1].strip() if quoted else kept
 
 
 _JOINERS = frozenset("\u200c\u200d")

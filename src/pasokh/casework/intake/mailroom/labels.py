@@ -33,6 +33,18 @@ REASONS: Mapping[str, Any] = {
     "our-own-letter": _("It is a letter of ours that came back to us."),
     "from-ourselves": _("It comes from one of our own mailboxes."),
     "too-many-servers": _("It came through more servers than any mail should."),
+    "letter-returned": _("A mail server tells that a letter of ours did not arrive."),
+    "nothing-of-ours": _(
+        "A mail server tells of a letter that did not arrive; it was none of ours."
+    ),
+    "delivery-report": _("A mail server tells that a letter arrived or is on its way."),
+    "feedback-report": _("A mail provider tells that somebody called our letter unwanted."),
+    "automatic-reply": _("A program answered by itself: an absence, or a confirmation."),
+    "mailing-list": _("It was sent to many by a mailing list."),
+    "beyond-limits": _("A part of it was too large or too deep to be read; open the original."),
+    "sender-disowned": _(
+        "The domain of the sender says that the mail is not from there. Ask the person another way."
+    ),
     "duplicate": _("The same mail was sorted before."),
     "too-large": _("It is larger than what is taken in; only its head was kept."),
     "tried-enough": _("Sorting it failed several times. Decide yourself, or have it read again."),

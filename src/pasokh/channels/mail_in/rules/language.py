@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 #: Characters of a text that are looked at, and words of a language that must be met.
-LOOKED_AT, FEWEST = 5000, 1
+LOOKED_AT, FEWEST = 3000, 1
 
 _WORD = re.compile(r"[^\W\d_]+(?:[\u200c'’][^\W\d_]+)*")
 _SCRIPTS = {

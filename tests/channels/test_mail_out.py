@@ -22,6 +22,7 @@ from pasokh.casework.correspondence import composed, queries, reply_address
 from pasokh.casework.correspondence.delivery import MOST_ATTEMPTS, LetterKind, LetterState, pause
 from pasokh.casework.correspondence.models import Letter, Telling
 from pasokh.casework.correspondence.telling import Way
+from pasokh.casework.correspondence.writing import actions as writing
 from pasokh.channels import mail_out
 from pasokh.channels.mail_out import send_letters
 from pasokh.directory.organisation.models import Organisation
@@ -349,6 +350,7 @@ def test_the_number_of_statements_does_not_grow_with_the_letters_waiting(
 ) -> None:
     for _ in range(3):
         acknowledgement(acts)
+    writing.set_out(NOW)
     mail_out.keep_texts(NOW + 99 * HOUR)
 
     with django_assert_num_queries(1):

@@ -291,7 +291,7 @@ def test_only_who_is_free_is_offered(at_desk: AtDesk, file: File, shop: SimpleNa
     [
         ("note", {"text": "داخلی"}, "complaint.noted"),
         ("message", {"text": "سلام"}, "complaint.message_sent"),
-        ("ask", {"question": "شمارهٔ سفارش؟"}, "complaint.asked"),
+        ("ask", {"text": "شمارهٔ سفارش؟"}, "complaint.asked"),
         ("hear", {"text": "عکس", "channel": "phone", "happened_at": NOW},
          "complaint.message_heard"),
         ("hold", {"category": "complainant", "reason": "مدرک"}, "complaint.held"),

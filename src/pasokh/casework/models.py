@@ -19,6 +19,9 @@ from pasokh.casework.complaints.models import Waiver as Waiver
 from pasokh.casework.correspondence.models import Letter as Letter
 from pasokh.casework.correspondence.models import Sending as Sending
 from pasokh.casework.correspondence.models import Telling as Telling
+from pasokh.casework.correspondence.signing.models import SigningKey as SigningKey
+from pasokh.casework.correspondence.writing.models import Enclosure as Enclosure
+from pasokh.casework.correspondence.writing.models import Writing as Writing
 from pasokh.casework.deadlines.models import Clock as Clock
 from pasokh.casework.deadlines.models import Extension as Extension
 from pasokh.casework.deadlines.models import Hold as Hold

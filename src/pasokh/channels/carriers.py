@@ -39,9 +39,14 @@ class LostSight(Exception):  # noqa: N818
 
 
 class Carrier(Protocol):
-    """Takes mails over; `give` returns who took it, as the proof of sending holds it."""
+    """Takes mails over; `give` returns who took it, as the proof of sending holds it.
 
-    def give(self, message: EmailMessage, *, sender: str, to: str) -> str: ...
+    `signature` is a header that goes before all others.
+    """
+
+    def give(
+        self, message: EmailMessage, *, sender: str, to: str, signature: bytes = b""
+    ) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,7 @@ class _Smtp:
     def __init__(self, line: smtplib.SMTP, host: str) -> None:
         self._line, self._host = line, host
 
-    def give(self, message: EmailMessage, *, sender: str, to: str) -> str:
+    def give(self, message: EmailMessage, *, sender: str, to: str, signature: bytes = b"") -> str:
         if not to.isascii() and not self._line.has_extn("smtputf8"):
             raise Failed("the server takes no address outside ASCII")
         options = () if to.isascii() else ("SMTPUTF8",)
@@ -127,14 +132,14 @@ class _Smtp:
         except (OSError, smtplib.SMTPServerDisconnected) as error:
             raise Unreachable(_words(error)) from error
         try:
-            said = self._spoken(message)
+            said = self._spoken(signature + message.as_bytes())
         except (OSError, smtplib.SMTPServerDisconnected) as error:
             raise LostSight(_words(error)) from error
         self._expect(250, said)
         return f"{self._host}: {_text(said[1])}"[:200]
 
-    def _spoken(self, message: EmailMessage) -> tuple[int, bytes]:
-        body = re.sub(rb"(?m)^\.", b"..", message.as_bytes())
+    def _spoken(self, mail: bytes) -> tuple[int, bytes]:
+        body = re.sub(rb"(?m)^\.", b"..", mail)
         self._line.send(body + (b"" if body.endswith(b"\r\n") else b"\r\n") + b".\r\n")
         return self._line.getreply()
 
@@ -165,14 +170,14 @@ class _Folder:
     def __init__(self, place: Path) -> None:
         self._place = place
 
-    def give(self, message: EmailMessage, *, sender: str, to: str) -> str:
+    def give(self, message: EmailMessage, *, sender: str, to: str, signature: bytes = b"") -> str:
         del sender, to  # they stand in the headers
         message["X-Pasokh-Not-Sent"] = "written to a folder, for demonstration and tests"
         name = message["Message-ID"].strip("<>").partition("@")[0] + ".eml"
         try:
             handle, draft = tempfile.mkstemp(dir=self._place, suffix=".part")
             with os.fdopen(handle, "wb") as file:
-                file.write(message.as_bytes())
+                file.write(signature + message.as_bytes())
             os.replace(draft, self._place / name)
         except OSError as error:
             raise PutOff(_words(error)) from error

@@ -8,11 +8,13 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Any
 
 from pasokh.casework.correspondence.composed import Composed
 from pasokh.casework.correspondence.rendering import html, text
 from pasokh.casework.correspondence.texts import speaker
+from pasokh.kernel import files
 
 #: Headers that are mostly the same on every letter of an office. To break a Persian name into
 #: lines takes longer than everything else about a mail.
@@ -45,6 +47,14 @@ class Answerable:
     follows: Sequence[str] = ()
 
 
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that goes with a mail."""
+
+    name: str
+    content: bytes
+
+
 def mail(
     letter: Composed,
     *,
@@ -53,6 +63,7 @@ def mail(
     message_id: str,
     at: datetime,
     answerable: Answerable | None = None,
+    enclosed: Sequence[Enclosed] = (),
 ) -> EmailMessage:
     """A letter as a mail from the office's own mailbox; ValueError for what is not an address.
 
@@ -74,8 +85,25 @@ def mail(
     above = speaker(letter.language)("mail.write_above") if answerable else ""
     message.set_content(text(letter, above=above), cte="base64")
     message.add_alternative(html(letter, above=above), subtype="html", cte="base64")
+    for file in enclosed:
+        _enclose(message, file)
     message["Content-Language"] = letter.language  # last: setting the content clears its headers
     return message
+
+
+#: Kinds under which a file goes out, by its name; any other goes as plain bytes.
+_KINDS = {
+    ".pdf": ("application", "pdf"),
+    ".jpg": ("image", "jpeg"),
+    ".jpeg": ("image", "jpeg"),
+    ".png": ("image", "png"),
+}
+
+
+def _enclose(message: EmailMessage, file: Enclosed) -> None:
+    name = files.clean_name(file.name)
+    main, sub = _KINDS.get(PurePosixPath(name).suffix.lower(), ("application", "octet-stream"))
+    message.add_attachment(file.content, maintype=main, subtype=sub, filename=name)
 
 
 def _follows(answerable: Answerable | None, domain: str) -> Iterator[tuple[str, str]]:

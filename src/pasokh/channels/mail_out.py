@@ -26,12 +26,15 @@ from pasokh.casework.correspondence.delivery import Form, LetterKind
 from pasokh.casework.correspondence.letters import linked, unconfirmed
 from pasokh.casework.correspondence.queries import Outgoing
 from pasokh.casework.correspondence.telling import Way
+from pasokh.casework.correspondence.writing import actions as writing
+from pasokh.casework.correspondence.writing import enclosures
+from pasokh.casework.inspection import queries as inspection
 from pasokh.casework.intake.links import actions as links
 from pasokh.casework.intake.links import queries as addresses
 from pasokh.casework.intake.links.terms import Purpose
-from pasokh.channels import carriers
+from pasokh.channels import carriers, signing
 from pasokh.channels.carriers import Carrier, Failed, LostSight, PutOff, Unreachable
-from pasokh.channels.mail import Answerable, mail
+from pasokh.channels.mail import Answerable, Enclosed, mail
 from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.people import actions as people
 from pasokh.kernel import actors, configuration, dates
@@ -61,6 +64,7 @@ def send_letters(now: datetime) -> None:
     with _alone() as alone:
         if not alone:
             return
+        writing.set_out(now)
         keep_texts(now)
         if lost := actions.lost_sight(at=now, why=_TAKEN):
             logger.warning("%s letters were left while sending; each is sent once more", lost)
@@ -153,18 +157,44 @@ def _carried(letter: Outgoing, form: Form, line: Carrier, mailbox: str, now: dat
             message_id=letter.message_id,
             at=now,
             answerable=_answerable(letter, mailbox) if form is Form.FULL else None,
+            enclosed=_enclosed(letter) if form is Form.FULL and letter.encloses else (),
         )
     except (ValueError, UnicodeError) as error:
         raise Failed(str(error)) from error
     sender, recipient = (message[name].addresses[0].addr_spec for name in ("From", "To"))
-    return line.give(message, sender=sender, to=recipient)
+    signed_by = signing.signer(mailbox)
+    signed = signing.signature(message, signed_by) if signed_by else b""
+    return line.give(message, sender=sender, to=recipient, signature=signed)
+
+
+def _enclosed(letter: Outgoing) -> list[Enclosed]:
+    """The files that go with a letter, each looked at once more at the door."""
+    found = [one.attachment for one in enclosures.of_letter(letter.id)]
+    try:
+        enclosures.check(found)
+        return [_handed(one.digest, one.name) for one in found]
+    except Refused as refused:
+        raise (PutOff if refused.code in _WAITS else Failed)(refused.code) from refused
+    except FileNotFoundError as gone:
+        raise Failed("a file that was to go along is no longer kept") from gone
+
+
+#: Files that will be able to go soon.
+_WAITS = ("file-waits-for-check", "file-being-prepared")
+
+
+def _handed(digest: str, name: str) -> Enclosed:
+    """A file as it may be given to others: checked, and a picture without what a camera wrote."""
+    stored, called = inspection.handed(digest, name, own=False)
+    with stored:
+        return Enclosed(called, stored.read())
 
 
 def _answerable(letter: Outgoing, mailbox: str) -> Answerable:
     """How a letter to a confirmed address is answered by mail, and which mails it follows."""
     key = str(settings.SECRET_KEY).encode()
     reply_to = reply_address.made(mailbox, letter.ref, key, settings.REPLY_SEPARATOR)
-    earlier = queries.thread(letter.complaint, letter.to)
+    earlier = queries.thread(letter.complaint, letter.address)
     return Answerable(reply_to, [one for one in earlier if one != letter.message_id])
 
 
@@ -186,10 +216,10 @@ def _worded(letter: Outgoing, form: Form, now: datetime) -> Composed:
 
 @transaction.atomic
 def _tell(letter: Outgoing, form: Form, taken_by: str, now: datetime) -> None:
-    """Write down that a letter was handed over, and what it told; a notice told nothing."""
+    """Write down that a letter was handed over, and what it told; a notice or copy told nothing."""
     if letter.failing and letter.to:
         people.trust_contact_point(letter.to, by=BY, at=now)
-    if form is not Form.FULL or not _told(letter, taken_by, now):
+    if form is not Form.FULL or letter.copy or not _told(letter, taken_by, now):
         actions.handed_over(letter.id, at=now)
 
 

@@ -3,6 +3,7 @@
 from pasokh.api import refusals as api
 from pasokh.casework.assessment import refusals as assessment
 from pasokh.casework.complaints import refusals as complaints
+from pasokh.casework.correspondence.signing import refusals as signing
 from pasokh.casework.deadlines import refusals as deadlines
 from pasokh.casework.disputes import refusals as disputes
 from pasokh.casework.inspection import refusals as inspection
@@ -30,6 +31,7 @@ TABLES = (
     organisation.SENTENCES,
     clients.SENTENCES,
     deadlines.SENTENCES,
+    signing.SENTENCES,
     complaints.SENTENCES,
     intake.SENTENCES,
     drafts.SENTENCES,

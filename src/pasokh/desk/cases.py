@@ -13,11 +13,12 @@ from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.complaints.refusals import SENTENCES
 from pasokh.casework.intake import actions as intake
 from pasokh.casework.texting import queries as texting
-from pasokh.desk import access, shell
+from pasokh.desk import access, shell, writing
 from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.desk.acts import Act, ActForm, offered, refusal
 from pasokh.desk.forms import ACTS
 from pasokh.desk.forms.keeping import READ
+from pasokh.desk.forms.writing import WritingForm, pending
 from pasokh.desk.uploads import WithFiles
 from pasokh.directory.people import queries as people
 from pasokh.kernel import configuration, refs
@@ -35,7 +36,7 @@ NEXT = (
 #: What is said rather than done: always at hand, wherever the file lies.
 TALK = ("message", "note", "log_contact", "ask", "hear")
 #: What an address may say beforehand of a form.
-PRESET = ("field", "letter", "direction", "inquiry")
+PRESET = ("field", "letter", "direction", "inquiry", "quotes")
 #: Refusals that are about the person and not about the file.
 _PERSONAL = frozenset({"not-authorised", "complained-about", "not-independent"})
 
@@ -57,6 +58,8 @@ def case(request: DeskRequest, ref: str) -> HttpResponse:
         "more": [act for name, act in acts.items() if name not in TALK],
         "unmet": unmet(page),
         "to_read": to_read(page, request),
+        "pending": pending(page) if page.can(Step.WRITE) else [],
+        "writings": writing.here(page, request),
         "writes": page.can(Step.WRITE),
     }
     return shell.page(request, "desk/case.html", known, at="queue")
@@ -118,12 +121,18 @@ def act(request: DeskRequest, ref: str, name: str) -> HttpResponse:
         if code := refusal(wanted, page, request.actor):
             return _not_now(request, page, wanted, code)
         known = {name: request.GET[name] for name in PRESET if name in request.GET}
+        if issubclass(wanted.form, WritingForm):
+            known = writing.begun(page, request) | known
         return _form(request, page, wanted, wanted.form(page=page, initial=known))
     form = wanted.form(request.POST, page=page)
     if isinstance(form, WithFiles):
         form.take_in(request)
+    if isinstance(form, WritingForm) and request.POST.get("step") == "keep":
+        return writing.kept(request, page, wanted, form) or _form(request, page, wanted, form, 422)
     if not form.is_valid():
         return _form(request, page, wanted, form, status=422)
+    if letter := writing.seen(page, request, form):
+        return _form(request, page, wanted, form, preview=letter)
     with refusals_as_messages(request):
         return _done(request, page, wanted, form)
     _freshen(form, page)
@@ -134,6 +143,7 @@ def _done(request: DeskRequest, page: CasePage, wanted: Act, form: ActForm) -> H
     came = posted.broken_in(form, request)
     with actions.unchanged(page.ref, version=form.cleaned_data["version"]):
         made = wanted.do(page, form.said(), request.actor, at := now())
+        writing.sent(page, request, wanted, form, made)
         if came:
             intake.keep_as_it_came(page.ref, posted.originals(came), by=request.actor, at=at)
     if wanted.name == "replace_code":
@@ -143,6 +153,8 @@ def _done(request: DeskRequest, page: CasePage, wanted: Act, form: ActForm) -> H
     messages.success(request, _("Done: %(act)s.") % {"act": wanted.title})
     if came:
         messages.warning(request, _gone(posted.gone(came)))
+    if wanted.name == "take_back" and (again := writing.taken_up(page, request)):
+        return redirect("desk:act", page.ref, again)
     return redirect("desk:case", page.ref)
 
 
@@ -164,9 +176,16 @@ def _freshen(form: ActForm, page: CasePage) -> None:
 
 
 def _form(
-    request: DeskRequest, page: CasePage, wanted: Act, form: ActForm, status: int = 200
+    request: DeskRequest,
+    page: CasePage,
+    wanted: Act,
+    form: ActForm,
+    status: int = 200,
+    preview: dict[str, Any] | None = None,
 ) -> HttpResponse:
     known = {
+        "preview": preview,
+        "writings": writing.here(page, request) if isinstance(form, WritingForm) else {},
         "page": page.loaded(),
         "case": page.case,
         "act": wanted,

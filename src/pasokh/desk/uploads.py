@@ -81,6 +81,10 @@ class WithFiles(forms.Form):
         sent["kept"] = token
         sent.setlist("leave_out", [])
         self.data = sent
+        self.offer_again(token)
+
+    def offer_again(self, token: str) -> None:
+        """Offer what is kept under a token to be left out again."""
         self.fields.pop("leave_out", None)
         if chosen := _opened(token):
             self.fields["leave_out"] = forms.MultipleChoiceField(
@@ -89,6 +93,11 @@ class WithFiles(forms.Form):
                 choices=[(one.digest, _shown(one)) for one in chosen],
                 widget=forms.CheckboxSelectMultiple,
             )
+
+
+def names(token: str) -> list[str]:
+    """What the files kept under a token are called."""
+    return [one.name for one in _opened(token) or ()]
 
 
 def _opened(token: str) -> tuple[Staged, ...] | None:

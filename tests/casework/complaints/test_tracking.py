@@ -15,7 +15,8 @@ from pasokh.casework.complaints import actions, events
 from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.queries import story, tracking
-from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.correspondence.delivery import SECOND_THOUGHTS, LetterKind
+from pasokh.casework.correspondence.writing import actions as writing
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.events import known
 
@@ -28,6 +29,7 @@ INSIDE = {
     *("complaint.significant_read", "complaint.letter_written", "complaint.letter_told"),
     *("complaint.decided", "complaint.declined", "complaint.kept_as_it_came"),
     *("complaint.letter_queued_again", "complaint.letter_numbered"),
+    *("complaint.letter_taken_back", "complaint.letter_postponed"),
     *("complaint.deadline_near", "complaint.deadline_passed"),
     *("complaint.authority_answer_written", "complaint.remedies_ordered"),
 }
@@ -94,6 +96,7 @@ def full(
         promises = [acts.promise(case, at) for _ in range(many)]
         acts._decide(case, by=shop.reza, at=at, promises=promises)
         actions.write(case.ref, kind=LetterKind.DECISION, facts={}, by=shop.reza, at=at)
+        writing.set_out(at + SECOND_THOUGHTS)
         return case
 
     return make
@@ -123,7 +126,7 @@ def test_notes_and_names_of_colleagues_never_reach_the_page(
     assert [name for name in ("reza", "nima", "sara", "leila") if name in page] == []
 
 
-def test_the_decision_is_shown_once_its_letter_is_written(
+def test_the_decision_is_shown_once_its_letter_sets_out(
     full: Callable[[int], Complaint], file: Callable[..., Complaint], acts: Acts, shop: Any
 ) -> None:
     page = tracking.tracked(complainant(full(1)))

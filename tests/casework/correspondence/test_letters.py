@@ -154,7 +154,7 @@ def test_a_remedy_names_its_issue_and_no_foreign_word_turns_its_line(acts: Acts)
 def test_the_last_stage_offers_no_further_review(acts: Acts) -> None:
     row = written(LetterKind.DECISION, "en", acts)
     row.complaint.stage = row.stage = 2
-    gathered = letters._Gathering(row)
+    gathered = letters.Gathering(row)
 
     assert gathered._decision().further_stage is False
     assert gathered.pack.stages == 2

@@ -200,10 +200,13 @@ class SetAside:
     kind: str
 
 
-@event("complaint.asked", _("Information requested from the complainant"))
+@event("complaint.asked", _("Information requested from the complainant"), version=2)
 class Asked:
     stage: int
     message: int
+    letter: int
+    attachments: tuple[str, ...]
+    copies: int
 
 
 @event("complaint.held", _("Clocks held: %(category)s"))
@@ -261,10 +264,13 @@ class PromiseKept:
     contact: int
 
 
-@event("complaint.message_sent", _("Message to the complainant"))
+@event("complaint.message_sent", _("Message to the complainant"), version=2)
 class MessageSent:
     message: int
     channel: str
+    letter: int
+    attachments: tuple[str, ...]
+    copies: int
 
 
 @event("complaint.message_heard", _("Message from the complainant"))

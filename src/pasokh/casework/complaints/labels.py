@@ -160,6 +160,7 @@ LETTERS = {
 }
 
 LETTER_STATES = {
+    LetterState.PENDING: _("leaves at its time"),
     LetterState.QUEUED: _("waits to be sent"),
     LetterState.SENDING: _("being sent"),
     LetterState.UNCERTAIN: _("perhaps sent; it will be sent once more"),

@@ -51,6 +51,30 @@ SENTENCES = {
     "letter-not-now": _("A letter of this kind cannot be written while the file is where it is."),
     "letter-cannot-become": _("The letter is already past that point."),
     "letter-still-sending": _("This letter is being sent at this moment. Try again in a minute."),
+    "letter-has-left": _(
+        "This letter has left, so it can be neither taken back nor changed. Write another one if "
+        "something in it is wrong."
+    ),
+    "leaves-at-no-time": _(
+        "Choose a time that lies ahead, within a year. Nothing was sent; what you wrote is kept."
+    ),
+    "no-such-message": _("The message to be quoted is not in this file. Choose another one."),
+    "copy-to-nobody": _(
+        "A copy goes only to confirmed addresses of the people in this file. Name any other "
+        "address yourself, with the reason. Nothing was sent."
+    ),
+    "copy-needs-a-reason": _(
+        "Write why %(address)s gets a copy; the reason is kept with the file. Nothing was sent."
+    ),
+    "too-many-copies": _("At most %(most)s copies go with one letter. Nothing was sent."),
+    "file-may-not-leave": _(
+        "The file %(name)s is for colleagues only and may not go out. Leave it out; nothing was "
+        "sent."
+    ),
+    "enclosures-too-large": _(
+        "A mail carries at most %(files)s files and %(megabytes)s megabytes together. Leave some "
+        "out, or send them with another letter; nothing was sent."
+    ),
     "no-such-letter": _("There is no such letter in this file."),
     "no-address": _(
         "No address is known to which a letter could go. Write one down first, or hand the letter "

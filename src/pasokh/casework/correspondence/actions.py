@@ -35,15 +35,19 @@ def queue(
     to: int | None,
     facts: Mapping[str, str | int],
     at: datetime,
+    leaves_at: datetime | None = None,
 ) -> Letter:
     """Put a letter in the outbox; without an address it only stands on the tracking page.
 
-    The fixed Message-ID lets a worker that was killed send once more without doubling.
+    With `leaves_at` it waits until then, and stands nowhere. The fixed Message-ID lets a worker
+    that was killed send once more without doubling.
     """
     letter = rows.made(
         Letter, complaint_id=complaint, stage=stage, kind=kind, language=language, to_id=to
     )
     letter.state = LetterState.SHOWN_ONLY if to is None else LetterState.QUEUED
+    if leaves_at is not None:
+        letter.state, letter.try_at = LetterState.PENDING, leaves_at
     letter.facts, letter.message_id = dict(facts), uuid.uuid4().hex
     letter.queued_at = letter.changed_at = at
     return rows.new(letter)
@@ -187,8 +191,8 @@ def lost_sight(*, at: datetime, why: str) -> int:
 
 _LEAVING = """
 SELECT letter.id FROM casework_letter letter
-JOIN directory_contactpoint point ON point.id = letter.to_id
-WHERE letter.state = %s AND point.kind = %s
+LEFT JOIN directory_contactpoint point ON point.id = letter.to_id
+WHERE letter.state = %s AND (point.kind = %s OR point.id IS NULL)
 """
 
 
@@ -219,7 +223,8 @@ def release(
 
 def redirect(points: Collection[int], *, to: int) -> None:
     """Let what waits for addresses that were given up go to another one."""
-    Letter.objects.filter(to__in=points, state=LetterState.QUEUED).update(to=to)
+    waiting = [LetterState.PENDING, LetterState.QUEUED]
+    Letter.objects.filter(to__in=points, state__in=waiting).update(to=to)
 
 
 @transaction.atomic
@@ -359,5 +364,6 @@ def cancel(complaint: int, *, stage: int, kinds: Collection[LetterKind], at: dat
 
 _CANCEL = f"""
 UPDATE casework_letter SET state = '{LetterState.CANCELLED}', changed_at = %s
-WHERE complaint_id = %s AND stage = %s AND kind = ANY(%s) AND state = '{LetterState.QUEUED}'
+WHERE complaint_id = %s AND stage = %s AND kind = ANY(%s)
+  AND state IN ('{LetterState.PENDING}', '{LetterState.QUEUED}')
 """  # noqa: S608  our words

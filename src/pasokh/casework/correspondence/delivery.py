@@ -28,6 +28,7 @@ class LetterKind(StrEnum):
 class LetterState(StrEnum):
     """Facts about a letter's way: nothing here claims that anybody read it."""
 
+    PENDING = "pending"  # until its time comes it can be taken back, and stands nowhere
     QUEUED = "queued"
     SENDING = "sending"
     UNCERTAIN = "uncertain"
@@ -50,10 +51,21 @@ class Form(StrEnum):
 
 
 #: States in which nothing has left the house.
-UNSENT = frozenset({LetterState.QUEUED, LetterState.CANCELLED})
+UNSENT = frozenset({LetterState.PENDING, LetterState.QUEUED, LetterState.CANCELLED})
+
+#: How long a letter by a person's hand can be taken back, whatever its time.
+SECOND_THOUGHTS = timedelta(seconds=10)
 
 
 _MOVES: dict[LetterState, frozenset[LetterState]] = {
+    LetterState.PENDING: frozenset(
+        {
+            LetterState.QUEUED,
+            LetterState.SHOWN_ONLY,
+            LetterState.HANDED_OVER,
+            LetterState.CANCELLED,
+        }
+    ),
     LetterState.QUEUED: frozenset(
         {
             *(LetterState.SENDING, LetterState.HANDED_OVER, LetterState.CANCELLED),

@@ -29,7 +29,8 @@ UNCONFIRMED = "unconfirmed"
 def compose(story: Story) -> Composed:
     """Compose one letter, whole, in the reader's language."""
     say = speaker(story.language)
-    blocks = [*_BODIES[LetterKind(story.kind)](story, say), *_closing_words(story, say)]
+    body = _BODIES[LetterKind(story.kind)](story, say)
+    blocks = [*_copied(story, say), *body, *_closing_words(story, say)]
     subject = say(f"{story.kind}.subject", ref=story.reference)
     return _letter(story, story.kind, subject, _salutation(story, say), tuple(blocks), say)
 
@@ -172,6 +173,7 @@ def _request(story: Story, say: Say) -> Blocks:
     yield Paragraph(say("request.opening"))
     yield Quote(story.words)
     yield Paragraph(say("request.why"))
+    yield from _along(story, say)
 
 
 def _extension(story: Story, say: Say) -> Blocks:
@@ -333,6 +335,23 @@ def _waiver(story: Story, say: Say) -> Blocks:
 def _message(story: Story, say: Say) -> Blocks:
     yield Paragraph(say("message.opening"))
     yield Quote(story.words)
+    yield from _along(story, say)
+
+
+def _along(story: Story, say: Say) -> Blocks:
+    """What goes with a colleague's words: the files, and what they answer."""
+    if story.enclosed:
+        yield Heading(say("letter.enclosures"))
+        yield Points(tuple(map(say.fenced, story.enclosed)))
+    if story.quoted:
+        yield Heading(say("letter.quoted", day=story.quoted_on))
+        yield Quote(story.quoted)
+
+
+def _copied(story: Story, say: Say) -> Blocks:
+    if story.copy_of is not None:
+        name = "letter.copy_of" if story.copy_of else "letter.copy"
+        yield Paragraph(say(name, name=story.copy_of))
 
 
 def _new_code(story: Story, say: Say) -> Blocks:

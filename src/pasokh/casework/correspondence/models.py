@@ -16,6 +16,9 @@ class Letter(models.Model):
     never changed again; `form` says whether all of it was mailed, or only the notice that it
     stands on the tracking page. `uncertain_at` is when a worker was found to have died over it,
     `came_back_at` when it was last returned, `held` the cap that keeps it back.
+
+    `try_at` is when it may leave or be tried again. A copy says of which letter it is one; it goes
+    to a contact point, or to an `address` that a colleague named with a reason.
     """
 
     complaint = models.ForeignKey("casework.Complaint", models.CASCADE, related_name="letters")
@@ -36,6 +39,8 @@ class Letter(models.Model):
     try_at = models.DateTimeField(null=True)
     uncertain_at = models.DateTimeField(null=True)
     came_back_at = models.DateTimeField(null=True)
+    copy_of = models.ForeignKey("self", models.CASCADE, null=True, related_name="copies")
+    address = models.TextField(blank=True)
     held = models.CharField(max_length=10, blank=True, choices=[(h, h) for h in Held])
 
     class Meta:
@@ -49,11 +54,20 @@ class Letter(models.Model):
                 fields=["queued_at"], name="letter_waiting", condition=Q(state=LetterState.QUEUED)
             ),
             models.Index(
+                fields=["try_at"], name="letter_pending", condition=Q(state=LetterState.PENDING)
+            ),
+            models.Index(
                 fields=["changed_at"],
                 name="letter_lost",
                 condition=Q(state__in=[LetterState.FAILED, LetterState.RETURNED]),
             ),
         ]
+
+    @property
+    def leaves_at(self) -> datetime:
+        """The day it bears: that of its writing, or the later one that was chosen for it."""
+        chosen = self.try_at if not (self.attempts or self.held) else None
+        return max(self.queued_at, chosen) if chosen else self.queued_at
 
     @property
     def left_at(self) -> datetime:

@@ -9,6 +9,7 @@ PERSONAL = (
     Personal("casework.Sending.mailbox", "complainant", "to find what came back", "case"),
     Personal("casework.Sending.domain", "complainant", "to flood no mail server", "case"),
     Personal("casework.Telling.proof", "complainant", "to prove that they were told", "case"),
+    Personal("casework.Letter.address", "third-party", "to send a copy there", "case"),
     Personal("casework.Letter.to", "complainant", "to send it where they are", "case"),
     Personal("casework.Letter.language", "complainant", "to answer in their language", "case"),
     Personal("casework.Telling.by", "staff", "to say who told them", "accountability"),

@@ -41,6 +41,8 @@ class Outgoing:
     address: str
     confirmed: bool
     failing: bool
+    copy: bool
+    encloses: bool
     message_id: str
     letter: Composed
 
@@ -78,12 +80,13 @@ class Trouble:
 
 def unkept(at: datetime, *, limit: int) -> list[Letter]:
     """Letters that are there at an instant without their text, the oldest first."""
-    return rows.found(Letter, _UNKEPT, [LetterState.CANCELLED, at, limit])
+    nowhere = [str(LetterState.CANCELLED), str(LetterState.PENDING)]
+    return rows.found(Letter, _UNKEPT, [nowhere, at, limit])
 
 
 _UNKEPT = f"""
 SELECT {rows.columns(Letter)} FROM casework_letter
-WHERE text IS NULL AND state <> %s AND changed_at <= %s ORDER BY id LIMIT %s
+WHERE text IS NULL AND state <> ALL(%s) AND changed_at <= %s ORDER BY id LIMIT %s
 """  # noqa: S608  our words
 
 
@@ -98,13 +101,18 @@ def to_send(at: datetime, *, limit: int) -> list[Outgoing]:
 
 
 _TO_SEND = """
-SELECT letter.id, complaint.id, complaint.ref, letter.kind, point.id, point.value,
-       point.confirmed_at IS NOT NULL, point.failing_since IS NOT NULL,
+SELECT letter.id, complaint.id, complaint.ref, letter.kind, point.id,
+       COALESCE(point.value, letter.address), point.id IS NULL OR point.confirmed_at IS NOT NULL,
+       point.failing_since IS NOT NULL, letter.copy_of_id IS NOT NULL, EXISTS (
+           SELECT FROM casework_enclosure
+           WHERE letter_id = COALESCE(letter.copy_of_id, letter.id)
+       ),
        letter.message_id, letter.text::text
 FROM casework_letter letter
 JOIN casework_complaint complaint ON complaint.id = letter.complaint_id
-JOIN directory_contactpoint point ON point.id = letter.to_id
-WHERE letter.state = ANY(%s) AND point.kind = %s AND point.refused_at IS NULL
+LEFT JOIN directory_contactpoint point ON point.id = letter.to_id
+WHERE letter.state = ANY(%s) AND (point.kind = %s OR letter.address <> '')
+  AND point.refused_at IS NULL
   AND letter.changed_at <= %s AND (letter.try_at IS NULL OR letter.try_at <= %s)
   AND letter.text IS NOT NULL
 ORDER BY letter.id LIMIT %s
@@ -126,9 +134,10 @@ def noticed(at: datetime) -> Noticed:
 _NAMED = 8
 
 
-def thread(complaint: int, to: int | None) -> list[str]:
+def thread(complaint: int, address: str) -> list[str]:
     """The Message-IDs of the letters of a file that went whole to one address, oldest first."""
-    sent = Sending.objects.filter(letter__complaint=complaint, letter__to=to, form=Form.FULL)
+    mailbox = caps.folded(address)
+    sent = Sending.objects.filter(letter__complaint=complaint, mailbox=mailbox, form=Form.FULL)
     newest = sent.order_by("-at", "-pk").values_list("message_id", flat=True)[: 2 * _NAMED]
     return list(dict.fromkeys(newest))[:_NAMED][::-1]
 
@@ -218,4 +227,4 @@ def kept(letter: Letter) -> Composed | None:
 
 
 def _by_mail(states: tuple[LetterState, ...]) -> QuerySet[Letter]:
-    return Letter.objects.filter(state__in=states, to__kind=Way.EMAIL)
+    return Letter.objects.filter(Q(to__kind=Way.EMAIL) | ~Q(address=""), state__in=states)

@@ -100,6 +100,10 @@ class Story:
     issues: tuple[Matter, ...] = ()
     wanted: str = ""
     words: str = ""
+    enclosed: tuple[str, ...] = ()  # names of the files that go along
+    quoted: str = ""  # words that are answered, and the day they came
+    quoted_on: str = ""
+    copy_of: str | None = None  # of a copy: whose letter it is, possibly nobody's name
     coded: str = ""  # the code this kind turns on: a clock, a term of closing, what it is instead
     person: str = ""
     working: tuple[str, ...] = ()

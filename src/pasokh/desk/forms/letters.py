@@ -106,15 +106,16 @@ class WordedLetterForm(LetterForm):
     has_words = True
 
 
+_WAITING = (LetterState.PENDING, LetterState.QUEUED, LetterState.SHOWN_ONLY)
+
+
 def _letter(kind: LetterKind) -> Any:
     @transaction.atomic
     def do(page: CasePage, said: Data, by: Actor, at: datetime) -> None:
         waiting = [
             letter
             for letter in page.rows["letters"]
-            if letter.kind == kind
-            and letter.stage == page.case.stage
-            and letter.state in (LetterState.QUEUED, LetterState.SHOWN_ONLY)
+            if letter.kind == kind and letter.stage == page.case.stage and letter.state in _WAITING
         ]
         facts = {"words": said["words"]} if said["words"].strip() else {}
         if said["way"] == SEND or not waiting or facts:

@@ -29,26 +29,6 @@ def _note(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
     return actions.note(page.ref, **said, by=by, at=at)
 
 
-class MessageForm(ActForm):
-    """Words for the complainant."""
-
-    text = words(_("Message"), rows=6)
-
-
-def _message(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
-    return actions.message(page.ref, **said, by=by, at=at)
-
-
-class AskForm(ActForm):
-    """A question to the complainant."""
-
-    question = words(_("What do you need to know?"))
-
-
-def _ask(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
-    return actions.ask(page.ref, **said, by=by, at=at)
-
-
 class HearForm(WithFiles, ActForm):
     """What the complainant added, by whatever door, with what came with it."""
 
@@ -153,26 +133,6 @@ ACTS = (
         _note,
         inside=True,
         help=_("Only colleagues read it. It is never in a letter or on the tracking page."),
-    ),
-    Act(
-        "message",
-        Step.MESSAGE,
-        _("Write to the complainant"),
-        _("Send the message"),
-        MessageForm,
-        _message,
-        help=_("It goes outside: the complainant reads it."),
-        sends=_("Your message"),
-    ),
-    Act(
-        "ask",
-        Step.ASK,
-        _("Ask for information"),
-        _("Send the question"),
-        AskForm,
-        _ask,
-        help=_("Ask only for what the file needs, and once."),
-        sends=_("Your question"),
     ),
     Act(
         "hear",

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.correspondence import queries as correspondence
 from pasokh.casework.correspondence.queries import Outbox
+from pasokh.casework.correspondence.signing import actions as signing
+from pasokh.casework.correspondence.signing import queries as keys
 from pasokh.desk.access import DeskRequest
 from pasokh.desk.settings_pages.frame import Data, Deed, Nothing, Row, Sheet, Text, answer, setting
 from pasokh.directory.organisation import queries
@@ -41,7 +43,7 @@ def mail(request: DeskRequest) -> HttpResponse:
     )
     sheet = Sheet(
         _("Letters by e-mail"),
-        [] if outbox.way == "none" else [deed],
+        [*([] if outbox.way == "none" else [deed]), *_signing()],
         help=_HELP,
         notes=notes(),
         columns=(_("Setting"), _("State")),
@@ -49,6 +51,55 @@ def mail(request: DeskRequest) -> HttpResponse:
     )
     return answer(request, sheet)
 
+
+def _domain() -> str:
+    return _mailbox().strip().rpartition("@")[2].lower()
+
+
+def _signing() -> Iterator[Deed]:
+    """What can be done about the signature of our mail (DKIM)."""
+    if not (domain := _domain()):
+        return
+    key = keys.key_of(domain)
+    if key is None:
+
+        def make(data: Data, by: Actor, at: datetime) -> None:
+            signing.make_key(domain, by=by, at=at)
+
+        made = _("The key is made. Publish its record, then let it sign.")
+        yield Deed(*("make", Nothing, make, _("Make a key"), made), title=_SIGN, help=_WHY)
+        return
+    number = key.pk
+
+    def use(data: Data, by: Actor, at: datetime) -> None:
+        signing.use_key(number, by=by, at=at)
+
+    def retire(data: Data, by: Actor, at: datetime) -> None:
+        signing.retire_key(number, by=by, at=at)
+
+    if key.used_from is None:
+        begun = _("Every mail is signed from now on.")
+        help_text = _(
+            "Only once the record above is published: others reject what they cannot check."
+        )
+        yield Deed(
+            *("use", Nothing, use, _("Sign from now on"), begun), title=_SIGN, help=help_text
+        )
+    ended = _("The key signs no more. Take its record away in a week, when all mail has arrived.")
+    yield Deed(
+        *("retire", Nothing, retire, _("Retire the key"), ended),
+        title=_("Retire the key that signs"),
+        help=_("Its private part is forgotten. Mail leaves unsigned until there is another one."),
+        grave=True,
+    )
+
+
+_FIRST = _("Only once the record above is published: others reject what they cannot check.")
+_SIGN = _("Sign our mail (DKIM)")
+_WHY = _(
+    "A signature shows other mail servers that a letter is yours, so fewer end among the unwanted. "
+    "You need to be able to add a record to your domain. Not needed if your mail server signs."
+)
 
 _HELP = _(
     "The mail server is set by whoever runs the server, not on this page: its address holds a "
@@ -97,6 +148,12 @@ def _rows(outbox: Outbox) -> Iterator[Row]:
     yield Row(_("Letters waiting"), (numerals(outbox.waiting, language),))
     if outbox.since:
         yield Row(_("Waiting since"), (moment(outbox.since),))
+    if (domain := _domain()) and (key := keys.key_of(domain)):
+        name, text = key.record
+        stands = _("Signs every mail") if key.used_from else _("Waits: publish its record first")
+        yield Row(_("Signature (DKIM)"), (stands,))
+        yield Row(_("Name of the TXT record"), (code(name),))
+        yield Row(_("Text of the TXT record"), (code(text),))
     if outbox.told:
         yield Row(_("What the mail server said last"), (code(outbox.told),))
 

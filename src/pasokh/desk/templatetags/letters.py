@@ -29,6 +29,7 @@ _WAITS = {
     ),
 }
 _TODO: Mapping[LetterState, str | Promise] = {
+    LetterState.PENDING: _("Until then it can be taken back, and stands nowhere."),
     LetterState.SENDING: _("It is on its way to the mail server."),
     LetterState.UNCERTAIN: _("The mail server fell silent. It is sent once more by itself."),
     LetterState.HANDED_OVER: _("If it comes back, write that down."),
@@ -61,6 +62,9 @@ def drawn(ref: str, letters: Iterable[Any], writes: bool) -> SafeString:
 
 def _parts(letter: Any, ref: str, writes: bool) -> Iterator[str]:
     yield escape(named(letter.kind, "letters"))
+    if letter.copy_of_id:
+        to = letter.address or (letter.to.value if letter.to else "")
+        yield f" · {escape(gettext('Copy to'))} {isolate(to)}"
     if letter.secretariat_number:
         called, number = gettext("The secretariat's number"), isolate(letter.secretariat_number)
         yield f" · {escape(called)} {number}"

@@ -58,12 +58,10 @@ from pasokh.casework.complaints.actions.remedying import (
     refer,
 )
 from pasokh.casework.complaints.actions.talking import (
-    ask,
     hear,
     keep_as_it_came,
     keep_promise,
     log_contact,
-    message,
     note,
 )
 from pasokh.casework.complaints.actions.telling import returned, told, write
@@ -73,6 +71,7 @@ from pasokh.casework.complaints.actions.texts import (
     want_all_texts,
     want_texts,
 )
+from pasokh.casework.complaints.actions.writing import ask, message, postpone, take_back
 
 __all__ = [
     "add_contact",
@@ -111,6 +110,7 @@ __all__ = [
     "open_file",
     "open_history",
     "order",
+    "postpone",
     "rate",
     "recategorise",
     "receive",
@@ -129,6 +129,7 @@ __all__ = [
     "stop_all_texts",
     "stop_contact",
     "stop_texts",
+    "take_back",
     "told",
     "trace",
     "unchanged",

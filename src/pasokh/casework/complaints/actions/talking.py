@@ -8,12 +8,10 @@ from django.db import transaction
 
 from pasokh.casework.complaints import events
 from pasokh.casework.complaints.actions.bracket import enter, locked, mark, put, take
-from pasokh.casework.complaints.actions.telling import post
 from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.matter import File
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import Attachment, Complaint, Contact, Message, Note
-from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.inspection import actions as inspection
 from pasokh.kernel import rows
 from pasokh.kernel.actors import Actor
@@ -55,28 +53,6 @@ def attach(
 
 
 @transaction.atomic
-def message(ref: str, *, text: str, by: Actor, at: datetime) -> Message:
-    """Write to the complainant: it stands on the tracking page, and a letter says so (7.3)."""
-    case = take(ref, Step.MESSAGE, by)
-    sent = _say(case, text, incoming=False, channel="web", by=by, at=at)
-    post(case, LetterKind.MESSAGE, {"message": sent.pk}, at=at)
-    fact = events.MessageSent(message=sent.pk, channel="web")
-    put(case, fact, by=by, at=at, private={"text": text})
-    return sent
-
-
-@transaction.atomic
-def ask(ref: str, *, question: str, by: Actor, at: datetime) -> Message:
-    """Ask the complainant for what the investigation needs (7.6)."""
-    case = take(ref, Step.ASK, by)
-    asked = _say(case, question, incoming=False, channel="web", by=by, at=at)
-    post(case, LetterKind.REQUEST, {"message": asked.pk}, at=at)
-    fact = events.Asked(stage=case.stage, message=asked.pk)
-    put(case, fact, by=by, at=at, private={"question": question})
-    return asked
-
-
-@transaction.atomic
 def hear(
     ref: str,
     *,
@@ -89,7 +65,7 @@ def hear(
 ) -> Message:
     """Take in what the complainant adds, by whatever door, in any state (7.3)."""
     case = take(ref, Step.HEAR, by)
-    heard = _say(case, text, incoming=True, channel=channel, by=by, at=happened_at, recorded=at)
+    heard = say(case, text, incoming=True, channel=channel, by=by, at=happened_at, recorded=at)
     digests = attach(case, files, message=heard, at=at)
     fact = events.MessageHeard(message=heard.pk, channel=channel, attachments=digests)
     private = {"text": text, "files": [file.name for file in files]}
@@ -188,7 +164,7 @@ def _log(case: Complaint, call: Call, happened: datetime, by: Actor) -> Contact:
     )
 
 
-def _say(
+def say(
     case: Complaint,
     text: str,
     *,

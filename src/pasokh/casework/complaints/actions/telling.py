@@ -19,12 +19,12 @@ from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.rules import letter_refusal
 from pasokh.casework.complaints.terms import Verdict
 from pasokh.casework.correspondence import actions as correspondence
-from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.correspondence.delivery import SECOND_THOUGHTS, Form, LetterKind
 from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.correspondence.telling import Way
 from pasokh.casework.texting import queries as texting
 from pasokh.directory.people import queries as people
-from pasokh.kernel.actors import Actor
+from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.events import Event
 
@@ -80,15 +80,28 @@ def write(
     case = take(ref, Step.WRITE, by)
     if reason := letter_refusal(kind, State(case.state)):
         raise Refused(reason, kind=str(kind), state=case.state)
-    letter = post(case, kind, facts, at=at)
+    leaves_at = None if case.anonymous else leaving(by, at)
+    letter = post(case, kind, facts, at=at, leaves_at=leaves_at)
     put(case, _written(letter), by=by, at=at)
     if case.anonymous and kind in EFFECTS:
         told(ref, letter=letter.pk, way=Way.STANDING, proof={}, happened_at=at, by=by, at=at)
     return letter
 
 
+def leaving(by: Actor, at: datetime, wanted: datetime | None = None) -> datetime | None:
+    """When a letter leaves: by a person's hand not at once, so that they can still take it back."""
+    if by.kind is not Kind.STAFF:
+        return wanted
+    return max(wanted or at, at + SECOND_THOUGHTS)
+
+
 def post(
-    case: Complaint, kind: LetterKind, facts: Mapping[str, str | int], *, at: datetime
+    case: Complaint,
+    kind: LetterKind,
+    facts: Mapping[str, str | int],
+    *,
+    at: datetime,
+    leaves_at: datetime | None = None,
 ) -> Letter:
     """Queue a letter that is part of another verb; the caller writes the fact."""
     person = case.representative_id or case.complainant_id
@@ -100,6 +113,7 @@ def post(
         to=people.letter_box(person, texts=texting.leave()) if person else None,
         facts=facts,
         at=at,
+        leaves_at=leaves_at,
     )
 
 
@@ -197,12 +211,12 @@ def returned(
 
 
 def _to_undo(case: Complaint, letter: Letter) -> Effect | None:
-    """What the return of a letter undoes: nothing that was not done. Once a file has ended, that is
-    nothing, except that a closed file is open again when its decision or its notice before closing
-    never arrived.
+    """What the return of a letter undoes: nothing where only the notice had gone. Once a file has
+    ended, nothing either, except that a closed file is open again when its decision or its notice
+    before closing never arrived.
     """
     effect = EFFECTS.get(LetterKind(letter.kind))
-    if letter.stage != case.stage or effect is None or not case.done(effect.milestones[0]):
+    if letter.stage != case.stage or effect is None or letter.form == Form.NOTICE:
         return None
     disturbed = case.state == State.CLOSED and effect.undo in _REOPENS
     return effect if case.state in OPEN or disturbed else None

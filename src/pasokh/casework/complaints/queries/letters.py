@@ -23,6 +23,7 @@ from pasokh.casework.complaints.models import (
     Message,
     Waiver,
 )
+from pasokh.casework.complaints.queries.along import along
 from pasokh.casework.complaints.queries.fence import complaint_for
 from pasokh.casework.correspondence import composed, letters
 from pasokh.casework.correspondence.composed import Composed, Office
@@ -105,7 +106,7 @@ def _letter(by: Actor, ref: str, letter_id: int) -> Letter:
 
 
 def _text(row: Letter) -> Composed:
-    return composed.load(row.text) if row.text else letters.compose(_Gathering(row).story())
+    return composed.load(row.text) if row.text else letters.compose(Gathering(row).story())
 
 
 def office(case: Complaint, language: str) -> Office:
@@ -137,12 +138,13 @@ def _office(own: Any, case: Complaint, language: str) -> Office:
     )
 
 
-class _Gathering:
+class Gathering:
     """Reads one file for one letter; what a kind of letter does not tell is not read."""
 
     def __init__(self, letter: Letter) -> None:
         self.letter, self.kind = letter, LetterKind(letter.kind)
-        _tree(self.kind).hang_on(letter)
+        if letter.pk:  # a letter that is only previewed brings its file
+            _tree(self.kind).hang_on(letter)
         self.case: Complaint = letter.complaint
         self.language = letter.language
         self.own = organisation.organisation()
@@ -159,7 +161,7 @@ class _Gathering:
             kind=str(kind),
             language=self.language,
             reference=case.ref,
-            dated=self.day(self.letter.queued_at),
+            dated=self.day(self.letter.leaves_at),
             office=_office(self.own, case, self.language),
             name=person.name.strip() if person else "",
             signature=self._signature(),
@@ -171,6 +173,7 @@ class _Gathering:
             issues=self._issues() if kind in _ISSUES else (),
             wanted=case.remedy_wanted if kind is LetterKind.ACKNOWLEDGEMENT else "",
             words=self._words(),
+            **along(self.letter, self.case, self.day),
             coded=self._coded(),
             person=self._person(),
             working=self._working(),
@@ -224,7 +227,7 @@ class _Gathering:
 
     def _days(self) -> Days:
         done = times(self.case.milestones, self.letter.stage)
-        sent = self.letter.queued_at
+        sent = self.letter.leaves_at
         closes = self._until("standing" if self.case.anonymous else "silence", sent)
         noticed = self.kind is LetterKind.NOTICE
         return Days(
@@ -332,7 +335,7 @@ class _Gathering:
         """What somebody wrote for this very letter."""
         facts = self.letter.facts
         match self.kind:
-            case LetterKind.REQUEST | LetterKind.MESSAGE:
+            case LetterKind.REQUEST | LetterKind.MESSAGE if "words" not in facts:
                 rows = Message.objects.filter(complaint=self.case, pk=facts.get("message"))
                 return rows.values_list("text", flat=True).first() or ""
             case LetterKind.EXTENSION:

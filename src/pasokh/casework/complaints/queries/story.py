@@ -1,6 +1,6 @@
 """What of a file's ledger is told to the complainant, in plain words, and what never is."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -99,10 +99,14 @@ OTHERWISE: Mapping[str, str | Promise] = {
 }
 
 
-def story(subject: str) -> tuple[Happened, ...]:
-    """What happened in a file, as far as it is the complainant's to know, oldest first."""
+def story(subject: str, *, without: Collection[int] = ()) -> tuple[Happened, ...]:
+    """What happened in a file, as far as it is the complainant's to know, oldest first.
+
+    `without` are messages that are not said yet.
+    """
     entries = reading.entries(subject, of=tuple(TOLD))
-    lines = ((entry.happened_at, _sentence(entry.event, entry.facts)) for entry in entries)
+    said = (entry for entry in entries if entry.facts.get("message") not in without)
+    lines = ((entry.happened_at, _sentence(entry.event, entry.facts)) for entry in said)
     return tuple(Happened(at, said) for at, said in lines if said)
 
 

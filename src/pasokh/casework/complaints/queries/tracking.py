@@ -172,7 +172,7 @@ _CARRIED = frozenset(
 def tracked(by: Actor) -> Tracked:
     """The file of a complainant, as they may see it."""
     case: Any = complaint_for(by, by.id)
-    letters = _letters(case)
+    letters, unsaid = _letters(case), _unsaid(case)
     own, files = facts(case), files_passed(case)
     return Tracked(
         ref=case.ref,
@@ -192,8 +192,8 @@ def tracked(by: Actor) -> Tracked:
         handled_in=case.unit.name,
         done=times(case.milestones, case.stage),
         clocks=tuple(deadlines.of_case(case.pk)),
-        story=story(case.subject),
-        messages=_messages(case, files),
+        story=story(case.subject, without=unsaid),
+        messages=_messages(case, files, unsaid),
         letters=_posted(letters),
         decisions=_decisions(case, letters),
         untold=tuple(_untold(letters)),
@@ -244,8 +244,20 @@ def _letters(case: Complaint) -> list[Letter]:
     return [
         one
         for one in case.letters.all()
-        if one.state != LetterState.CANCELLED and one.kind not in _BY_MAIL_ALONE
+        if one.state not in _NOWHERE and one.kind not in _BY_MAIL_ALONE and not one.copy_of_id
     ]
+
+
+_NOWHERE = (LetterState.CANCELLED, LetterState.PENDING)
+
+
+def _unsaid(case: Complaint) -> frozenset[int]:
+    """The messages whose letter has not left yet, or was taken back before it did."""
+    return frozenset(
+        message
+        for one in case.letters.all()
+        if one.state in _NOWHERE and one.text is None and (message := one.facts.get("message"))
+    )
 
 
 @cache
@@ -271,8 +283,8 @@ def _posted(letters: list[Letter]) -> tuple[Posted, ...]:
     )
 
 
-def _messages(case: Complaint, files: Files) -> tuple[Said, ...]:
-    rows = Message.objects.filter(complaint=case).order_by("at", "pk")
+def _messages(case: Complaint, files: Files, unsaid: frozenset[int]) -> tuple[Said, ...]:
+    rows = Message.objects.filter(complaint=case).exclude(pk__in=unsaid).order_by("at", "pk")
     return tuple(Said(row.incoming, row.at, row.text, files.get(row.pk, ())) for row in rows)
 
 

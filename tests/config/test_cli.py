@@ -10,7 +10,10 @@ from pasokh.config import cli, messages
 from .conftest import SOURCE, Place
 
 #: What stays as it is in every language: names of programs, formats, settings and addresses.
-NAMES = r"pasokh|Pasokh|ISO|JSON|PostgreSQL|README|PASOKH_\w+|DATABASE_URL|docs/\S+|-?-[a-z-]+|N|h"
+NAMES = (
+    r"pasokh|Pasokh|ISO|JSON|LMTP|SMTP|PostgreSQL|README|PASOKH_\w+|DATABASE_URL|docs/\S+"
+    r"|-?-[a-z-]+|N|h"
+)
 
 
 @pytest.fixture(params=["en", "fa"])

@@ -4,37 +4,24 @@ A new address fails the first test until it is declared here with those to whom 
 """
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from tests.casework.acts import Acts, letter
-from tests.casework.conftest import CAST, START, both, named, person
-from tests.casework.webhooks.receivers import subscribed
+from tests.casework.conftest import CAST, START, named, person
+from tests.desk.addresses import HIRED, PROGRAMS, Filled, filled
 
-from pasokh.casework.complaints.models import Attachment, Complaint, Reading
-from pasokh.casework.correspondence.delivery import LetterKind
-from pasokh.casework.inspection.models import Inspection, Picture
-from pasokh.casework.intake.entrances import actions as entrances
-from pasokh.casework.intake.entrances.actions import Sign
-from pasokh.casework.intake.entrances.terms import Kind
-from pasokh.casework.intake.imports.models import Import
-from pasokh.casework.intake.scans.models import Scan
-from pasokh.directory.organisation.models import RoleAssignment, Staff
+from pasokh.casework.complaints.models import Complaint, Reading
+from pasokh.directory.organisation.models import RoleAssignment
 from pasokh.directory.organisation.roles import Role
-from pasokh.kernel import files
 from pasokh.kernel.ledger.models import Entry
-from pasokh.policy.taxonomy.models import OutsideBody
 
-__all__ = ["named", "person"]
+__all__ = ["filled", "named", "person"]
 
 pytestmark = pytest.mark.django_db
 
-#: Roles that the shop has nobody for yet: who holds them, and where.
-HIRED = {"yas": ("approver", "tehran"), "neda": ("privacy_officer", None)}
 EVERYBODY = frozenset({*CAST, *HIRED})
 #: The administrator, and a colleague of another branch: a file of Tehran is not there for them.
 READERS = EVERYBODY - {"zahra", "shirin"}
@@ -70,6 +57,10 @@ DESK: dict[str, tuple[frozenset[str], int]] = {
     "desk/complaints/<str:ref>/files/<str:digest>/pages/<int:number>/": (READERS, 404),
     "desk/complaints/<str:ref>/files/<str:digest>/sound/": (READERS, 404),
     "desk/complaints/<str:ref>/note/": (NOTERS, 403),
+    "desk/mail/": (TAKERS, 403),
+    "desk/mail/days/": (TAKERS, 403),
+    "desk/mail/<int:mail_id>/": (TAKERS - {"shirin"}, 403),
+    "desk/mail/<int:mail_id>/<str:digest>/": (TAKERS - {"shirin"}, 403),
     "desk/imports/": (IMPORTERS, 403),
     "desk/imports/<int:sheet_id>/": (frozenset({"parvin"}), 404),
     "desk/imports/<int:sheet_id>/refused/": (frozenset({"parvin"}), 404),
@@ -95,6 +86,8 @@ DESK: dict[str, tuple[frozenset[str], int]] = {
     "desk/set-up/bodies/": (KEEPERS, 403),
     "desk/set-up/bodies/<str:code>/": (KEEPERS, 403),
     "desk/set-up/mail/": (ADMINISTRATOR, 403),
+    "desk/set-up/mailboxes/": (ADMINISTRATOR, 403),
+    "desk/set-up/mailboxes/<int:mailbox_id>/": (ADMINISTRATOR, 403),
     "desk/set-up/staff/": (ADMINISTRATOR, 403),
     "desk/set-up/staff/<int:staff_id>/": (ADMINISTRATOR, 403),
     "desk/set-up/staff/<int:staff_id>/away/": (ADMINISTRATOR, 403),
@@ -163,18 +156,6 @@ PUBLIC: dict[str, int] = {
 }
 
 
-class Filled(SimpleNamespace):
-    """Addresses with something real in them: a file with a letter and an attachment."""
-
-    def __call__(self, route: str, language: str = "en") -> str:
-        address = route
-        for name, value in vars(self).items():
-            for kind in ("str", "int", "slug"):
-                address = address.replace(f"<{kind}:{name}>", str(value))
-        assert "<" not in address, f"nothing to fill {route} with"
-        return f"/{language}/{address}"
-
-
 def routes(patterns: Any = None, before: str = "") -> Iterator[str]:
     """Every route of the URLconf, without the language."""
     for one in get_resolver().url_patterns if patterns is None else patterns:
@@ -186,88 +167,6 @@ def routes(patterns: Any = None, before: str = "") -> Iterator[str]:
             yield (before.removeprefix("~") + str(one.pattern)) if before else "/"
 
 
-@pytest.fixture
-def filled(
-    named: Complaint, shop: SimpleNamespace, acts: Acts, tmp_path: Path, settings: Any
-) -> Filled:
-    settings.FILES = tmp_path
-    digest = files.put([b"a photograph"], limit=100).digest
-    Attachment.objects.create(
-        complaint=named, digest=digest, name="photo.jpg", kind="image/jpeg", size=12, at=START
-    )
-    apart = _inspected(digest)
-    scan = Scan.objects.create(
-        unit=shop.units["tehran"],
-        digest=digest,
-        name="letter.pdf",
-        kind="application/pdf",
-        size=12,
-        received_at=START,
-        dropped_by=shop.staff["nima"],
-        dropped_at=START,
-        state="waiting",
-    )
-    OutsideBody.objects.create(
-        code="a-category", name=both("body"), what_for=both("x"), doubtful=True, position=9
-    )
-    for name, (role, unit) in HIRED.items():
-        one = Staff.objects.create(number=name, name=both(name), active_from=START)
-        where = shop.units[unit] if unit else None
-        RoleAssignment.objects.create(staff=one, role=role, unit=where, valid_from=START, by="test")
-        shop.staff[name] = one
-    sheet = Import.objects.create(
-        by=shop.staff["parvin"],
-        name="a.csv",
-        digest=digest,
-        size=12,
-        state="ready",
-        headings=["date", "text"],
-        reading={"means": ["received", "narrative"]},
-        refused_digest=digest,
-        made_at=START,
-        moved_at=START,
-    )
-    return Filled(
-        ref=named.ref,
-        inquiry_id=acts._answer_inquiry(named, by=shop.mina, at=START).pk,
-        sheet_id=sheet.pk,
-        letter_id=letter(named, LetterKind.ACKNOWLEDGEMENT, START).pk,
-        digest=digest,
-        apart=apart,
-        scan_id=scan.pk,
-        unit_id=shop.units["tehran"].pk,
-        staff_id=shop.staff["reza"].pk,
-        place="IR",
-        pack_id="iso10002-2018",
-        kind="category",
-        code="a-category",
-        token="nothing",
-        number=1,
-        answer="accept",
-        webhook_id=subscribed(shop, START).pk,
-        entrance_id=entrances.add(Kind.PLACE, Sign(both("x")), by=shop.zahra, at=START)[0].pk,
-        sheet="card-a6",
-        language="en",
-    )
-
-
-def _inspected(digest: str) -> str:
-    """Let there be a small picture, a page and a sound of a file, and another one in quarantine."""
-    row = Inspection.objects.create(digest=digest, asked_at=START, kind="audio/mpeg", drawn="made")
-    for what, number in (("small", 0), ("page", 1)):
-        Picture.objects.create(
-            inspection=row,
-            what=what,
-            number=number,
-            digest=digest,
-            kind="image/jpeg",
-            width=1,
-            height=1,
-        )
-    Inspection.objects.create(digest="0" * 64, asked_at=START, verdict="infected")
-    return "0" * 64
-
-
 def test_every_role_is_somebody_s() -> None:
     held = {role for roles in CAST.values() for role, _unit in roles}
 
@@ -275,7 +174,7 @@ def test_every_role_is_somebody_s() -> None:
 
 
 def test_every_address_is_declared() -> None:
-    declared = {*DESK, *LEADING, *PUBLIC, ACT} - {"desk/complaints/<str:ref>/note/"}
+    declared = {*DESK, *LEADING, *PUBLIC, *PROGRAMS, ACT} - {"desk/complaints/<str:ref>/note/"}
 
     assert set(routes()) == declared
 
@@ -287,6 +186,7 @@ def test_an_address_of_the_desk_opens_to_those_declared(
     browser = at_desk(name)
     for route, (opens, refused) in DESK.items():
         strange = "<str:ref>" in route and name not in READERS
+        strange |= "<int:mail_id>" in route and name in TAKERS  # a mail of another unit
         expected = 200 if name in opens else 404 if strange else refused
         assert browser.get(filled(route)).status_code == expected, route
 
@@ -322,7 +222,7 @@ def test_without_a_tracking_code_the_portal_is_the_same_for_everybody(
     at_desk: Callable[[str], Client], filled: Filled, name: str | None
 ) -> None:
     browser = at_desk(name) if name else Client()
-    for route, expected in PUBLIC.items():
+    for route, expected in (PUBLIC | PROGRAMS).items():
         answer = browser.get("/" if route == "/" else filled(route))
         assert answer.status_code == expected, route
         assert filled.ref not in b"".join(answer).decode(), route  # type: ignore[arg-type]

@@ -268,7 +268,7 @@ def test_a_page_in_disguise_is_only_saved(given: Given) -> None:
     inspect(digest, at())
 
     how = queries.standing(digest)
-    assert (how.drawn, how.picture, how.sound, how.kind) == (Drawn.NONE, False, "", "text/html")
+    assert (how.drawn, how.shown, how.sound, how.kind) == (Drawn.NONE, 0, "", "text/html")
 
 
 def test_nobody_but_the_keeper_decides(given: Given, shop: SimpleNamespace) -> None:

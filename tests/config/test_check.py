@@ -1,4 +1,5 @@
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from pasokh.config import check, environment
 from pasokh.config.environment import Environment
+from pasokh.config.messages import Unable
 
 
 @pytest.fixture
@@ -90,3 +92,15 @@ def test_missing_changes_to_the_tables_are_counted(surroundings: Environment) ->
 
 def wrong(surroundings: Environment) -> list[str]:
     return [sentence for right, sentence in check.examine(surroundings) if not right]
+
+
+def test_a_scanner_elsewhere_or_silent_is_named(surroundings: Environment) -> None:
+    elsewhere = replace(surroundings, scanner="tcp://192.0.2.1:3310")
+    silent = replace(surroundings, scanner=f"unix:{surroundings.data}/clamd.ctl")
+
+    for told, said in ((elsewhere, "names no scanner"), (silent, "does not answer")):
+        with pytest.raises(Unable) as unable:
+            check._scanner(told)
+        assert said in str(unable.value)
+    assert "not checked" in check._scanner(surroundings)
+    assert check._drawing(surroundings).startswith("Pictures of files are drawn by a process")

@@ -115,7 +115,7 @@ def test_files_and_scans_can_be_seen_and_filed_by_everybody(
         look(visitor, name)
     for number, name in ((0, "picture"), (1, "recording"), (2, "harmful")):
         visitor.goto(site(f"{at_desk}complaints/{ref}/"))
-        visitor.locator(".aside .attached > a[href*='/files/']:not([tabindex])").nth(
+        visitor.locator(".aside .attached a[href*='/files/']:not([tabindex])").nth(
             number + 1
         ).click()
         visitor.wait_for_load_state()

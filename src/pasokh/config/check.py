@@ -3,9 +3,12 @@
 import argparse
 import os
 import stat
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from pasokh.channels import antivirus
+from pasokh.channels.previews import cell
 from pasokh.config import database, environment, installation, tables
 from pasokh.config.environment import Environment
 from pasokh.config.messages import Unable, _, disk_trouble, say
@@ -108,6 +111,44 @@ def _database(surroundings: Environment) -> str:
     ) % {"version": version}
 
 
+def _scanner(surroundings: Environment) -> str:
+    try:
+        found = antivirus.scanner(surroundings.scanner or "")
+        name, _signatures = antivirus.version(found) if found else ("", "")
+    except ValueError as error:
+        raise Unable(
+            _("PASOKH_SCANNER names no scanner on this machine. Write it as %(example)s.")
+            % {"example": "unix:/run/clamav/clamd.ctl"}
+        ) from error
+    except antivirus.Silent as error:
+        raise Unable(
+            _("The virus scanner does not answer (%(why)s). Start it, or correct PASOKH_SCANNER.")
+            % {"why": error}
+        ) from error
+    if not name:
+        return _("No virus scanner is set; files that people send are not checked.")
+    return _("The virus scanner answers: %(name)s.") % {"name": name}
+
+
+def _drawing(surroundings: Environment) -> str:
+    with tempfile.TemporaryFile() as file:
+        file.write(_POINT)
+        file.seek(0)
+        outcome = cell.draw(file, "image/gif", most=1)
+    if outcome.failed:
+        raise Unable(
+            _("Pictures of files cannot be drawn (%(why)s); the files can only be saved.")
+            % {"why": outcome.failed}
+        )
+    if outcome.alone:
+        return _("Pictures of files are drawn by a process without network.")
+    return _("Pictures of files are drawn by a process that can open no connection.")
+
+
+#: A picture of one point.
+_POINT = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;"
+
+
 def _tables(surroundings: Environment) -> str:
     with database.connect(surroundings) as connection:
         tables.require_known(tables.applied(connection))
@@ -124,4 +165,7 @@ def _tables(surroundings: Environment) -> str:
     return _("The tables are up to date.")
 
 
-CHECKS: tuple[Check, ...] = (_settings, _data, _secrets, _serving, _database, _tables)
+CHECKS: tuple[Check, ...] = (
+    *(_settings, _data, _secrets, _serving, _database),
+    *(_scanner, _drawing, _tables),
+)

@@ -89,6 +89,27 @@ def test_a_drawing_keeps_what_is_transparent_and_loses_its_texts(tmp_path: Path)
     assert b"somebody" not in clean.content
 
 
+@pytest.mark.parametrize(
+    ("form", "mode", "kind"),
+    [
+        ("GIF", "P", "image/gif"),
+        ("PNG", "P", "image/png"),
+        ("PNG", "I;16", "image/png"),
+        ("WEBP", "RGBA", "image/webp"),
+        ("BMP", "RGB", "image/x-ms-bmp"),
+        ("JPEG", "CMYK", "image/jpeg"),
+        ("TIFF", "1", "image/tiff"),
+    ],
+)
+def test_every_kind_of_picture_is_drawn(form: str, mode: str, kind: str, tmp_path: Path) -> None:
+    made = io.BytesIO()
+    Image.new(mode, (50, 40)).save(made, form)
+
+    outcome = draw(made.getvalue(), kind, tmp_path)
+
+    assert (outcome.failed, [one[0] for one in sizes(outcome)]) == ("", ["page", "small", "clean"])
+
+
 @pytest.mark.parametrize(("form", "kind"), [("PDF", "application/pdf"), ("TIFF", "image/tiff")])
 def test_the_first_pages_of_several_are_drawn(form: str, kind: str, tmp_path: Path) -> None:
     outcome = draw(bundle(form, *(sheet() for _ in range(4))), kind, tmp_path, most=2)

@@ -75,11 +75,6 @@ class Standing:
         """As what a browser is told to play it; empty where it is no recording."""
         return SOUNDS.get(self.kind, "")
 
-    @property
-    def picture(self) -> bool:
-        """Whether it is a picture, of which others are given the cleaned copy."""
-        return self.kind in PICTURES
-
 
 _UNSURE = (Verdict.UNCHECKED, Verdict.UNREADABLE)
 

@@ -15,6 +15,7 @@ import signal
 import struct
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import pypdfium2
@@ -42,7 +43,7 @@ PDF = "application/pdf"
 def main() -> None:
     """Do one task, `[task, kind, numbers…]`, and say how it ended."""
     task, kind, *numbers = json.loads(sys.argv[1])
-    Image.init()
+    warm()
     alone = shut_in()
     content = sys.stdin.buffer.read(LARGEST + 1)
     try:
@@ -56,6 +57,19 @@ def main() -> None:
         send({"end": True, "alone": alone, "failed": why})
 
 
+def warm() -> None:
+    """Load all that drawing will need, by doing it once: afterwards no file can be opened."""
+    Image.init()
+    for decoder in sorted(set(DECODERS.values())):
+        for mode in ("P", "RGB"):
+            made, image = io.BytesIO(), Image.new(mode, (2, 2))
+            (image.convert("RGB") if decoder == "JPEG" else image).save(made, decoder)
+            paper = Frames(made.getvalue(), decoder)
+            paper.drawn(1, SMALL_SIDE)
+            paper.part(1, 1)
+    list(_read(Image.new("L", (8, 8))))
+
+
 def send(header: dict[str, Any], content: bytes = b"") -> None:
     told = json.dumps(header).encode()
     sys.stdout.buffer.write(struct.pack("!LL", len(told), len(content)) + told + content)
@@ -66,9 +80,10 @@ def shut_in() -> bool:
     """Give up whatever drawing does not need; whether the network is among it for certain."""
     alone = _leave_the_network()
     if os.geteuid() == 0:
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
+        with suppress(PermissionError):  # root in a container may not be allowed to be another
+            os.setgroups([])
+            os.setresgid(NOBODY, NOBODY, NOBODY)
+            os.setresuid(NOBODY, NOBODY, NOBODY)
     if sys.platform == "linux":
         libc = ctypes.CDLL(None, use_errno=True)
         libc.prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
@@ -83,8 +98,11 @@ def shut_in() -> bool:
         "RLIMIT_NOFILE": 3,  # in, out, errors: neither a file nor a socket can be opened
     }
     for name, most in limits.items():
-        if hasattr(resource, name):
-            resource.setrlimit(getattr(resource, name), (most, most))
+        which = getattr(resource, name)
+        hardest = resource.getrlimit(which)[1]
+        given = most if hardest == resource.RLIM_INFINITY else min(most, hardest)
+        if name != "RLIMIT_AS" or sys.platform == "linux":  # elsewhere it cannot be set
+            resource.setrlimit(which, (given, given))
     return alone
 
 

@@ -130,7 +130,7 @@ def _deeds(digest: str) -> list[Deed]:
 
 def _facts(found: Apart, actor: Actor) -> Iterator[Row]:
     yield Row(_("Verdict"), (VERDICTS[found.verdict],))
-    yield Row(_("Digest"), (code(found.digest),))
+    yield Row(_("Digest"), (code(found.digest[:16]),))
     yield Row(_("Scanner"), (isolate(found.scanner),))
     yield Row(_("When"), (moment(found.at),))
     hangs = where_attached(actor, found.digest)

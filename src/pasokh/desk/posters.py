@@ -1,5 +1,6 @@
 """Posters and cards with a code that leads to the form, as PDF in either language."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ from pasokh.kernel.text import isolate
 
 #: Each sheet by its name in an address, with its paper.
 SHEETS: Mapping[str, str] = {"poster-a4": "a4", "poster-a3": "a3", "card-a6": "a6"}
+
+_SENTENCE = re.compile(r"[^?؟.]+[?؟.]*")
 
 
 def made(one: Entrance, sheet: str, address: str, language: str) -> bytes:
@@ -29,9 +32,11 @@ def _data(one: Entrance, address: str, language: str) -> dict[str, Any]:
     if telephone:
         told = _("You would rather speak with a person? %(telephone)s")
         lines.append(told % {"telephone": isolate(telephone)})
+    title = _("Something went wrong? Tell us.")
     return {
         "language": language,
-        "title": _("Something went wrong? Tell us."),
+        "title": title,
+        "headline": [line.strip() for line in _SENTENCE.findall(title)],
         "lead": _("Every complaint is read by a person and answered."),
         "how": _("Point the camera of your telephone at this picture"),
         "alt": _("A code that leads to the complaint form"),

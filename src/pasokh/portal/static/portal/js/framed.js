@@ -1,7 +1,9 @@
-// Tells the page around this frame how high it is; that page has no other way of knowing.
+// Tells the page around this frame how high it is, and when a further page begins in it.
 if (window.parent !== window) {
   const tell = (more) =>
     window.parent.postMessage({ pasokhHeight: document.body.scrollHeight, ...more }, "*");
+  const carried = document.querySelector("input[name=draft]");
+  const first = carried !== null && carried.value === "";
   new ResizeObserver(() => tell({})).observe(document.body);
-  tell(document.body.dataset.first === undefined ? { pasokhPage: true } : {});
+  tell(first ? {} : { pasokhPage: true });
 }

@@ -8,6 +8,8 @@ Needs Python 3.11 and nothing else.
     pasokh.hold(file["reference"], category="expert", reason="It is tested.", seen=etag(file))
 """
 
+from __future__ import annotations
+
 import json
 import uuid
 from collections.abc import Callable, Mapping
@@ -53,6 +55,10 @@ class AskBody(TypedDict):
     """A question to the complainant."""
 
     question: str
+    quotes: NotRequired[int | None]
+    enclosed: NotRequired[list[int]]
+    attachments: NotRequired[list[str]]
+    leaves_at: NotRequired[str | None]
 
 
 class AssessBody(TypedDict):
@@ -531,6 +537,10 @@ class MessageBody(TypedDict):
     """Words for the complainant."""
 
     text: str
+    quotes: NotRequired[int | None]
+    enclosed: NotRequired[list[int]]
+    attachments: NotRequired[list[str]]
+    leaves_at: NotRequired[str | None]
 
 
 class NameBody(TypedDict):
@@ -588,6 +598,13 @@ class PersonTold(TypedDict):
     needs: list[str]
     needs_note: str
     reached: list[ContactPoint]
+
+
+class PostponeBody(TypedDict):
+    """When a letter leaves that has not left yet."""
+
+    letter: int
+    leaves_at: str
 
 
 class ProblemDetails(TypedDict):
@@ -732,6 +749,12 @@ class StopContactBody(TypedDict):
     reason: str
 
 
+class TakeBackBody(TypedDict):
+    """Which letter does not leave."""
+
+    letter: int
+
+
 class TellingProof(TypedDict):
     """What proves a way of telling; which parts are needed depends on the way."""
 
@@ -845,7 +868,8 @@ class Pasokh:
     def upload(self, name: str, content: bytes) -> Upload:
         """Send a file, to be named as an attachment within a day."""
         mark = uuid.uuid4().hex
-        said = f'form-data; name="file"; filename="{_part(name)}"'
+        called = "".join("_" if one in '"\r\n' else one for one in name)
+        said = f'form-data; name="file"; filename="{called}"'
         body = f"--{mark}\r\nContent-Disposition: {said}".encode()
         body += b"\r\nContent-Type: application/octet-stream\r\n\r\n"
         body += content + f"\r\n--{mark}--\r\n".encode()
@@ -978,9 +1002,9 @@ class Pasokh:
         """End a file that is not a complaint: reasoned, told, and open to objection (7.2)."""
         return cast('Done', self._call("POST", f"complaints/{_part(ref)}/set-aside", body={"kind": kind, "reason": reason, **_told({})}, key=key, seen=seen))
 
-    def ask(self, ref: str, *, question: str, key: str | None = None, seen: str | None = None) -> Done:
+    def ask(self, ref: str, *, question: str, quotes: int | None = None, enclosed: list[int] | None = None, attachments: list[str] | None = None, leaves_at: str | None = None, key: str | None = None, seen: str | None = None) -> Done:
         """Ask the complainant for what the investigation needs (7.6)."""
-        return cast('Done', self._call("POST", f"complaints/{_part(ref)}/ask", body={"question": question, **_told({})}, key=key, seen=seen))
+        return cast('Done', self._call("POST", f"complaints/{_part(ref)}/ask", body={"question": question, **_told({"quotes": quotes, "enclosed": enclosed, "attachments": attachments, "leaves_at": leaves_at})}, key=key, seen=seen))
 
     def hold(self, ref: str, *, category: Literal["complainant", "outside_body", "court", "expert", "agreed", "force_majeure"], reason: str, key: str | None = None, seen: str | None = None) -> Done:
         """Hold the clocks for a reason of a named category; a record, never a state."""
@@ -1006,9 +1030,9 @@ class Pasokh:
         """Name a colleague the complaint is about; a file in their hands is taken from them (4.7)."""
         return cast('Done', self._call("POST", f"complaints/{_part(ref)}/name", body={"staff": staff, **_told({})}, key=key, seen=seen))
 
-    def message(self, ref: str, *, text: str, key: str | None = None, seen: str | None = None) -> Done:
+    def message(self, ref: str, *, text: str, quotes: int | None = None, enclosed: list[int] | None = None, attachments: list[str] | None = None, leaves_at: str | None = None, key: str | None = None, seen: str | None = None) -> Done:
         """Write to the complainant: it stands on the tracking page, and a letter says so (7.3)."""
-        return cast('Done', self._call("POST", f"complaints/{_part(ref)}/message", body={"text": text, **_told({})}, key=key, seen=seen))
+        return cast('Done', self._call("POST", f"complaints/{_part(ref)}/message", body={"text": text, **_told({"quotes": quotes, "enclosed": enclosed, "attachments": attachments, "leaves_at": leaves_at})}, key=key, seen=seen))
 
     def hear(self, ref: str, *, text: str, channel: str | None = None, happened_at: str | None = None, attachments: list[str] | None = None, key: str | None = None, seen: str | None = None) -> Done:
         """Take in what the complainant adds, with the files that came with it, in any state (7.3)."""
@@ -1037,6 +1061,14 @@ class Pasokh:
     def returned(self, ref: str, *, letter: int, why: str, happened_at: str | None = None, key: str | None = None, seen: str | None = None) -> Done:
         """Write down that a letter came back, and when: what it had told is undone (7.8)."""
         return cast('Done', self._call("POST", f"complaints/{_part(ref)}/returned", body={"letter": letter, "why": why, **_told({"happened_at": happened_at})}, key=key, seen=seen))
+
+    def take_back(self, ref: str, *, letter: int, key: str | None = None, seen: str | None = None) -> Done:
+        """Cancel a letter by a person's hand that has not left yet; it then says nothing to anybody."""
+        return cast('Done', self._call("POST", f"complaints/{_part(ref)}/take-back", body={"letter": letter, **_told({})}, key=key, seen=seen))
+
+    def postpone(self, ref: str, *, letter: int, leaves_at: str, key: str | None = None, seen: str | None = None) -> Done:
+        """Let a letter that has not left yet leave at another time."""
+        return cast('Done', self._call("POST", f"complaints/{_part(ref)}/postpone", body={"letter": letter, "leaves_at": leaves_at, **_told({})}, key=key, seen=seen))
 
     def number_letter(self, ref: str, *, letter: int, number: str, key: str | None = None, seen: str | None = None) -> Done:
         """Write the secretariat's number on a letter that goes on paper."""

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -83,3 +85,14 @@ def program(shop: SimpleNamespace, channels: None) -> Callable[..., Program]:
         return Program(client.pk, clients.give_token(client.pk, by=shop.zahra, at=NOW))
 
     return made
+
+
+def client_module() -> Any:
+    """The client that is written from the document, as who downloads it has it."""
+    path = Path(__file__).parents[2] / "clients" / "python" / "pasokh_client.py"
+    spec = spec_from_file_location("pasokh_client", path)
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

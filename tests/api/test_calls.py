@@ -181,7 +181,9 @@ def test_methods_and_kinds_of_content_are_told_apart(program: Made) -> None:
         headers={"Authorization": f"Bearer {shop.token}"},
     )
     assert problem(answer) == (415, "media-type-unknown")
-    assert problem(shop.get("nowhere")) == (404, "address-unknown")
+    for nowhere in ("nowhere", "complaints/%00", "complaints/P-1%00/review", ""):
+        assert problem(shop.get(nowhere)) == (404, "address-unknown")
+    assert problem(shop.get("complaints/%0A")) == (404, "no-such-complaint")
     assert problem(shop.get("complaints?colour=red")) == (422, "values-not-taken")
 
 

@@ -18,6 +18,7 @@ from pasokh.casework.intake.entrances.terms import Kind
 from pasokh.casework.intake.imports.models import Import
 from pasokh.casework.intake.mailroom.models import Mail, Mailbox
 from pasokh.casework.intake.scans.models import Scan
+from pasokh.directory.clients import actions as clients
 from pasokh.directory.organisation.models import RoleAssignment, Staff
 from pasokh.kernel import files
 from pasokh.policy.taxonomy.models import OutsideBody
@@ -25,7 +26,7 @@ from pasokh.policy.taxonomy.models import OutsideBody
 #: Roles that the shop has nobody for yet: who holds them, and where.
 HIRED = {"yas": ("approver", "tehran"), "neda": ("privacy_officer", None)}
 #: Addresses for programs, with what anybody without their secret is answered.
-PROGRAMS: dict[str, int] = {"api/v1/<path:path>": 401, "hooks/texts/<str:token>/": 404}
+PROGRAMS: dict[str, int] = {"api/v1/<whatever:path>": 401, "hooks/texts/<str:token>/": 404}
 
 
 class Filled(SimpleNamespace):
@@ -34,7 +35,7 @@ class Filled(SimpleNamespace):
     def __call__(self, route: str, language: str = "en") -> str:
         address = route
         for name, value in vars(self).items():
-            for kind in ("str", "int", "slug", "path"):
+            for kind in ("str", "int", "slug", "whatever"):
                 address = address.replace(f"<{kind}:{name}>", str(value))
         assert "<" not in address, f"nothing to fill {route} with"
         return f"/{address}" if route in PROGRAMS else f"/{language}/{address}"
@@ -101,6 +102,9 @@ def filled(
         number=1,
         answer="accept",
         webhook_id=subscribed(shop, START).pk,
+        client_id=clients.add_client(
+            name=both("x"), grants=("complaint.read",), by=shop.zahra, at=START
+        ).pk,
         entrance_id=entrances.add(Kind.PLACE, Sign(both("x")), by=shop.zahra, at=START)[0].pk,
         sheet="card-a6",
         language="en",

@@ -94,6 +94,8 @@ DESK: dict[str, tuple[frozenset[str], int]] = {
     "desk/set-up/entrances/": (ADMINISTRATOR, 403),
     "desk/set-up/entrances/<int:entrance_id>/": (ADMINISTRATOR, 403),
     "desk/set-up/entrances/<int:entrance_id>/<str:sheet>/<str:language>/": (ADMINISTRATOR, 403),
+    "desk/set-up/programs/": (ADMINISTRATOR, 403),
+    "desk/set-up/programs/<int:client_id>/": (ADMINISTRATOR, 403),
     "desk/set-up/webhooks/": (KEEPERS, 403),
     "desk/set-up/webhooks/<int:webhook_id>/": (KEEPERS, 403),
     "desk/set-up/webhooks/<int:webhook_id>/log/": (KEEPERS, 403),
@@ -114,6 +116,7 @@ LEADING = {
 #: the desk opens nothing there.
 PUBLIC: dict[str, int] = {
     "/": 302,
+    "api/": 200,
     "": 200,
     "complain/": 200,
     "complain/check/": 302,

@@ -44,6 +44,7 @@ PAGES = {
     "mail/": ADMINISTRATOR,
     "files/": REPRESENTATIVE,
     "limits/": ADMINISTRATOR,
+    "programs/": ADMINISTRATOR,
     "webhooks/": REPRESENTATIVE,
     "entrances/": ADMINISTRATOR,
 }

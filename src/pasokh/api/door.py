@@ -80,6 +80,8 @@ def _whatever_happens(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def _opened(request: HttpRequest, path: str) -> HttpResponseBase:
+    if "\0" in path:
+        raise Problem("address-unknown")
     if (anonymous := _ANONYMOUS.get(path)) and request.method != "OPTIONS":
         return anonymous(request)
     if request.method == "OPTIONS":

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("pasokh.portal.urls")),
         path("", include("pasokh.desk.urls")),
+        path("", include("pasokh.api.page_urls")),
         path("ui/", guide.page, name="style-guide"),
     ),
 ]

@@ -75,7 +75,7 @@ def body_of(name: str, verb: Callable[..., Any], optional: Mapping[str, Any]) ->
     }
     if not told:
         return None
-    return create_model(_called(name), __base__=Said, __doc__=FIELDS[name], **told)
+    return create_model(_called(name), __base__=Said, __doc__=FIELDS.get(name, name), **told)
 
 
 def said(body: BaseModel | None, at: datetime) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _called(name: str) -> str:
 
 def _field(owner: str, name: str, hint: Any, default: Any) -> tuple[Any, Any]:
     kind = _kind(owner, name, hint)
-    told: dict[str, Any] = {"description": FIELDS.get(f"{owner}.{name}") or FIELDS[name]}
+    told: dict[str, Any] = {"description": FIELDS.get(f"{owner}.{name}") or FIELDS.get(name, "")}
     if name in NOW:
         return kind | None, Field(default=None, **told)
     if default is Parameter.empty or default is MISSING:
@@ -135,6 +135,6 @@ def _model(kind: Any) -> Any:
     told: dict[str, Any] = {
         one.name: _field(owner, one.name, hints[one.name], one.default) for one in fields(kind)
     }
-    model = create_model(kind.__name__, __base__=Said, __doc__=FIELDS[owner], **told)
+    model = create_model(kind.__name__, __base__=Said, __doc__=FIELDS.get(owner, owner), **told)
     _MADE[model] = kind
     return model

@@ -1,6 +1,6 @@
 """Complaints: filed, listed by what is due next, read."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -332,12 +332,12 @@ class Complaint(Told):
     due_clock: str
     narrative: str
     remedy_wanted: str
-    incident_on: Day | None
+    incident_on: date | None
     product: Named | None
     product_model: str
     serial_number: str
     purchase_place: str
-    purchased_on: Day | None
+    purchased_on: date | None
     guarantee: str
     order_number: str
     joined: list[str]

@@ -1,6 +1,6 @@
 """What hangs on a file: issues, messages, attachments, people, clocks, letters, remedies, story."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,7 +10,7 @@ from pasokh.api.calls import called
 from pasokh.api.v1 import seen
 from pasokh.api.v1.base import operation
 from pasokh.api.v1.complaints import read
-from pasokh.api.v1.values import Both, Day, Named, Told, both, named
+from pasokh.api.v1.values import Both, Named, Told, both, named
 from pasokh.casework.complaints.queries.case import IssueOnCase
 from pasokh.casework.deadlines.queries import ClockOnCase
 from pasokh.casework.deadlines.sentences import sentences
@@ -290,8 +290,8 @@ class RemedyTold(Told):
     description: str
     amount: int | None
     currency: str
-    due_on: Day
-    done_on: Day | None
+    due_on: date
+    done_on: date | None
     dropped_at: datetime | None
 
 

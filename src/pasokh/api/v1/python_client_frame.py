@@ -11,6 +11,8 @@ Needs Python 3.11 and nothing else.
     pasokh.hold(file["reference"], category="expert", reason="It is tested.", seen=etag(file))
 """
 
+from __future__ import annotations
+
 import json
 import uuid
 from collections.abc import Callable, Mapping
@@ -75,7 +77,8 @@ class Pasokh:
     def upload(self, name: str, content: bytes) -> Upload:
         """Send a file, to be named as an attachment within a day."""
         mark = uuid.uuid4().hex
-        said = f'form-data; name="file"; filename="{_part(name)}"'
+        called = "".join("_" if one in '"\\r\\n' else one for one in name)
+        said = f'form-data; name="file"; filename="{called}"'
         body = f"--{mark}\\r\\nContent-Disposition: {said}".encode()
         body += b"\\r\\nContent-Type: application/octet-stream\\r\\n\\r\\n"
         body += content + f"\\r\\n--{mark}--\\r\\n".encode()

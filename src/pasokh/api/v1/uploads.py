@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import File, UploadedFile
+from ninja import File, Status, UploadedFile
 from pydantic import Field
 
 from pasokh.api.calls import called
@@ -47,7 +47,7 @@ class Upload(Told):
     tag="attachments",
     right="complaint.receive, complaint.hear or complaint.gather",
 )
-def upload(request: HttpRequest, file: UploadedFile = File(...)) -> Upload:  # noqa: B008  ninja's way
+def upload(request: HttpRequest, file: UploadedFile = File(...)) -> Status[Upload]:  # noqa: B008  ninja's way
     """Send a file of at most 25 megabytes, to be named as an attachment within a day."""
     call = called(request)
     if not any(call.actor.reach(right) != frozenset() for right in _RIGHTS):
@@ -59,7 +59,7 @@ def upload(request: HttpRequest, file: UploadedFile = File(...)) -> Upload:  # n
     if opened is None:
         raise Refused("draft-gone")
     (kept,) = opened.files
-    return Upload(id=token, name=kept.name, kind=kept.kind, size=kept.size)
+    return Status(201, Upload(id=token, name=kept.name, kind=kept.kind, size=kept.size))
 
 
 _RIGHTS = ("complaint.receive", "complaint.hear", "complaint.gather")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pasokh.api.v1 import authorities, fitted, lettering
+from pasokh.api.v1 import authorities, fitted, lettering, writing
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.disputes import actions as disputes
@@ -54,14 +54,14 @@ VERBS: tuple[Verb, ...] = (
     Verb("reopen", (Step.REOPEN,), actions.reopen, optional=_NO_REASON),
     Verb("withdraw", (Step.WITHDRAW,), actions.withdraw, optional=_NO_REASON),
     Verb("set_aside", (Step.SET_ASIDE,), actions.set_aside),
-    Verb("ask", (Step.ASK,), actions.ask),
+    Verb("ask", (Step.ASK,), writing.ask),
     Verb("hold", (Step.HOLD,), actions.hold),
     Verb("resume", (Step.RESUME,), actions.resume),
     Verb("extend", (Step.EXTEND,), actions.extend),
     Verb("report_progress", (Step.REPORT_PROGRESS,), lettering.report_progress),
     Verb("assign", (Step.ASSIGN,), actions.assign),
     Verb("name", (Step.NAME,), actions.name),
-    Verb("message", (Step.MESSAGE,), actions.message, adds=True),
+    Verb("message", (Step.MESSAGE,), writing.message, adds=True),
     Verb("hear", (Step.HEAR,), fitted.hear, adds=True),
     Verb("note", (Step.NOTE,), actions.note, adds=True),
     Verb("log_contact", (Step.LOG_CONTACT,), fitted.log_contact, adds=True),
@@ -69,6 +69,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("write", (Step.WRITE,), lettering.write),
     Verb("told", (Step.WRITE, Step.ACKNOWLEDGE, Step.COMMUNICATE, Step.NOTICE), lettering.told),
     Verb("returned", (Step.WRITE, Step.UNACKNOWLEDGE, Step.UNDELIVERED), actions.returned),
+    Verb("take_back", (Step.WRITE,), actions.take_back),
+    Verb("postpone", (Step.WRITE,), actions.postpone),
     Verb("number_letter", (Step.WRITE,), actions.number_letter),
     Verb("send_letter_again", (Step.WRITE,), actions.send_letter_again),
     Verb("refer", (Step.REFER,), disputes.refer, optional={"their_ref": ""}),

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.intake.entrances import queries as doors
 from pasokh.casework.intake.mailroom import queries as mailroom
-from pasokh.casework.webhooks import queries as programs
+from pasokh.casework.webhooks import queries as hooks
 from pasokh.desk import shell
 from pasokh.desk.access import DeskRequest
 from pasokh.desk.settings_pages import mail, webhooks
 from pasokh.desk.settings_pages.frame import Text, may, setting
 from pasokh.desk.settings_pages.periods import in_force
+from pasokh.desk.settings_pages.programs import RIGHT as PROGRAMS
+from pasokh.directory.clients import queries as clients
 from pasokh.directory.organisation import queries
 from pasokh.kernel.clock import now
 from pasokh.policy.taxonomy import queries as taxonomy
@@ -34,6 +36,7 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
     "mail": (_("Letters by e-mail"), _("The mail server, and a test letter.")),
     "entrances": (_("Entrances"), _("The form on your pages, posters and cards, tablets.")),
     "mailboxes": (_("Mailboxes"), _("Addresses at which people write to you.")),
+    "programs": (_("Programs"), _("What may call over the interface, and its tokens.")),
     "webhooks": (_("Webhooks"), _("Programs that are told what happens to complaints.")),
     "files": (_("Files"), _("The virus scanner, and what lies in quarantine.")),
     "staff": (_("Colleagues"), _("Who works here, how they sign in, and what they may do.")),
@@ -81,7 +84,8 @@ def _steps() -> Iterator[Step]:
     listed, limited = bool(taxonomy.terms(Kind.CATEGORY)), bool(queries.spending_limits())
     holidays, bound = calendar.known_until is not None, in_force() is not None
     unused = _("Not used")
-    instead = {"mail": mail.on_trial(), "webhooks": unused, "entrances": unused}
+    instead: dict[str, Text] = dict.fromkeys(("programs", "webhooks", "entrances"), unused)
+    instead["mail"] = mail.on_trial()
     for name, needed, right, done in (
         ("organisation", True, CONFIGURE, organised),
         ("units", True, CONFIGURE, in_use),
@@ -95,7 +99,8 @@ def _steps() -> Iterator[Step]:
         ("staff", False, STAFF, handled),
         ("limits", False, CONFIGURE, limited),
         ("entrances", False, CONFIGURE, bool(doors.entrances())),
-        ("webhooks", False, webhooks.RIGHT, bool(programs.wanted())),
+        ("programs", False, PROGRAMS, bool(clients.names())),
+        ("webhooks", False, webhooks.RIGHT, bool(hooks.wanted())),
     ):
         title, about = WORDS[name]
         yield Step(f"set-up-{name}", title, about, right, done, needed, instead.get(name, ""))

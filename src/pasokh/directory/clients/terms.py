@@ -6,13 +6,16 @@ from enum import StrEnum
 
 from pasokh.directory.organisation.roles import TABLE
 
-#: Rights that only somebody with a face can hold: to own a file, to be told, to give a code away.
+#: Rights that only somebody with a face can hold: to own a file, to be told, to give a code away,
+#: to answer for a sheet or for what was closed elsewhere.
 _OF_PEOPLE = frozenset(
     {
         "complaint.handle",
         "complaint.review_independently",
         "complaint.be_warned",
         "complaint.replace_code",
+        "complaint.record_history",
+        "complaint.import",
     }
 )
 #: Everything a program may be granted, with its meaning, in the order of the table of rights.

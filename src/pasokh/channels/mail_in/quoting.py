@@ -192,13 +192,13 @@ class _Lines:
         line = self.seen[at]
         if words.SIGNATURE.match(line):
             return True
-        short = all(len(self.seen[each]) <= 90 for each in behind)
+        ruled = words.RULE.match(line) is not None
+        if not ruled and not (self.name and " ".join(line.split()).casefold() == self.name):
+            return False
+        if any(len(self.seen[each]) > 90 for each in behind):
+            return False
         reached = any(words.REACHED.search(self.seen[each]) for each in behind)
-        if words.RULE.match(line):
-            return short and (reached or not behind)
-        if self.name and " ".join(line.split()).casefold() == self.name:
-            return bool(behind) and short and (reached or len(behind) <= 2)
-        return False
+        return reached or (not behind if ruled else 0 < len(behind) <= 2)
 
     def _blanks(self) -> None:
         """Let empty lines go with what stands above them."""

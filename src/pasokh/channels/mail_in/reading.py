@@ -89,7 +89,8 @@ def _hint(root: Part) -> str:
 def _headers(found: Fields, hint: str, enclosed: str) -> Parsed:
     decoded: dict[str, list[str]] = {}
     for name, value in found.all:
-        said = visible(decoding.header(value, hint)).text
+        said = decoding.header(value, hint)
+        said = said if said.isprintable() else visible(said).text
         decoded.setdefault(name.decode("ascii"), []).append(said)
     senders = headers.addresses(found.raw("from"), hint)
     senders = senders or headers.addresses(found.raw("sender"), hint)

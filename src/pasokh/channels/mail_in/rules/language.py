@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 #: Characters of a text that are looked at, and words of a language that must be met.
-LOOKED_AT, FEWEST = 3000, 1
+LOOKED_AT, FEWEST = 2000, 1
 
 _WORD = re.compile(r"[^\W\d_]+(?:[\u200c'’][^\W\d_]+)*")
 _SCRIPTS = {
@@ -65,6 +65,8 @@ _OWN = {"fa": frozenset("پچژگکی"), "ar": frozenset("ةكيىإؤ"), "ur": 
 def of(text: str) -> str:
     """The language's code (ISO 639-1), or empty where nothing tells."""
     part = text[:LOOKED_AT]
+    if part.isascii():
+        return _among("latin", part)
     counts = Counter({name: len(found.findall(part)) for name, found in _SCRIPTS.items()})
     script, most = counts.most_common(1)[0]
     if not most:

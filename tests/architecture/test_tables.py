@@ -132,7 +132,7 @@ PLAIN = {
         *("Mail.reason", "Mail.trouble"),
         *("Import.name", "Import.digest", "Import.refused_digest", "Import.language"),
         *("Import.form", "Import.headings", "Import.failure", "ImportRow.code"),
-        *("ImportLayout.layout",),
+        *("ImportLayout.layout", "Export.language", "Export.digest", "Export.failure"),
     ),
     "directory": (
         *("Organisation.name", "Organisation.time_zone", "Organisation.mailbox"),

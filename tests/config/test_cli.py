@@ -12,7 +12,7 @@ from .conftest import SOURCE, Place
 #: What stays as it is in every language: names of programs, formats, settings and addresses.
 NAMES = (
     r"pasokh|Pasokh|ISO|JSON|LMTP|SMTP|PostgreSQL|README|PASOKH_\w+|DATABASE_URL|docs/\S+"
-    r"|-?-[a-z-]+|N|h"
+    r"|-?-[a-z-]+|N|h|CSV(\.gz)?|XLSX|ODS"
 )
 
 

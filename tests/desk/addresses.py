@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from tests.casework.acts import Acts, letter
-from tests.casework.conftest import START, both
+from tests.casework.conftest import DAY, START, both
 from tests.casework.webhooks.receivers import subscribed
 
 from pasokh.casework.complaints.models import Attachment, Complaint
 from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.exports.models import Export
 from pasokh.casework.inspection.models import Inspection, Picture
 from pasokh.casework.intake.entrances import actions as entrances
 from pasokh.casework.intake.entrances.actions import Sign
@@ -82,7 +83,19 @@ def filled(
         made_at=START,
         moved_at=START,
     )
+    export = Export.objects.create(
+        by=shop.staff["ali"],
+        filters={"state": "all"},
+        format="csv",
+        language="en",
+        state="ready",
+        rows=1,
+        digest=digest,
+        asked_at=START,
+        expires_at=START + 7 * DAY,
+    )
     return Filled(
+        export_id=export.pk,
         ref=named.ref,
         path="complaints",
         **_mailed(shop, digest),

@@ -46,7 +46,7 @@ def test_a_sheet_goes_through_its_pages(browser: Client, shop: SimpleNamespace) 
     assert "No spreadsheet was handed in yet" in shown(browser, LIST)
     address = hand_in(browser)
     sheet = Import.objects.get()
-    assert 'http-equiv="refresh"' in shown(browser, address)
+    assert "data-moving" in shown(browser, address)
 
     importing.look(sheet.pk)
     assert "No column tells when" in shown(browser, address)

@@ -27,6 +27,7 @@ from pasokh.casework.deadlines.models import Extension as Extension
 from pasokh.casework.deadlines.models import Hold as Hold
 from pasokh.casework.disputes.models import Inquiry as Inquiry
 from pasokh.casework.disputes.models import Referral as Referral
+from pasokh.casework.exports.models import Export as Export
 from pasokh.casework.inspection.models import Inspection as Inspection
 from pasokh.casework.inspection.models import Picture as Picture
 from pasokh.casework.intake.drafts.models import Draft as Draft

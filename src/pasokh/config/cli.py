@@ -26,11 +26,15 @@ COMMANDS = {
     "migrate": later("create the tables, or bring them up to date after an upgrade"),
     "demo": later("make a demonstration in an empty database: an invented year of complaints"),
     "verify": later("check the whole log: that nothing in it was altered, removed or added"),
+    "import": later("take in complaints from spreadsheets"),
     "export-case": later("write one case into a folder that an outsider can check"),
     "backup": later("write everything into a folder, to be kept elsewhere"),
     "restore": later("bring a backup back, into an empty data folder and database"),
     "check": later("check the installation, sentence by sentence"),
 }
+
+#: Commands whose module cannot be called as they are.
+MODULES = {"import": "import_sheets"}
 
 #: Interrupted by the keyboard, as shells count it.
 INTERRUPTED = 130
@@ -95,4 +99,4 @@ def _sentence(refused: Refused) -> str:
 
 
 def _module(name: str) -> ModuleType:
-    return import_module(f"pasokh.config.{name.replace('-', '_')}")
+    return import_module(f"pasokh.config.{MODULES.get(name, name.replace('-', '_'))}")

@@ -9,13 +9,14 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from pasokh.casework.complaints.actions import sweeps
+from pasokh.casework.exports.actions import purge_exports
 from pasokh.casework.intake.drafts.actions import purge_drafts
 from pasokh.casework.intake.imports.actions import purge_imports
 from pasokh.casework.intake.links import actions as links
 from pasokh.casework.webhooks import actions as webhooks
 from pasokh.channels import inspecting, mail_out, scan_in, webhook_out
 from pasokh.channels.mail_in import pipeline
-from pasokh.channels.sheets import importing
+from pasokh.channels.sheets import exporting, importing
 from pasokh.channels.sms import sending
 from pasokh.directory.clients import actions as clients
 from pasokh.kernel import actors, clock
@@ -69,6 +70,7 @@ SCHEDULE = (
     Line("send-webhooks", "* * * * * */5", webhook_out.send_webhooks),
     Line("purge-webhooks", "47 2 * * *", webhooks.purge),
     Line("purge-imports", "47 2 * * *", purge_imports),
+    Line("purge-exports", "57 * * * *", purge_exports),
     Line("purge-links", "37 2 * * *", links.purge_links),
     Line("purge-clients", "47 * * * *", clients.purge),
 )
@@ -94,6 +96,10 @@ def look_through_import(sheet: int) -> None:
     importing.look(sheet)
 
 
+def make_export(export: int) -> None:
+    exporting.make(export)
+
+
 def run_import(sheet: int) -> None:
     importing.run(sheet)
 
@@ -106,6 +112,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "read-scan": read_scan,
     "look-through-import": look_through_import,
     "run-import": run_import,
+    "make-export": make_export,
 }
 
 

@@ -6,6 +6,7 @@ from pasokh.casework.complaints import refusals as complaints
 from pasokh.casework.correspondence.signing import refusals as signing
 from pasokh.casework.deadlines import refusals as deadlines
 from pasokh.casework.disputes import refusals as disputes
+from pasokh.casework.exports import refusals as exports
 from pasokh.casework.inspection import refusals as inspection
 from pasokh.casework.intake import refusals as intake
 from pasokh.casework.intake.drafts import refusals as drafts
@@ -39,6 +40,7 @@ TABLES = (
     mailroom.SENTENCES,
     scans.SENTENCES,
     imports.SENTENCES,
+    exports.SENTENCES,
     assessment.SENTENCES,
     disputes.SENTENCES,
     inspection.SENTENCES,

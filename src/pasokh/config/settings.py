@@ -158,6 +158,8 @@ OUTGOING_NETWORKS = targets.networks(ENVIRONMENT.outgoing)
 PUBLIC_ADDRESS = ENVIRONMENT.address or ""
 TRACKING_PAGE = "portal:follow"
 TEXT_REPORTS = "sms:reports"
+# What makes a small list into a file at once; a large one waits for the worker.
+MAKE_EXPORT = "pasokh.channels.sheets.exporting.make"
 TRIAL_LETTER = "pasokh.channels.trial.send"
 LINK_PAGES = {"confirm": "portal:confirm", "new_code": "portal:renew"}
 FACES = "pasokh.config.faces.folder"

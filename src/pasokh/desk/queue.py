@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -140,6 +141,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         "whole_url": "" if whole else address(filters, whole=1),
         "letters_lost": outbox.lost(request.actor),
         "mail_leaves": outbox.leaves(),
+        "export_url": reverse("desk:exports") + address(filters, wanted=1),
         "previous": address(filters, before=page.before, **more) if page.before else "",
         "next": address(filters, after=page.after, **more) if page.after else "",
     }
@@ -155,7 +157,9 @@ def search(request: DeskRequest) -> HttpResponse:
     """Files by what somebody remembers of them."""
     text = request.GET.get("q", "")[:400]
     found = queries.search(request.actor, text)
-    return shell.page(request, "desk/search.html", {"found": found, "q": text}, at="search")
+    wanted = address(Filters(state="all", text=text), wanted=1)
+    known = {"found": found, "q": text, "export_url": reverse("desk:exports") + wanted}
+    return shell.page(request, "desk/search.html", known, at="search")
 
 
 class NumberForm(forms.Form):

@@ -133,8 +133,8 @@ def _ended(
 def _matter(cells: _Cells, sheet: Sheet) -> Matter:
     words = cells[Means.NARRATIVE]
     if not words.strip():
-        parts = (cells[Means.CATEGORY].strip(), cells[Means.DETAIL].strip())
-        words = ": ".join(filter(None, parts))
+        words = _joined(cells, Means.CATEGORY, Means.DETAIL)
+        words = words or _joined(cells, Means.PRODUCT, Means.MODEL)
         if not words:
             raise Refused("row-says-nothing")
     return Matter(
@@ -149,6 +149,10 @@ def _matter(cells: _Cells, sheet: Sheet) -> Matter:
         guarantee=cells[Means.GUARANTEE],
         order_number=cells[Means.ORDER],
     )
+
+
+def _joined(cells: _Cells, *columns: Means) -> str:
+    return ": ".join(filter(None, (cells[means].strip() for means in columns)))
 
 
 def _model(cells: _Cells, sheet: Sheet) -> str:

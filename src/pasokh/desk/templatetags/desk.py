@@ -19,6 +19,7 @@ from pasokh.casework.complaints.queries import CasePage, Group, Turn
 from pasokh.casework.deadlines import labels as clocks
 from pasokh.casework.deadlines.queries import ClockOnCase
 from pasokh.casework.deadlines.sentences import sentences
+from pasokh.casework.exports import labels as exports
 from pasokh.casework.inspection import labels as inspection
 from pasokh.casework.inspection.verdicts import Standing
 from pasokh.casework.intake.imports import labels as imports
@@ -55,6 +56,7 @@ PRIORITIES = {
 READ = {
     "case": _("the whole file"),
     "file": _("an attached file"),
+    "export": _("in an export"),
     "original": _("the original of an attached file"),
     "letter": _("a letter"),
 }
@@ -89,6 +91,8 @@ TABLES: Mapping[str, Mapping[Any, Any]] = {
     "rulings": labels.RULINGS,
     "sent_by": labels.SENT_BY,
     "imports": imports.STATES,
+    "exports": exports.STATES,
+    "formats": exports.FORMATS,
     "declines": labels.DECLINES,
     "clocks": {
         **clocks.CLOCKS,

@@ -48,7 +48,7 @@ from pasokh.casework.complaints.actions.persons import (
     correct_name,
     stop_contact,
 )
-from pasokh.casework.complaints.actions.reading import log_reading
+from pasokh.casework.complaints.actions.reading import log_reading, log_readings
 from pasokh.casework.complaints.actions.remedying import (
     answer_inquiry,
     end_referral,
@@ -103,6 +103,7 @@ __all__ = [
     "keep_promise",
     "log_contact",
     "log_reading",
+    "log_readings",
     "message",
     "name",
     "note",

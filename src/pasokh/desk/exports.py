@@ -1,0 +1,110 @@
+"""Lists as files: asked for on a list, made, and fetched by whoever asked, for some days."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pasokh.casework.complaints.queries import Filters
+from pasokh.casework.exports import actions, queries
+from pasokh.casework.exports.labels import FORMATS
+from pasokh.casework.exports.models import Export
+from pasokh.casework.exports.states import AT_WORK, Format, State
+from pasokh.desk import shell
+from pasokh.desk.access import DeskRequest, staff_required
+from pasokh.desk.fields import labelled, one_of
+from pasokh.desk.queue import FilterForm
+from pasokh.kernel import files
+from pasokh.kernel.clock import now
+from pasokh.kernel.errors import Refused
+from pasokh.ui import errors
+from pasokh.ui.sentences import refusals_as_messages, sentence
+
+
+class ExportForm(forms.Form):
+    """As what a list shall be handed out."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["format"] = one_of(_("As what?"), labelled(FORMATS), initial=str(Format.XLSX))
+        self.fields["mark"] = forms.BooleanField(
+            label=_("CSV for Excel: with a mark by which it knows Persian letters"),
+            required=False,
+            initial=True,
+        )
+
+
+@staff_required
+def exports(request: DeskRequest) -> HttpResponse:
+    """One's exports, the newest first; and a new one, of the list that was looked at."""
+    if request.actor.reach("complaint.read") == frozenset():
+        return errors.forbidden(request)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            _act(request)
+        return redirect("desk:exports")
+    own = queries.own(request.actor)
+    known: dict[str, Any] = {
+        "exports": [(one, _chips(Filters(**one.filters)), _failure(one)) for one in own],
+        "at_work": any(one.state in AT_WORK for one in own),
+    }
+    if "wanted" in request.GET:
+        filters = FilterForm(request.GET).filters()
+        known |= {"form": ExportForm(), "chips": _chips(filters), "asked": _asked(filters)}
+    return shell.page(request, "desk/exports.html", known, at="queue")
+
+
+def _asked(filters: Filters) -> list[tuple[str, Any]]:
+    """The filters as they travel with the form."""
+    return [(name, told) for name, told in vars(filters).items() if told not in ("", None, False)]
+
+
+def _act(request: DeskRequest) -> None:
+    by, at, posted = request.actor, now(), request.POST
+    if posted.get("act") == "forget" and posted.get("id", "").isdecimal():
+        actions.forget(int(posted["id"]), by=by, at=at)
+        return
+    form = ExportForm(posted)
+    filters = FilterForm(posted).filters()
+    if not form.is_valid():
+        return
+    export = actions.ask(
+        vars(filters),
+        format=Format(form.cleaned_data["format"]),
+        mark=form.cleaned_data["mark"],
+        language=get_language() or "en",
+        by=by,
+        at=at,
+    )
+    if export.rows <= actions.FEW:
+        import_string(settings.MAKE_EXPORT)(export.pk)
+
+
+def _chips(filters: Filters) -> list[str]:
+    """What narrowed a list, in words."""
+    return [said for said, _url in FilterForm({}).chips(filters)]
+
+
+def _failure(export: Export) -> str:
+    return sentence(Refused(export.failure)) if export.state == State.FAILED else ""
+
+
+@staff_required
+def fetch(request: DeskRequest, export_id: int) -> HttpResponseBase:
+    """Hand a file out to whoever asked for it; that it was fetched is written down."""
+    try:
+        export = queries.to_fetch(request.actor, export_id, now())
+        stored = files.open(export.digest)
+    except (Refused, FileNotFoundError) as gone:
+        raise Http404 from gone
+    actions.fetched(export, by=request.actor, at=now())
+    name = f"complaints-{export.asked_at:%Y-%m-%d}-{export.pk}.{export.format}"
+    answer = FileResponse(stored, as_attachment=True, filename=name)
+    answer["Content-Type"] = "application/octet-stream"
+    return answer

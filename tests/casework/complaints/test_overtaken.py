@@ -58,7 +58,7 @@ def test_what_was_established_without_the_person_calls_nothing_back(
 
     acts._verdict(named, by=shop.reza, at=START + 6 * HOUR, said=Verdict.NO_ANSWER)
 
-    assert state(notice) == LetterState.PENDING
+    assert state(notice) == LetterState.QUEUED
 
 
 @pytest.mark.parametrize("end", [Step.WITHDRAW, Step.SET_ASIDE, Step.SETTLE])
@@ -72,7 +72,7 @@ def test_an_ended_file_asks_and_promises_nothing_any_more(
     acts.take(end, named, shop.sara if end is Step.SET_ASIDE else shop.nima, START + 2 * HOUR)
 
     states = dict(Letter.objects.filter(complaint=named).values_list("kind", "state"))
-    assert states["acknowledgement"] == LetterState.PENDING
+    assert states["acknowledgement"] == LetterState.QUEUED
     assert (states["progress"], states["request"]) == (LetterState.CANCELLED,) * 2
 
 

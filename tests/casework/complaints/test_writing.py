@@ -34,6 +34,7 @@ def case(shop: SimpleNamespace) -> Complaint:
 
 
 def sent(case: Complaint, shop: Any, **along: Any) -> Letter:
+    along = {"leaves_at": AT + SECOND_THOUGHTS, **along}
     actions.message(case.ref, text="Dear Mary", along=Along(**along), by=shop.reza, at=AT)
     return Letter.objects.filter(complaint=case, copy_of=None).latest("pk")
 
@@ -80,7 +81,8 @@ def test_a_decision_can_be_taken_back_and_was_then_never_told(
     acts.take(Step.ASSESS, case, shop.reza, AT)
     acts.take(Step.DECIDE, case, shop.reza, AT)
     kind = LetterKind.DECISION
-    letter = actions.write(case.ref, kind=kind, facts={}, by=shop.reza, at=AT)
+    later = AT + SECOND_THOUGHTS
+    letter = actions.write(case.ref, kind=kind, facts={}, leaves_at=later, by=shop.reza, at=AT)
     assert tracking.tracked(complainant(case)).decision is None
 
     actions.take_back(case.ref, letter=letter.pk, by=shop.reza, at=AT + SECOND)

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from pasokh.casework.complaints.queries.letters import tracking_page
 from pasokh.casework.correspondence.delivery import Form, LetterKind
+from pasokh.casework.correspondence.writing import actions as writing
 from pasokh.casework.intake.links import actions as links
 from pasokh.casework.intake.links import queries as addresses
 from pasokh.casework.intake.links.terms import Purpose
@@ -48,6 +49,7 @@ def send_texts(now: datetime) -> None:
             return
         if lost := actions.lost_sight(at=now, why=_TAKEN):
             logger.warning("%s texts were left while sending; each is sent once more", lost)
+        writing.set_out(now)
         actions.draw(limit=DRAWN, by=BY, at=now)
         limits = {"per_number": gateway.per_number, "per_hour": gateway.per_hour}
         _send(queries.to_send(now, limit=SENT, **limits), gateway, now)

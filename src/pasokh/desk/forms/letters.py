@@ -13,7 +13,12 @@ from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.labels import LETTER_STATES, LETTERS, WAYS
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.queries import CasePage
-from pasokh.casework.correspondence.delivery import LetterKind, LetterState, may_become
+from pasokh.casework.correspondence.delivery import (
+    SECOND_THOUGHTS,
+    LetterKind,
+    LetterState,
+    may_become,
+)
 from pasokh.casework.correspondence.telling import PROOF, Way
 from pasokh.desk.acts import Act, ActForm, Data
 from pasokh.desk.fields import line, listed, moment, one_of, words
@@ -119,7 +124,8 @@ def _letter(kind: LetterKind) -> Any:
         ]
         facts = {"words": said["words"]} if said["words"].strip() else {}
         if said["way"] == SEND or not waiting or facts:
-            letter = actions.write(page.ref, kind=kind, facts=facts, by=by, at=at)
+            later = at + SECOND_THOUGHTS if said["way"] == SEND else None
+            letter = actions.write(page.ref, kind=kind, facts=facts, leaves_at=later, by=by, at=at)
         else:
             letter = waiting[-1]
         if said["way"] != SEND:
@@ -235,7 +241,8 @@ class WriteForm(ActForm):
 
 
 def _write(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
-    return actions.write(page.ref, kind=LetterKind(said["kind"]), facts={}, by=by, at=at)
+    kind, later = LetterKind(said["kind"]), at + SECOND_THOUGHTS
+    return actions.write(page.ref, kind=kind, facts={}, leaves_at=later, by=by, at=at)
 
 
 def _told(page: CasePage, said: Data, by: Actor, at: datetime) -> object:

@@ -14,7 +14,7 @@ from pasokh.casework.complaints.actions.writing import NARRATIVE, Along, CopyTo
 from pasokh.casework.complaints.labels import LETTERS
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.queries import CasePage
-from pasokh.casework.correspondence.delivery import LetterKind, LetterState
+from pasokh.casework.correspondence.delivery import SECOND_THOUGHTS, LetterKind, LetterState
 from pasokh.casework.texting import queries as texting
 from pasokh.desk.acts import Act, ActForm, Data
 from pasokh.desk.fields import MomentField, line, listed, words
@@ -107,7 +107,7 @@ class WritingForm(WithFiles, ActForm):
             "quotes": told["quotes"],
             "enclosed": tuple(told.get("enclosed", ())),
             "copies": tuple(self._copies()),
-            "leaves_at": told["leaves_at"],
+            "leaves_at": told["leaves_at"] or now() + SECOND_THOUGHTS,
         }
 
     def _copies(self) -> Iterator[CopyTo]:

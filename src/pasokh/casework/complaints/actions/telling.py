@@ -19,12 +19,12 @@ from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.rules import letter_refusal
 from pasokh.casework.complaints.terms import Verdict
 from pasokh.casework.correspondence import actions as correspondence
-from pasokh.casework.correspondence.delivery import SECOND_THOUGHTS, Form, LetterKind
+from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.correspondence.telling import Way
 from pasokh.casework.texting import queries as texting
 from pasokh.directory.people import queries as people
-from pasokh.kernel.actors import Actor, Kind
+from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.events import Event
 
@@ -74,25 +74,27 @@ EFFECTS: Mapping[LetterKind, Effect] = {
 
 @transaction.atomic
 def write(
-    ref: str, *, kind: LetterKind, facts: Mapping[str, str | int], by: Actor, at: datetime
+    ref: str,
+    *,
+    kind: LetterKind,
+    facts: Mapping[str, str | int],
+    leaves_at: datetime | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Letter:
-    """Put a letter to the complainant in the outbox, in their language (ISO 10002:2018, 7.3)."""
+    """Put a letter to the complainant in the outbox, in their language (ISO 10002:2018, 7.3).
+
+    With `leaves_at` it can be taken back until then; one that an anonymous person finds on the
+    page stands there at once.
+    """
     case = take(ref, Step.WRITE, by)
     if reason := letter_refusal(kind, State(case.state)):
         raise Refused(reason, kind=str(kind), state=case.state)
-    leaves_at = None if case.anonymous else leaving(by, at)
-    letter = post(case, kind, facts, at=at, leaves_at=leaves_at)
+    letter = post(case, kind, facts, at=at, leaves_at=None if case.anonymous else leaves_at)
     put(case, _written(letter), by=by, at=at)
     if case.anonymous and kind in EFFECTS:
         told(ref, letter=letter.pk, way=Way.STANDING, proof={}, happened_at=at, by=by, at=at)
     return letter
-
-
-def leaving(by: Actor, at: datetime, wanted: datetime | None = None) -> datetime | None:
-    """When a letter leaves: by a person's hand not at once, so that they can still take it back."""
-    if by.kind is not Kind.STAFF:
-        return wanted
-    return max(wanted or at, at + SECOND_THOUGHTS)
 
 
 def post(
@@ -211,12 +213,14 @@ def returned(
 
 
 def _to_undo(case: Complaint, letter: Letter) -> Effect | None:
-    """What the return of a letter undoes: nothing where only the notice had gone. Once a file has
+    """What the return of a letter undoes: nothing where it told nothing. Once a file has
     ended, nothing either, except that a closed file is open again when its decision or its notice
     before closing never arrived.
     """
     effect = EFFECTS.get(LetterKind(letter.kind))
-    if letter.stage != case.stage or effect is None or letter.form == Form.NOTICE:
+    if letter.stage != case.stage or effect is None:
+        return None
+    if letter.form and not case.done(effect.milestones[0]):  # it had left, and told nothing
         return None
     disturbed = case.state == State.CLOSED and effect.undo in _REOPENS
     return effect if case.state in OPEN or disturbed else None

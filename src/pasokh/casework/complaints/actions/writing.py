@@ -1,7 +1,7 @@
 """What colleagues write to the complainant by hand: with what, to whom else, and when (7.3, 7.6).
 
-It leaves after a few seconds or at the time they chose, and until then it stands nowhere and can
-be taken back. What the ledger then holds is both: that it was written, and that it was taken back.
+It leaves at the time that was chosen, at the desk ten seconds later, and until then it stands
+nowhere and can be taken back. The ledger then holds both: the writing and the taking back.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from django.db import transaction
 from pasokh.casework.complaints import events
 from pasokh.casework.complaints.actions.bracket import put, take
 from pasokh.casework.complaints.actions.talking import attach, say
-from pasokh.casework.complaints.actions.telling import leaving, post
+from pasokh.casework.complaints.actions.telling import post
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.matter import File
 from pasokh.casework.complaints.models import Attachment, Complaint, Message
@@ -72,7 +72,7 @@ def message(ref: str, *, text: str, along: Along = ALONE, by: Actor, at: datetim
     """Write to the complainant: it stands on the tracking page, and a letter says so (7.3)."""
     case = take(ref, Step.MESSAGE, by)
     sent = say(case, text, incoming=False, channel="web", by=by, at=at)
-    letter, told = _send(case, LetterKind.MESSAGE, sent, along, by, at)
+    letter, told = _send(case, LetterKind.MESSAGE, sent, along, at)
     fact = events.MessageSent(message=sent.pk, channel="web", letter=letter.pk, **told)
     put(case, fact, by=by, at=at, private={"text": text, **_named(along)})
     return sent
@@ -83,7 +83,7 @@ def ask(ref: str, *, question: str, along: Along = ALONE, by: Actor, at: datetim
     """Ask the complainant for what the investigation needs (7.6)."""
     case = take(ref, Step.ASK, by)
     asked = say(case, question, incoming=False, channel="web", by=by, at=at)
-    letter, told = _send(case, LetterKind.REQUEST, asked, along, by, at)
+    letter, told = _send(case, LetterKind.REQUEST, asked, along, at)
     fact = events.Asked(stage=case.stage, message=asked.pk, letter=letter.pk, **told)
     put(case, fact, by=by, at=at, private={"question": question, **_named(along)})
     return asked
@@ -113,7 +113,7 @@ def postpone(ref: str, *, letter: int, leaves_at: datetime, by: Actor, at: datet
 
 
 def _send(
-    case: Complaint, kind: LetterKind, sent: Message, along: Along, by: Actor, at: datetime
+    case: Complaint, kind: LetterKind, sent: Message, along: Along, at: datetime
 ) -> tuple[Letter, dict[str, Any]]:
     """Queue the letter with all that goes along; what the ledger says of that beside it."""
     wanted = _in_time(along.leaves_at, at) if along.leaves_at else None
@@ -124,7 +124,7 @@ def _send(
     _check(enclosed)
     if enclosed:
         facts["files"] = len(enclosed)
-    letter = post(case, kind, facts, at=at, leaves_at=leaving(by, at, wanted))
+    letter = post(case, kind, facts, at=at, leaves_at=wanted)
     writing.enclose(letter, [one.pk for one in enclosed])
     _copy(case, letter, along.copies)
     told = {"attachments": tuple(one.digest for one in enclosed), "copies": len(along.copies)}

@@ -30,7 +30,9 @@ def copy(letter: Letter, *, to: int | None, address: str = "") -> Letter:
     row = rows.made(Letter, copy_of_id=letter.pk, to_id=to, address=address)
     for name in ("complaint_id", "stage", "kind", "language", "facts", "try_at"):
         setattr(row, name, getattr(letter, name))
-    row.state, row.message_id = LetterState.PENDING, uuid.uuid4().hex
+    pending = letter.state == LetterState.PENDING
+    row.state = LetterState.PENDING if pending else LetterState.QUEUED
+    row.message_id = uuid.uuid4().hex
     row.queued_at = row.changed_at = letter.queued_at
     return rows.new(row)
 

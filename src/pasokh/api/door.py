@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404
@@ -67,6 +67,8 @@ def _whatever_happens(request: HttpRequest, path: str) -> HttpResponseBase:
         return _opened(request, path)
     except Refused as refused:
         return problems.answer(refused)
+    except Http404:
+        return problems.answer(Problem("address-unknown"))
     except RequestDataTooBig:
         return problems.answer(Problem("body-too-large"))
     except _UNREADABLE:

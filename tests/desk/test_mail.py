@@ -34,7 +34,7 @@ def mailbox(shop: SimpleNamespace) -> Mailbox:
 def held(mailbox: Mailbox) -> Mail:
     """A mail without a sender, and a picture with it."""
     content = mail(files=(("fridge.png", b"\x89PNG"),)).replace(b"From: ", b"X-From: ")
-    pipeline.take_in(Handed(content, Door.LMTP, "", TO), at=START)
+    pipeline.take_in(Handed(content, Door.LMTP, None, TO), at=START)
     pipeline.sort_mail(START)
     return Mail.objects.get()
 
@@ -123,7 +123,7 @@ def test_the_days_are_counted_and_a_difference_is_named(held: Mail, at_desk: AtD
     actions.note_listing(held.mailbox_id, uid_validity=1, uids=[1, 2, 3], at=START)
     page = at_desk("nima").get("/en/desk/mail/days/").content.decode()
 
-    assert "2 were told of and are not here yet" in page
+    assert "Not here yet: 2." in page
     assert "Held for a person: 1" in page
     assert "It agrees" not in page
 

@@ -24,7 +24,7 @@ from pasokh.desk import lists, shell
 from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.desk.fields import line, listed, one_of, words
 from pasokh.desk.settings_pages.fields import form
-from pasokh.desk.settings_pages.frame import Data, Deed, Nothing, Row, Sheet, answer
+from pasokh.desk.settings_pages.frame import Data, Deed, Nothing, Sheet, answer
 from pasokh.kernel import dates
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
@@ -98,11 +98,15 @@ def mail(request: DeskRequest, mail_id: int) -> HttpResponse:
     sheet = Sheet(
         isolate(held.heading or _("Without a subject")),
         [] if held.disposition in FILED else _deeds(held, request.actor),
-        columns=(_("About this mail"), _("As it is")),
-        rows=_facts(held),
         back=(reverse("desk:mail"), _("Mail")),
     )
-    return answer(request, sheet, at="mail", template="desk/mail.html", more={"mail": held})
+    return answer(
+        request,
+        sheet,
+        at="mail",
+        template="desk/mail.html",
+        more={"mail": held, "facts": _facts(held)},
+    )
 
 
 @sorters
@@ -138,14 +142,14 @@ def _parts(kept: Mapping[str, int]) -> list[tuple[Any, int]]:
 
 def _difference(count: queries.Count) -> Any:
     """What does not add up, in a sentence; empty where everything does."""
-    number = dates.numerals(abs(count.missing), get_language() or "en")
+    language = get_language() or "en"
+    many = {"n": dates.numerals(abs(count.missing) or count.gone, language)}
     if count.missing > 0:
-        return _("%(n)s were told of and are not here yet; they are fetched next.") % {"n": number}
+        return _("Not here yet: %(n)s. What was told of is fetched next.") % many
     if count.missing < 0:
-        return _("%(n)s more are here than were told of.") % {"n": number}
+        return _("More here than were told of: %(n)s.") % many
     if count.gone:
-        gone = {"n": dates.numerals(count.gone, get_language() or "en")}
-        return _("%(n)s were taken out of the mailbox before they could be fetched.") % gone
+        return _("Taken out of the mailbox before it could be fetched: %(n)s.") % many
     return ""
 
 
@@ -156,17 +160,17 @@ def _mail(request: DeskRequest, mail_id: int) -> Mail:
         raise Http404 from refused
 
 
-def _facts(held: Mail) -> list[Row]:
+def _facts(held: Mail) -> list[tuple[Any, Any]]:
     """What is known of a mail, line by line."""
     reason = REASONS.get(held.reason, code(held.reason) if held.reason else "–")
     return [
-        Row(_("What became of it"), (DISPOSITIONS.get(held.disposition, _("Not yet sorted")),)),
-        Row(_("Why"), (reason,)),
-        Row(_("From"), (isolate(f"{held.sender_name} <{held.sender}>") if held.sender else "–",)),
-        Row(_("To"), (code(held.sent_to),)),
-        Row(_("Came in"), (moment(held.received_at),)),
-        Row(_("By which way"), (DOORS[held.door],)),
-        Row(_("Unit"), (held.unit.name,)),
+        (_("What became of it"), DISPOSITIONS.get(held.disposition, _("Not yet sorted"))),
+        (_("Why"), reason),
+        (_("From"), isolate(f"{held.sender_name} <{held.sender}>") if held.sender else "–"),
+        (_("To"), code(held.sent_to)),
+        (_("Came in"), moment(held.received_at)),
+        (_("By which way"), DOORS[held.door]),
+        (_("Unit"), held.unit.name),
     ]
 
 

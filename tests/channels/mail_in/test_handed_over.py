@@ -147,7 +147,7 @@ def test_postfix_hands_over_and_brings_again_what_was_put_off(db: Cloned, mailbo
     assert kept.disposition == "complaint"
 
 
-def _until(true: Callable[[], bool], seconds: float = 20) -> None:
+def _until(true: Callable[[], bool], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline

@@ -84,3 +84,19 @@ def test_the_same_mail_is_kept_once_and_a_copy_by_another_way_is_filed_once(post
     assert (copy.disposition, copy.reason) == ("refused", "duplicate")
     assert copy.facts == {"mail": first.pk}
     assert Complaint.objects.count() == 1
+
+
+def test_an_endless_thread_costs_no_more_statements_than_a_short_one(
+    post: Post, django_assert_max_num_queries: Any
+) -> None:
+    case: Any = post().complaint
+    signs = [f"<{n}@example.org>" for n in range(300)]
+    content = mail(sender="maryam@example.org", words="هنوز؟", to=keyed(case.ref))
+    long = content.replace(b"To: ", b"References: " + "\r\n ".join(signs).encode() + b"\r\nTo: ", 1)
+    for one in (content, long):
+        pipeline.take_in(Handed(one, Door.LMTP, None, keyed(case.ref)), at=START + HOUR)
+        with django_assert_max_num_queries(40):
+            pipeline.sort_mail(START + HOUR)
+    assert [one.disposition for one in Mail.objects.order_by("pk")] == [
+        *("complaint", "answer", "refused"),
+    ]

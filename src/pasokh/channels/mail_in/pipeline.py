@@ -49,25 +49,25 @@ def sort_mail(now: datetime) -> None:
     """Sort what waits: the line of the schedule."""
     if lost := actions.give_up(now):
         logger.warning("%s mails could not be sorted and wait for somebody to look", lost)
-    done = 0
+    done, ours = 0, queries.own_addresses()
     while done < IN_A_TURN and (claimed := actions.claim(now)):
-        for mail in claimed:
-            _sort_safely(mail, now)
+        with configuration.held():
+            for mail in claimed:
+                _sort_safely(mail, ours, now)
         done += len(claimed)
 
 
-def _sort_safely(mail: int, now: datetime) -> None:
+def _sort_safely(mail: int, ours: frozenset[str], now: datetime) -> None:
     """Sort one mail, and let what goes wrong with it stop no other."""
     try:
-        with configuration.held():
-            sort_one(mail, now)
+        sort_one(mail, ours, now)
     except Exception as error:
         logger.exception("mail %s could not be sorted", mail)
         actions.note_trouble(mail, trouble=type(error).__name__)
 
 
 @transaction.atomic
-def sort_one(mail: int, now: datetime) -> None:
+def sort_one(mail: int, ours: frozenset[str], now: datetime) -> None:
     """Read, judge and act, and write down what became of it, in one transaction."""
     if (row := actions.take_mail(mail)) is None:
         return
@@ -76,7 +76,7 @@ def sort_one(mail: int, now: datetime) -> None:
     parsed = read(content)
     said = asking.told(parsed, content)
     actions.alike(said)
-    known = asking.known(row, parsed, said, content, queries.own_addresses())
+    known = asking.known(row, parsed, said, content, ours)
     verdict = order.judge(parsed, known) if row.size <= LARGEST else _TOO_LARGE
     sorted_as = Sorted(verdict.disposition, verdict.reason, verdict.facts)
     actions.sort(row, told=said, sorted_as=sorted_as, at=now)

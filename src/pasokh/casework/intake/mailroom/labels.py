@@ -32,6 +32,7 @@ REASONS: Mapping[str, Any] = {
     "domain-too-often": _("Many mails came from this domain within an hour."),
     "our-own-letter": _("It is a letter of ours that came back to us."),
     "from-ourselves": _("It comes from one of our own mailboxes."),
+    "marked-as-spam": _("The mail server marked it as spam."),
     "too-many-servers": _("It came through more servers than any mail should."),
     "letter-returned": _("A mail server tells that a letter of ours did not arrive."),
     "nothing-of-ours": _(

@@ -17,6 +17,7 @@ from pasokh.channels.mail_in.rules import (
     loop,
     person,
     size,
+    spam,
     thread,
 )
 
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     size.judge,
     authentication.judge,
     thread.judge,
+    spam.judge,
     person.judge,
 )
 

@@ -144,7 +144,7 @@ def settle(mail: Mail, *, by: Actor, at: datetime) -> Mail:
 def file_new(mail: Mail, *, by: Actor, at: datetime) -> None:
     """Begin a file with what a mail says, once, whichever of its copies came first."""
     receipt = intake.receive(_incoming(mail), by=by, at=at)
-    mail.complaint = Complaint.objects.only("pk", "ref").get(ref=receipt.ref)
+    mail.complaint = _file(receipt.ref)
     if receipt.again:
         mail.disposition, mail.reason = Disposition.REFUSED, "duplicate"
 
@@ -194,7 +194,12 @@ def _narrative(mail: Mail) -> str:
 
 
 def _new(mail: Mail, at: datetime) -> None:
-    file_new(mail, by=NEW, at=at)
+    """Begin a file: under the lock of `alike` no copy of it was found among what was sorted."""
+    mail.complaint = _file(intake.take_in(_incoming(mail), by=NEW, at=at).ref)
+
+
+def _file(ref: str) -> Complaint:
+    return Complaint.objects.only("pk", "ref").get(ref=ref)
 
 
 def _answer(mail: Mail, at: datetime) -> None:
@@ -207,7 +212,7 @@ def _bounce(mail: Mail, at: datetime) -> None:
     letter, ref = mail.facts.get("letter"), mail.facts.get("ref")
     if not (letter and ref):
         return
-    mail.complaint = Complaint.objects.only("pk", "ref").get(ref=ref)
+    mail.complaint = _file(ref)
     if mail.facts.get("permanent"):
         with suppress(Refused), transaction.atomic():
             complaints.returned(

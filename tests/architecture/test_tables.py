@@ -123,6 +123,8 @@ PLAIN = {
         *("Sending.message_id", "Writing.act", "SigningKey.domain", "SigningKey.selector"),
         *("SigningKey.public", "SigningKey.sealed"),
         *("Knocks.door", "MailedLink.token_hash", "MailedLink.number_hash"),
+        *("Source.name", "Source.base", "Source.token_hash", "Source.sealed", "Source.trouble"),
+        "Heard.their_id",
         *("Gateway.template", "Gateway.base", "Gateway.sender", "Gateway.sealed"),
         *("Gateway.report_hash", "Gateway.trouble", "Text.key", "Text.their_id", "Text.template"),
         *("Inspection.scanner", "Inspection.signatures", "Inspection.found", "Inspection.kind"),

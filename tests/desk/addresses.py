@@ -114,6 +114,7 @@ def filled(
         token="nothing",
         number=1,
         answer="accept",
+        template="kavenegar",
         webhook_id=subscribed(shop, START).pk,
         client_id=clients.add_client(
             name=both("x"), grants=("complaint.read",), by=shop.zahra, at=START

@@ -88,6 +88,9 @@ DESK: dict[str, tuple[frozenset[str], int]] = {
     "desk/set-up/bodies/": (KEEPERS, 403),
     "desk/set-up/bodies/<str:code>/": (KEEPERS, 403),
     "desk/set-up/mail/": (ADMINISTRATOR, 403),
+    "desk/set-up/messages/": (ADMINISTRATOR, 403),
+    "desk/set-up/texts/": (ADMINISTRATOR, 403),
+    "desk/set-up/texts/<str:template>/": (ADMINISTRATOR, 403),
     "desk/set-up/mailboxes/": (ADMINISTRATOR, 403),
     "desk/set-up/mailboxes/<int:mailbox_id>/": (ADMINISTRATOR, 403),
     "desk/set-up/staff/": (ADMINISTRATOR, 403),
@@ -114,6 +117,8 @@ LEADING = {
     "desk/sign-in/",
     "desk/sign-out/",
 }
+#: Addresses for machines: each opens by the secret in it, whoever asks.
+MACHINES = {"hooks/texts/<str:token>/", "hooks/messages/<str:token>/"}
 #: Each address of the public, with what anybody without a tracking code is answered: a session of
 #: the desk opens nothing there.
 PUBLIC: dict[str, int] = {
@@ -179,7 +184,8 @@ def test_every_role_is_somebody_s() -> None:
 
 
 def test_every_address_is_declared() -> None:
-    declared = {*DESK, *LEADING, *PUBLIC, *PROGRAMS, ACT} - {"desk/complaints/<str:ref>/note/"}
+    machines = {*PROGRAMS, *MACHINES}
+    declared = {*DESK, *LEADING, *PUBLIC, *machines, ACT} - {"desk/complaints/<str:ref>/note/"}
 
     assert set(routes()) == declared
 

@@ -30,6 +30,10 @@ from pasokh.casework.disputes.models import Referral as Referral
 from pasokh.casework.exports.models import Export as Export
 from pasokh.casework.inspection.models import Inspection as Inspection
 from pasokh.casework.inspection.models import Picture as Picture
+from pasokh.casework.intake.conversations.models import Conversation as Conversation
+from pasokh.casework.intake.conversations.models import Heard as Heard
+from pasokh.casework.intake.conversations.models import Party as Party
+from pasokh.casework.intake.conversations.models import Source as Source
 from pasokh.casework.intake.drafts.models import Draft as Draft
 from pasokh.casework.intake.drafts.models import Knocks as Knocks
 from pasokh.casework.intake.drafts.models import StagedFile as StagedFile

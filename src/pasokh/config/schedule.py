@@ -10,12 +10,14 @@ from procrastinate.contrib.django import app
 
 from pasokh.casework.complaints.actions import sweeps
 from pasokh.casework.exports.actions import purge_exports
+from pasokh.casework.intake.conversations import actions as conversations
 from pasokh.casework.intake.drafts.actions import purge_drafts
 from pasokh.casework.intake.imports.actions import purge_imports
 from pasokh.casework.intake.links import actions as links
 from pasokh.casework.webhooks import actions as webhooks
 from pasokh.channels import inspecting, mail_out, scan_in, webhook_out
 from pasokh.channels.mail_in import pipeline
+from pasokh.channels.messengers import answering
 from pasokh.channels.sheets import exporting, importing
 from pasokh.channels.sms import sending
 from pasokh.directory.clients import actions as clients
@@ -66,6 +68,8 @@ SCHEDULE = (
     Line("inspect-files", "* * * * * */20", inspecting.inspect_waiting),
     Line("read-scans", "* * * * * */20", scan_in.read_waiting),
     Line("sort-mail", "* * * * * */5", pipeline.sort_mail),
+    Line("hear-messages", "* * * * * */3", answering.hear),
+    Line("purge-conversations", "*/10 * * * *", conversations.purge_conversations),
     Line("purge-drafts", "*/5 * * * *", purge_drafts),
     Line("send-webhooks", "* * * * * */5", webhook_out.send_webhooks),
     Line("purge-webhooks", "47 2 * * *", webhooks.purge),

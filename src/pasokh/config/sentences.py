@@ -9,11 +9,13 @@ from pasokh.casework.disputes import refusals as disputes
 from pasokh.casework.exports import refusals as exports
 from pasokh.casework.inspection import refusals as inspection
 from pasokh.casework.intake import refusals as intake
+from pasokh.casework.intake.conversations import refusals as conversations
 from pasokh.casework.intake.drafts import refusals as drafts
 from pasokh.casework.intake.entrances import refusals as entrances
 from pasokh.casework.intake.imports import refusals as imports
 from pasokh.casework.intake.mailroom import refusals as mailroom
 from pasokh.casework.intake.scans import refusals as scans
+from pasokh.casework.texting import refusals as texting
 from pasokh.casework.webhooks import refusals as webhooks
 from pasokh.channels import refusals as channels
 from pasokh.desk import refusals as desk
@@ -35,6 +37,7 @@ TABLES = (
     signing.SENTENCES,
     complaints.SENTENCES,
     intake.SENTENCES,
+    conversations.SENTENCES,
     drafts.SENTENCES,
     entrances.SENTENCES,
     mailroom.SENTENCES,
@@ -44,6 +47,7 @@ TABLES = (
     assessment.SENTENCES,
     disputes.SENTENCES,
     inspection.SENTENCES,
+    texting.SENTENCES,
     webhooks.SENTENCES,
     channels.SENTENCES,
     desk.SENTENCES,

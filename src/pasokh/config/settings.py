@@ -158,6 +158,11 @@ OUTGOING_NETWORKS = targets.networks(ENVIRONMENT.outgoing)
 PUBLIC_ADDRESS = ENVIRONMENT.address or ""
 TRACKING_PAGE = "portal:follow"
 TEXT_REPORTS = "sms:reports"
+MESSAGES_IN = "messengers:messages"
+BOT_JOINS = "pasokh.channels.messengers.joining.listen"
+TEXT_TEMPLATES = "pasokh.channels.sms.templates.templates"
+TEXT_BALANCE = "pasokh.channels.sms.trial.balance"
+TRIAL_TEXT = "pasokh.channels.sms.trial.send"
 # What makes a small list into a file at once; a large one waits for the worker.
 MAKE_EXPORT = "pasokh.channels.sheets.exporting.make"
 TRIAL_LETTER = "pasokh.channels.trial.send"

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", languages.front),
     path("form.js", framed.script, name="form-script"),
     path("hooks/", include("pasokh.channels.sms.urls")),
+    path("hooks/", include("pasokh.channels.messengers.urls")),
     path("", include("pasokh.api.urls")),
     *i18n_patterns(
         path("", include("pasokh.portal.urls")),

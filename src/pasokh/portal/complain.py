@@ -14,6 +14,7 @@ from pasokh.casework.complaints.terms import Complainant
 from pasokh.casework.intake.drafts import actions, queries
 from pasokh.casework.intake.drafts.queries import Opened
 from pasokh.casework.intake.incoming import Incoming, Who
+from pasokh.casework.texting import queries as texting
 from pasokh.directory.people.ways import Way
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.clock import now
@@ -84,6 +85,7 @@ def asked(
         "most": draft.MOST_FILES,
         "largest": draft.LARGEST,
         "begun": bool(told),
+        "texts": texting.leave(),
     }
 
 

@@ -26,6 +26,8 @@ def reach(request: Visit, person: Actor) -> HttpResponse:
         return redirect("portal:file")
     if request.method == "POST" and "drop" in request.POST:
         return _dropped(request, person)
+    if request.method == "POST" and {"texts", "no-texts"} & set(request.POST):
+        return _texted(request, person)
     form = ReachForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _given(request, form, person)
@@ -49,9 +51,30 @@ def _given(request: Visit, form: ReachForm, person: Actor) -> HttpResponse:
     return redirect("portal:reach")
 
 
+def _texted(request: Visit, person: Actor) -> HttpResponse:
+    """Stop the text messages to a number of theirs, or send them again."""
+    again = "texts" in request.POST
+    point = _number(request.POST["texts" if again else "no-texts"])
+    try:
+        if again:
+            actions.want_texts(person.id, point=point, by=person, at=now())
+        else:
+            actions.stop_texts(person.id, point=point, by=person, at=now())
+    except Refused as refused:
+        messages.error(request, sentence(refused))
+    else:
+        said = _("Text messages go to this number again.")
+        stopped = _("No more text messages. Your letters stand on the page of your complaint.")
+        messages.success(request, said if again else stopped)
+    return redirect("portal:reach")
+
+
+def _number(given: str) -> int:
+    return int(given) if given.isdecimal() and len(given) < 18 else 0
+
+
 def _dropped(request: Visit, person: Actor) -> HttpResponse:
-    number = request.POST["drop"]
-    point = int(number) if number.isdecimal() and len(number) < 18 else 0
+    point = _number(request.POST["drop"])
     try:
         actions.drop_number(person.id, point=point, by=person, at=now())
     except Refused as refused:

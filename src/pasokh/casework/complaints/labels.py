@@ -18,6 +18,7 @@ from pasokh.casework.complaints.terms import (
 from pasokh.casework.correspondence.caps import Held
 from pasokh.casework.correspondence.delivery import LetterKind, LetterState
 from pasokh.casework.correspondence.telling import Way
+from pasokh.casework.texting.states import TextState
 from pasokh.directory.people.terms import Need
 from pasokh.directory.people.ways import Way as Reach
 
@@ -175,6 +176,17 @@ HELD = {
     Held.ADDRESS: _("held back: many mails went to this unconfirmed address within an hour"),
     Held.DOMAIN: _("held back: many mails went to unconfirmed addresses at this mail server"),
     Held.ALL: _("held back: very many mails went to unconfirmed addresses within an hour"),
+}
+
+TEXT_STATES = {
+    TextState.QUEUED: _("waits to be sent"),
+    TextState.SENDING: _("being sent"),
+    TextState.UNCERTAIN: _("perhaps sent; it will be sent once more"),
+    TextState.HANDED_OVER: _("the gateway has it"),
+    TextState.DELIVERED: _("reached the telephone"),
+    TextState.FAILED: _("could not be sent"),
+    TextState.RETURNED: _("did not arrive"),
+    TextState.CANCELLED: _("cancelled"),
 }
 
 WAYS = {

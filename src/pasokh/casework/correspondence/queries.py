@@ -184,13 +184,13 @@ def troubled(*, limit: int, among: QuerySet[Any] | None = None) -> list[Trouble]
     return _trouble(rows.order_by("-changed_at", "-id"), limit, among)
 
 
-def by_hand(*, limit: int, among: QuerySet[Any]) -> list[Trouble]:
-    """The letters that wait for somebody's hands, oldest first: those that go by post, and all
-    of them while there is no mail server.
+def by_hand(*, limit: int, among: QuerySet[Any], texts: bool) -> list[Trouble]:
+    """The letters that wait for somebody's hands, oldest first: those that go by post, those by
+    mail while there is no mail server, and those to a mobile number while no `texts` leave.
     """
-    rows = Letter.objects.filter(state=LetterState.QUEUED, to__refused_at=None)
-    if way() != "none":
-        rows = rows.filter(to__kind=Way.POST)
+    left = {Way.EMAIL: way() == "none", Way.PHONE: not texts, Way.POST: True}
+    ways = [kind for kind, waits in left.items() if waits]
+    rows = Letter.objects.filter(state=LetterState.QUEUED, to__refused_at=None, to__kind__in=ways)
     return _trouble(rows.select_related("complaint").order_by("queued_at", "id"), limit, among)
 
 

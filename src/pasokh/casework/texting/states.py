@@ -60,8 +60,8 @@ def may_become(state: TextState, new: TextState, *, delivered: bool = False) -> 
 #: that it is ended as the person asked. Of any other letter it says only where it stands.
 WHOLE = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.PROGRESS, LetterKind.WITHDRAWN})
 
-#: Letters that no text stands for: they are about mailboxes, or carry a link of their own.
-NEVER = frozenset({LetterKind.NEW_CODE, LetterKind.OTHER_ADDRESS})
+#: Letters that no text stands for: they are about mailboxes.
+NEVER = frozenset({LetterKind.OTHER_ADDRESS})
 
 
 def tells(kind: LetterKind, *, notice_tells: bool) -> bool:

@@ -41,6 +41,12 @@ def unconfirmed(language: str, *, office: str, link: str, may_answer: bool) -> s
     )
 
 
+def new_code(language: str, *, office: str, link: str) -> str:
+    """Offer a new tracking code to a number that is theirs; the code itself is in no text."""
+    said = sentences(language)
+    return _lines(_from(office, said["code.words"], said), link)
+
+
 def trial(language: str, *, office: str) -> str:
     """Say that this is a test."""
     said = sentences(language)

@@ -17,6 +17,7 @@ from django.urls import reverse
 from pasokh.casework.complaints.queries.letters import tracking_page
 from pasokh.casework.correspondence.delivery import Form, LetterKind
 from pasokh.casework.correspondence.writing import actions as writing
+from pasokh.casework.intake.conversations import queries as conversations
 from pasokh.casework.intake.links import actions as links
 from pasokh.casework.intake.links import queries as addresses
 from pasokh.casework.intake.links.terms import Purpose
@@ -109,23 +110,34 @@ def _worded(text: Waiting, form: Form, now: datetime) -> tuple[str, str]:
     """What goes, and what of it is kept: the same without the secret of a link."""
     if not text.letter:
         return text.words, text.words
-    own = organisation.organisation()
+    own, answered = organisation.organisation(), conversations.hears_texts()
     office = own.name.in_(text.language) if own else ""
-    answered = False
-    if form is Form.TEXT:
-        page = tracking_page(text.language)
-        kind = LetterKind(text.kind)
-        said = words.letter(
-            kind, text.language, office=office, ref=text.ref, page=page, may_answer=answered
-        )
-        return said, said
-    made = links.mint(Purpose.CONFIRM, letter=text.letter, at=now)
-    link = addresses.page(Purpose.CONFIRM, made.token, text.language)
+    if form is Form.NOTICE:
+        link = _linked(Purpose.CONFIRM, text, now)
 
-    def unconfirmed(shown: str) -> str:
-        return words.unconfirmed(text.language, office=office, link=shown, may_answer=answered)
+        def said(link: str) -> str:
+            return words.unconfirmed(text.language, office=office, link=link, may_answer=answered)
 
-    return unconfirmed(link), unconfirmed(_LINK if link else "")
+        return said(link), said(_LINK if link else "")
+    if text.kind == LetterKind.NEW_CODE:
+        link = _linked(Purpose.NEW_CODE, text, now)
+        kept = words.new_code(text.language, office=office, link=_LINK)
+        return words.new_code(text.language, office=office, link=link), kept
+    page = tracking_page(text.language)
+    whole = words.letter(
+        LetterKind(text.kind),
+        text.language,
+        office=office,
+        ref=text.ref,
+        page=page,
+        may_answer=answered,
+    )
+    return whole, whole
+
+
+def _linked(purpose: Purpose, text: Waiting, now: datetime) -> str:
+    made = links.mint(purpose, letter=text.letter or 0, at=now)
+    return addresses.page(purpose, made.token, text.language)
 
 
 def _reports(gateway: Leaving) -> str:

@@ -16,7 +16,7 @@ from pasokh.directory.people.ways import Way
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.text import isolate
 
-CONFIRM, STOP = "confirm", "stop"
+CONFIRM, STOP, NO_TEXTS, TEXTS = "confirm", "stop", "no_texts", "texts"
 
 
 def _people(page: CasePage) -> list[Any]:
@@ -86,6 +86,8 @@ class PointForm(ActForm):
             [
                 (CONFIRM, _("It was read back to them and agreed")),
                 (STOP, _("It is no longer to be used")),
+                (NO_TEXTS, _("They want no more texts there")),
+                (TEXTS, _("They want texts there again")),
             ],
         )
         self.fields["reason"] = words(_("Why is it no longer used?"), required=False, rows=2)
@@ -110,6 +112,10 @@ def _add(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
 def _point(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
     if said["what"] == CONFIRM:
         return actions.confirm_contact(page.ref, point=said["point"], by=by, at=at)
+    if said["what"] == NO_TEXTS:
+        return actions.stop_texts(page.ref, point=said["point"], by=by, at=at)
+    if said["what"] == TEXTS:
+        return actions.want_texts(page.ref, point=said["point"], by=by, at=at)
     return actions.stop_contact(page.ref, point=said["point"], reason=said["reason"], by=by, at=at)
 
 

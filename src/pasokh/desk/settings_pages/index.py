@@ -8,8 +8,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pasokh.casework.intake.conversations import queries as conversations
 from pasokh.casework.intake.entrances import queries as doors
 from pasokh.casework.intake.mailroom import queries as mailroom
+from pasokh.casework.texting import queries as texting
 from pasokh.casework.webhooks import queries as hooks
 from pasokh.desk import shell
 from pasokh.desk.access import DeskRequest
@@ -39,6 +41,8 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
     "programs": (_("Programs"), _("What may call over the interface, and its tokens.")),
     "webhooks": (_("Webhooks"), _("Programs that are told what happens to complaints.")),
     "files": (_("Files"), _("The virus scanner, and what lies in quarantine.")),
+    "messages": (_("Messengers and messages"), _("Bots, texts and voice mails that come in.")),
+    "texts": (_("Text messages"), _("The gateway, its limits, and a test text.")),
     "staff": (_("Colleagues"), _("Who works here, how they sign in, and what they may do.")),
     "limits": (_("Spending limits"), _("How much each role may promise.")),
 }
@@ -84,7 +88,8 @@ def _steps() -> Iterator[Step]:
     listed, limited = bool(taxonomy.terms(Kind.CATEGORY)), bool(queries.spending_limits())
     holidays, bound = calendar.known_until is not None, in_force() is not None
     unused = _("Not used")
-    instead: dict[str, Text] = dict.fromkeys(("programs", "webhooks", "entrances"), unused)
+    optional = ("programs", "webhooks", "entrances", "texts", "messages")
+    instead: dict[str, Text] = dict.fromkeys(optional, unused)
     instead["mail"] = mail.on_trial()
     for name, needed, right, done in (
         ("organisation", True, CONFIGURE, organised),
@@ -96,6 +101,8 @@ def _steps() -> Iterator[Step]:
         ("mail", False, CONFIGURE, not mail.notes()),
         ("mailboxes", False, CONFIGURE, bool(mailroom.mailboxes())),
         ("files", False, FILES, bool(settings.SCANNER)),
+        ("texts", False, CONFIGURE, texting.leave()),
+        ("messages", False, CONFIGURE, bool(conversations.sources(now()))),
         ("staff", False, STAFF, handled),
         ("limits", False, CONFIGURE, limited),
         ("entrances", False, CONFIGURE, bool(doors.entrances())),

@@ -84,6 +84,7 @@ TABLES: Mapping[str, Mapping[Any, Any]] = {
     "letter_states": labels.LETTER_STATES,
     "held": labels.HELD,
     "ways": labels.WAYS,
+    "text_states": labels.TEXT_STATES,
     "closings": labels.CLOSINGS,
     "complainants": labels.COMPLAINANTS,
     "languages": labels.LANGUAGES,
@@ -160,8 +161,11 @@ def _point(point: Any) -> str:
         value = code(telephone(point.value) if point.kind == Way.PHONE else point.value)
     if point.refused_at:
         known = gettext("no longer in use")
+    elif point.kind == Way.PHONE and point.texts_stopped_at:
+        known = gettext("no texts, as they asked")
     elif point.failing_since:
-        known = gettext("mail to it comes back")
+        mailed = point.kind != Way.PHONE
+        known = gettext("mail to it comes back") if mailed else gettext("texts do not arrive")
     else:
         known = gettext("confirmed") if point.confirmed_at else gettext("not confirmed")
     return f'<li>{value} <span class="soft">{escape(known)}</span></li>'

@@ -16,7 +16,7 @@ from pasokh.casework.correspondence import queries
 from pasokh.casework.correspondence.delivery import Form, LetterState, may_become
 from pasokh.desk.templatetags.desk import file_url, named
 from pasokh.directory.people.ways import Way
-from pasokh.ui.templatetags.ui import badge, day, isolate, moment
+from pasokh.ui.templatetags.ui import badge, code, day, isolate, moment, telephone
 
 register = template.Library()
 
@@ -74,6 +74,7 @@ def _parts(letter: Any, ref: str, writes: bool) -> Iterator[str]:
         yield _soft(came_back)
     if letter.failure:
         yield _soft(f"{escape(gettext('Said of it:'))} {isolate(letter.failure)}")
+    yield from map(_text, letter.texts.all())
     yield from map(_telling, letter.tellings.all())
     if todo := to_do(letter):
         yield _soft(escape(str(todo)))
@@ -86,6 +87,16 @@ def _state(letter: Any) -> str:
     returned = letter.state == LetterState.RETURNED and letter.came_back_at
     when = day(letter.came_back_at) if returned else moment(letter.changed_at)
     return f'{state} <span class="soft">{when}</span>'
+
+
+def _text(one: Any) -> str:
+    """A text about a letter: where it went, how it stands, and what the gateway said of it."""
+    number = code(telephone(one.number))
+    stands = escape(str(named(one.state, "text_states")))
+    said = f" · {isolate(one.failure)}" if one.failure else ""
+    return _soft(
+        f"{escape(gettext('Text message'))} {number}: {stands} {moment(one.changed_at)}{said}"
+    )
 
 
 def _telling(one: Any) -> str:
@@ -131,6 +142,8 @@ def to_do(letter: Any) -> str | Promise:
         return _("It was told another way, so nothing is left to be done.")
     if state is LetterState.SHOWN_ONLY and is_told(letter):
         return ""
+    if letter.form in (Form.TEXT, Form.NOTICE) and letter.to and letter.to.kind == Way.PHONE:
+        return _of_text(letter, state)
     if state is LetterState.HANDED_OVER and letter.form == Form.NOTICE:
         return _(
             "Only a notice with a link went out, because the address is not confirmed. The letter "
@@ -139,9 +152,30 @@ def to_do(letter: Any) -> str | Promise:
     return _waits(letter) if state is LetterState.QUEUED else _TODO[state]
 
 
+def _of_text(letter: Any, state: LetterState) -> str | Promise:
+    """What to do about a letter that goes by text."""
+    if state is LetterState.HANDED_OVER and not is_told(letter):
+        return _(
+            "A text says that it stands on the tracking page. It counts as told once they open "
+            "it there, or you tell it by telephone."
+        )
+    return _TEXTED.get(state, "")
+
+
+_TEXTED: Mapping[LetterState, str | Promise] = {
+    LetterState.QUEUED: _("It leaves by text message within minutes."),
+    LetterState.SENDING: _("It is on its way to the gateway for texts."),
+    LetterState.UNCERTAIN: _("The gateway fell silent. The text is sent once more by itself."),
+    LetterState.FAILED: _TODO[LetterState.FAILED],
+    LetterState.RETURNED: _TODO[LetterState.RETURNED],
+}
+
+
 def _waits(letter: Any) -> str | Promise:
     if letter.to is not None and letter.to.refused_at:
         return _("Its address is no longer in use. Print it, or tell it by telephone.")
+    if letter.to is not None and letter.to.kind == Way.PHONE:
+        return _TEXTED[LetterState.QUEUED]
     if letter.to is not None and letter.to.kind == Way.POST:
         return _("It goes by post: print it, send it, then write down that it was sent.")
     if letter.attempts and queries.way() == "smtp":

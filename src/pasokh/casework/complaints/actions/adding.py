@@ -17,6 +17,7 @@ from pasokh.casework.complaints.terms import Complainant
 from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.texting import queries as texting
 from pasokh.directory.people import actions as people
 from pasokh.directory.people import queries
 from pasokh.directory.people.models import ContactPoint, Person
@@ -95,7 +96,7 @@ def give_contact(ref: str, *, kind: Way, value: str, by: Actor, at: datetime) ->
     point = _noted(person, known, kind, value, by, at)
     if kind is Way.EMAIL:
         _take_its_place(case, person, point, by, at)
-        _write_there(case, person, point, at)
+    _write_there(case, person, point, at)
     fact = events.ContactAdded(way=str(kind), confirmed=False)
     return put(case, fact, by=by, at=at, private={"new": value})
 
@@ -241,7 +242,7 @@ def _not_too_many(case: Complaint, person: Person, kind: Way, at: datetime) -> N
     written = Letter.objects.filter(complaint=case, kind=LetterKind.ADDRESS)
     today = written.filter(queued_at__gt=at - timedelta(days=1)).count()
     _room_for_one(person)
-    if kind is Way.EMAIL and today >= A_DAY:
+    if kind in (Way.EMAIL, Way.PHONE) and today >= A_DAY:
         raise Refused("contact-points-enough")
 
 
@@ -266,7 +267,14 @@ def _take_its_place(
 
 
 def _write_there(case: Complaint, person: Person, point: ContactPoint, at: datetime) -> None:
-    """Write to a new address, and to each that is surely theirs: no code is stolen unseen."""
+    """Write to a new address, and to each that is surely theirs: no code is stolen unseen.
+
+    A new number is written to only where letters go to it by text.
+    """
+    if point.kind != Way.EMAIL:
+        if queries.letter_box(person.pk, texts=texting.leave()) == point.pk:
+            _write(case, point, LetterKind.ADDRESS, at)
+        return
     _write(case, point, LetterKind.ADDRESS, at)
     for one in _in_use(person):
         if one.kind == Way.EMAIL and one.confirmed_at and one.pk != point.pk:

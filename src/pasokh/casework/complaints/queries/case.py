@@ -206,7 +206,7 @@ _ROWS: trees.Names = {
     "linked_from": {"complaint": {}},
     "ratings": {},
     "waivers": {"staff": {}},
-    "letters": {"to": {}, "tellings": {}},
+    "letters": {"to": {}, "tellings": {}, "texts": {}},
     "decisions": {"findings": {"cause": {}}},
     "complained_about": {"staff": {}},
     "clocks": {},

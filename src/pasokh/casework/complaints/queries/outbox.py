@@ -7,6 +7,7 @@ from pasokh.casework.complaints.queries.fenced import fenced
 from pasokh.casework.correspondence import queries as letters
 from pasokh.casework.correspondence.delivery import LetterState
 from pasokh.casework.correspondence.queries import Outbox, Trouble
+from pasokh.casework.texting import queries as texting
 from pasokh.kernel.actors import Actor
 
 #: Letters that the page shows of each sort.
@@ -29,7 +30,7 @@ def post(actor: Actor) -> Post:
     return Post(
         box,
         tuple(letters.troubled(limit=SHOWN, among=seen)),
-        tuple(letters.by_hand(limit=SHOWN, among=seen)),
+        tuple(letters.by_hand(limit=SHOWN, among=seen, texts=texting.leave())),
         tuple(letters.held(limit=SHOWN, among=seen)) if box.held else (),
     )
 

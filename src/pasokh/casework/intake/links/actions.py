@@ -21,6 +21,7 @@ from pasokh.casework.intake.incoming import Receipt
 from pasokh.casework.intake.links import queries
 from pasokh.casework.intake.links.models import MailedLink
 from pasokh.casework.intake.links.terms import BETWEEN, MOST_TRIES, WORKS_FOR, Purpose
+from pasokh.casework.texting import queries as texting
 from pasokh.directory.people import actions as people
 from pasokh.directory.people import queries as people_queries
 from pasokh.directory.people import ways
@@ -131,6 +132,35 @@ def offer_code(ref: str, address: str, *, by: Actor, at: datetime) -> bool:
     fact = events.CodeAsked(contact_point=point.pk)
     record(fact, subject=case.subject, by=by, at=at)
     return True
+
+
+@transaction.atomic
+def text_code(ref: str, number: str, *, by: Actor, at: datetime) -> bool:
+    """Send a link for a new tracking code to a confirmed number of a file, if it is one.
+
+    Whoever asked learns nothing of the outcome.
+    """
+    case = Complaint.objects.select_for_update().filter(ref=ref, anonymous=False).first()
+    if case is None or _offered_lately(case, at):
+        return False
+    speaker = case.representative_id or case.complainant_id
+    theirs = texting.holders(number).filter(person=speaker, refused_at=None, texts_stopped_at=None)
+    point = theirs.exclude(confirmed_at=None).first()
+    if point is None:
+        return False
+    _queue(case, point, at)
+    record(events.CodeAsked(contact_point=point.pk), subject=case.subject, by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def confirm_by_answer(number: str, *, at: datetime) -> int:
+    """Take a number for theirs on every file that waits for that: its reader answered so."""
+    live = queries.live(Purpose.CONFIRM, at).filter(to__key=number, to__kind=Way.PHONE)
+    links = list(live.select_for_update(of=("self", "complaint")).select_related("complaint", "to"))
+    for link in {link.to_id: link for link in links}.values():
+        _confirmed(link, Confirmed.WROTE, at)
+    return len(links)
 
 
 def _queue(case: Complaint, point: ContactPoint, at: datetime) -> None:

@@ -77,7 +77,7 @@ def entrances(request: DeskRequest) -> HttpResponse:
         [_adding(request, kind) for kind in KINDS],
         help=_("By what people come to the form, beside the portal itself."),
         notes=_made(request, request.GET.get("made", "")),
-        columns=(_("Name"), _("What it is"), _("Unit")),
+        columns=(_("Name"), _("Kind of entrance"), _("Unit")),
         rows=[_row(one) for one in found],
         empty=_("There is none yet beside the portal."),
     )

@@ -65,7 +65,7 @@ def sources(request: DeskRequest) -> HttpResponse:
             Deed("end", Chosen, end, _("End it"), ended),
         ],
         help=_HELP,
-        columns=(_("Name"), _("What it is"), _("Since"), _("In thirty days"), _("Failed")),
+        columns=(_("Name"), _("Kind of channel"), _("Since"), _("In thirty days"), _("Failed")),
         rows=_rows(),
         empty=_("People cannot complain by messenger or text yet. Add a place below."),
     )

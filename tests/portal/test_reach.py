@@ -310,6 +310,7 @@ def test_a_letter_redirected_after_its_address_was_read_does_not_go_there(
     at, new = clock.now(), ContactPoint.objects.get(value=NEW).pk
 
     sets_out = [
-        letters.begin(letter.pk, form=Form.NOTICE, to=to, at=at) for to in (letter.to_id, new)
+        letters.begin(letter.pk, form=Form.NOTICE, to=to, address=NEW, at=at)
+        for to in (letter.to_id, new)
     ]
     assert sets_out == [False, True]

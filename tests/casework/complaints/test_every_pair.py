@@ -8,7 +8,6 @@ from tests.casework.conftest import HOUR, START
 
 from pasokh.casework.complaints.lifecycle import (
     BEGINNING,
-    UNDECIDED,
     State,
     Step,
     next_state,
@@ -33,7 +32,6 @@ REFUSED = {
 #: Pairs in which the same verb does something else than the step: one more proof that a letter
 #: was told, or one more letter that came back; or, after closing, the file taken up again.
 OTHERWISE = {
-    **{(state, Step.UNDELIVERED): state for state in UNDECIDED | {State.DECIDED}},
     (State.COMMUNICATED, Step.COMMUNICATE): State.COMMUNICATED,
     (State.CLOSED, Step.COMMUNICATE): State.CLOSED,
     (State.CLOSED, Step.UNDELIVERED): State.DECIDED,

@@ -32,7 +32,7 @@ CAME = b" caf\xe9 a\0b\r\nend "
 #: Acts without a word to say.
 WORDLESS = {
     *("assign", "name", "close", "resume", "split", "categorise", "trace", "join"),
-    *("keep_promise", "write", "send_letter_again"),
+    *("keep_promise", "write", "send_letter_again", "take_back", "postpone"),
 }
 #: What must have been done before an act is open.
 BEFORE: dict[str, tuple[Step, ...]] = {
@@ -57,9 +57,10 @@ CHOSEN: dict[str, dict[str, str | bytes]] = {
     "add_contact": {"kind": "post"},
     "extend": {"clock": "decide"},
     "settle": {"danger": "no"},
+    **{key: {"leaves_at": ""} for key in ("message", "ask")},
 }
 #: Fields of a line that are no words of anybody's, but must be one thing exactly.
-EXACT = {"other"}
+EXACT = {"other", "copy_address", "copy_reason"}
 
 
 @pytest.fixture

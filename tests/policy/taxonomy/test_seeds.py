@@ -22,8 +22,10 @@ def test_there_are_35_kinds_of_problem_and_18_of_remedy() -> None:
 
 
 @pytest.mark.clause("10002:Annex E")
-def test_the_channels_are_those_of_the_follow_up_form() -> None:
-    assert codes(Kind.CHANNEL) == ["web", "phone", "counter", "letter", "email", "other"]
+def test_the_channels_are_those_of_the_follow_up_form_and_what_came_after_it() -> None:
+    form, later = ["web", "phone", "counter", "letter", "email"], ["api", "sms", "messenger"]
+
+    assert codes(Kind.CHANNEL) == [*form, *later, "voicemail", "other"]
 
 
 def test_an_organisation_names_its_own_products() -> None:

@@ -78,6 +78,9 @@ PAIRS = [
     View("en", "phone", "dark"),
     View("en", "desktop", "light"),
 ]
+ALL = os.environ.get("PASOKH_VIEWS") == "all"
+#: Two that have nothing in common, for pages that are drawn of parts seen in all four elsewhere.
+OPPOSITE = VIEWS if ALL else [PAIRS[0], View("en", "desktop", "dark")]
 
 
 @dataclass
@@ -133,7 +136,7 @@ def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield served
 
 
-@pytest.fixture(params=VIEWS if os.environ.get("PASOKH_VIEWS") == "all" else PAIRS, ids=str)
+@pytest.fixture(params=VIEWS if ALL else PAIRS, ids=str)
 def view(request: pytest.FixtureRequest) -> View:
     view: View = request.param
     return view

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-from tests.journeys.conftest import OPPOSITE, Site, View
+from tests.journeys.conftest import Site, View
 from tests.journeys.deskworld import open_shop, some_files
 from tests.journeys.test_desk_pages import sign_in
 
@@ -23,7 +22,6 @@ ROWS = (
 )
 
 
-@pytest.mark.parametrize("view", OPPOSITE, ids=str)
 def test_a_sheet_comes_in_and_a_list_goes_out(
     site: Site, visitor: Any, view: View, look: Callable[..., None]
 ) -> None:

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from tests.channels.mail_in.mails import mail
-from tests.journeys.conftest import OPPOSITE, Site, View
+from tests.journeys.conftest import Site, View
 from tests.journeys.deskworld import open_shop
 from tests.journeys.test_desk_pages import sign_in, sign_in_again
 
@@ -21,7 +20,6 @@ TO = "shekayat@khaneh.example"
 KEEPER = actors.clock("journey", "organisation.configure")
 
 
-@pytest.mark.parametrize("view", OPPOSITE, ids=str)
 def test_the_pages_about_mail_can_be_read_by_everybody(
     site: Site, visitor: Any, view: View, look: Callable[..., None]
 ) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from PIL import Image, ImageDraw
 from tests.channels.previews.test_cell import bundle, sheet
-from tests.journeys.conftest import OPPOSITE, Site, View
+from tests.journeys.conftest import Site, View
 from tests.journeys.deskworld import HOUR, open_shop, some_files
 from tests.journeys.test_desk_pages import sign_in
 
@@ -88,7 +87,6 @@ def _with_files(shop: SimpleNamespace, ref: str, names: tuple[str, ...]) -> str:
     return given[2].digest
 
 
-@pytest.mark.parametrize("view", OPPOSITE, ids=str)
 def test_files_and_scans_can_be_seen_and_filed_by_everybody(
     site: Site, visitor: Any, view: View, look: Callable[..., None], tmp_path: Path
 ) -> None:

@@ -47,8 +47,8 @@ def register(actor: Actor, *, answered: bool, page: int = 1) -> tuple[list[Regis
     The unanswered ones begin with the one that is due first, the answered ones with the newest.
     """
     rows = Inquiry.objects.filter(complaint__in=visible_to(actor), answered_at__isnull=not answered)
-    newest = F("answered_at").desc() if answered else F("due_on").asc(nulls_last=True)
-    found = rows.select_related("complaint", "referral__body").order_by(newest, "-pk")
+    first = F("answered_at").desc() if answered else F("due_on").asc(nulls_last=True)
+    found = rows.select_related("complaint", "referral__body").order_by(first, "-pk")
     start = (page - 1) * PAGE
     shown = list(found[start : start + PAGE + 1])
     return [_registered(row) for row in shown[:PAGE]], len(shown) > PAGE

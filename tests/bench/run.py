@@ -18,9 +18,11 @@ from tests.bench.servers import ROOT, Place
 
 OUT = ROOT / "var" / "bench"
 CLIENTS = (1, 8)
-PARTS = ("file", *DESK, "mail", "memory")
-#: How many mails are taken in.
-MAILS = "400"
+PARTS = ("file", *DESK, "mail", "import", "export", "memory")
+#: How many mails are taken in, and how many rows of a spreadsheet in each way.
+MAILS, ROWS = "400", "4000"
+#: The list with which that of all files is compared, and as what both are made.
+FEW, FORMATS = 10_000, ("csv", "xlsx")
 
 
 def main() -> int:
@@ -70,6 +72,13 @@ def _options() -> argparse.Namespace:
         metavar="PART,…",
         help=f"some of: {', '.join(PARTS)}",
     )
+    parser.add_argument(
+        "--exported",
+        type=int,
+        default=1_000_000,
+        metavar="N",
+        help="how many files the long list has that is exported (default: %(default)s)",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
     parser.add_argument("--no-verify", action="store_true", help="do not verify the filled ledgers")
     parser.add_argument(
@@ -94,6 +103,8 @@ def _run(options: argparse.Namespace) -> dict[str, Any]:
         for size in options.sizes:
             last = size == options.sizes[-1] and "memory" in options.only
             found["sizes"].append(_size(place, pattern, size, options, last))
+        if "export" in options.only:
+            found["exports"] = list(_exports(place, pattern, options.exported))
     return found
 
 
@@ -131,6 +142,8 @@ def _size(
         found["operations"] = _operations(place, name, options)
         if "mail" in options.only:
             found["mail"] = servers.run("tests.bench.mails", MAILS, environ=environ)
+        if "import" in options.only:
+            found["import"] = servers.run("tests.bench.imports", ROWS, environ=environ)
         if last:
             found["memory"] = _memory(place, environ)
     return found
@@ -171,6 +184,18 @@ def _memory(place: Place, environ: Mapping[str, str]) -> dict[str, Any]:
             one.get(path)
         one.close()
         return memory.idle([process, *([place.own.pid] if place.own else [])])
+
+
+def _exports(place: Place, pattern: str, many: int) -> Iterator[dict[str, Any]]:
+    """A short and a long list, each made by a process of its own that tells what it held."""
+    with place.database(pattern) as name:
+        environ = place.environ(name)
+        for rows in sorted({min(FEW, many), many}):
+            _say(f"exporting {rows:,} files")
+            servers.run("tests.bench.exports", "grow", str(rows), environ=environ)
+            for format_ in FORMATS:
+                made = servers.run("tests.bench.exports", "make", format_, environ=environ)
+                yield {"format": format_, **made}
 
 
 def _fill_only(name: str, size: int) -> None:

@@ -15,7 +15,7 @@ def of(found: Found) -> str:
     lines.append(f"{'operation':<24}{'clients':>8}{'SQL':>5}" + "".join(f"{h:>27}" for h in heads))
     lines.append(" " * 37 + f"{'p50 ms':>9}{'p95 ms':>9}{'/s':>9}" * len(sizes) + f"{'grows':>8}")
     lines += [_row(*key, sizes) for key in _keys(sizes)]
-    lines += ["", *_sums(sizes)]
+    lines += ["", *_sums(sizes), *_exports(found.get("exports", []))]
     return "\n".join(lines)
 
 
@@ -67,6 +67,8 @@ def _sums(sizes: list[Found]) -> Iterator[str]:
         yield filled
         if mail := size.get("mail"):
             yield _mail(size["complaints"], mail)
+        if rates := size.get("import"):
+            yield _import(size["complaints"], rates)
         if memory := size.get("memory"):
             yield "idle: " + ", ".join(f"{name} {value}" for name, value in memory.items())
 
@@ -79,3 +81,24 @@ def _mail(complaints: int, rates: Found) -> str:
     )
     whole = f"{complaints:,} complaints: {rates['whole']:.0f} mails a second the whole way"
     return f"{whole}, {parts}; read {rates['read']:.0f}"
+
+
+def _import(complaints: int, rates: Found) -> str:
+    """Rows a second in both ways, and what part each is of the bare inserts' rate."""
+    ways = ", ".join(
+        f"{rates[mode]:.0f} {how} (1/{rates['bare_hundred'] / rates[mode]:.1f})"
+        for mode, how in (("receive", "to be handled"), ("history", "as history"))
+    )
+    bare = f"{rates['bare_hundred']:.0f} a hundred at once, {rates['bare_each']:.0f} one by one"
+    looked = f"looked through {rates['looked']:.0f}"
+    return f"{complaints:,} complaints: rows imported a second: {ways}, {looked}; bare: {bare}"
+
+
+def _exports(made: list[Found]) -> Iterator[str]:
+    """Each list with the most memory it took, and what that is of the shortest of its kind."""
+    for one in made:
+        least = next(first for first in made if first["format"] == one["format"])
+        yield (
+            f"export of {one['rows']:,} files as {one['format']}: {one['seconds']} s, "
+            f"{one['peak_mib']} MiB at most, {one['peak_mib'] / least['peak_mib']:.2f} of the first"
+        )

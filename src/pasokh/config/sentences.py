@@ -1,6 +1,7 @@
 """Every table of refusals, for the one lookup in `ui`."""
 
 from pasokh.api import refusals as api
+from pasokh.casework.afterwards import refusals as afterwards
 from pasokh.casework.assessment import refusals as assessment
 from pasokh.casework.complaints import refusals as complaints
 from pasokh.casework.correspondence.signing import refusals as signing
@@ -43,6 +44,7 @@ TABLES = (
     mailroom.SENTENCES,
     scans.SENTENCES,
     imports.SENTENCES,
+    afterwards.SENTENCES,
     exports.SENTENCES,
     assessment.SENTENCES,
     disputes.SENTENCES,

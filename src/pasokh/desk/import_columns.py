@@ -12,7 +12,8 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from pasokh.casework.complaints.labels import LANGUAGES, OUTCOMES
+from pasokh.casework.afterwards.past import PROVED_BY
+from pasokh.casework.complaints.labels import LANGUAGES, OUTCOMES, VERDICTS, WAYS
 from pasokh.casework.intake.imports import actions
 from pasokh.casework.intake.imports.columns import LEFT, NEW, Means, Reading
 from pasokh.casework.intake.imports.labels import MEANS, ORDERS
@@ -33,6 +34,14 @@ KINDS = {
     Means.CATEGORY: Kind.CATEGORY,
     Means.PRODUCT: Kind.PRODUCT,
     Means.CHANNEL: Kind.CHANNEL,
+    Means.CAUSE: Kind.CAUSE,
+    Means.REMEDY: Kind.REMEDY,
+}
+#: What is asked about and is no term of the organisation's.
+CODES: Mapping[Means, Mapping[Any, Any]] = {
+    Means.LANGUAGE: LANGUAGES,
+    Means.WAY: {way: WAYS[way] for way in PROVED_BY},
+    Means.VERDICT: VERDICTS,
 }
 #: What a value of each column that is asked about may stand for, beside our terms.
 _OPEN = ("open", _("It has not ended: a file to be handled"))
@@ -121,7 +130,7 @@ class ValuesForm(forms.Form):
         if means is Means.OUTCOME:
             return [empty, _OPEN, *labelled(OUTCOMES)]
         if kind is None:
-            return [empty, *LANGUAGES.items()]
+            return [empty, *labelled(CODES[means])]
         new = [(NEW, _("Make a new term of it"))] if self.creates and kind in _MADE else []
         return [empty, *new, *((one.code, str(one.name)) for one in taxonomy.terms(kind))]
 

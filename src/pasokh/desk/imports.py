@@ -6,12 +6,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pasokh.casework.afterwards.labels import STAGES
 from pasokh.casework.complaints.labels import OUTCOMES
 from pasokh.casework.intake.imports import actions, queries
 from pasokh.casework.intake.imports.columns import Means, Reading
@@ -26,7 +27,7 @@ from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
 from pasokh.policy.taxonomy import queries as taxonomy
-from pasokh.ui import errors
+from pasokh.ui import errors, served
 from pasokh.ui.sentences import refusals_as_messages, sentence
 
 #: Bytes of a spreadsheet that may be handed in here; a larger one comes by `pasokh import`.
@@ -120,15 +121,29 @@ def one(request: DeskRequest, sheet_id: int) -> HttpResponse:
             for row in queries.refused_rows(sheet)
         ],
         "unknown": unknown(sheet),
+        **_short(sheet),
     }
     return shell.page(request, "desk/import.html", known, at="imports")
+
+
+def _short(sheet: Import) -> dict[str, Any]:
+    """The rows that are or would be filed, but not as far as they say, and why."""
+    if sheet.state == State.READY:
+        many, rows = sheet.found.get("short", 0), sheet.found.get("why_short", ())
+    else:
+        many, rows = queries.short(sheet), queries.short_rows(sheet)
+    told = [
+        (number, STAGES.get(facts["stage"], ""), sentence(Refused(code, **facts)))
+        for number, code, facts in rows
+    ]
+    return {"short": many, "why_short": told}
 
 
 def _start_form(request: DeskRequest, sheet: Import) -> StartForm:
     may = request.actor.may("complaint.record_history", unit=sheet.reading.get("unit"))
     means = sheet.reading.get("means", ())
     ended = may and (Means.OUTCOME in means or Means.CLOSED in means)
-    first = Mode.HISTORY if ended else Mode.RECEIVE
+    first = Mode.HISTORY if ended and Means.DECIDED not in means else Mode.RECEIVE
     starting = request.method == "POST" and request.POST.get("act") == "start"
     return StartForm(request.POST if starting else None, history=may, first=first)
 
@@ -204,7 +219,4 @@ def refused(request: DeskRequest, sheet_id: int) -> HttpResponseBase:
         raise Http404 from gone
     stem = sheet.name.removesuffix(".gz").rsplit(".", 1)[0]
     ending = "csv" if sheet.form.get("kind") == "csv" else "xlsx"
-    name = files.clean_name(f"{stem}-refused.{ending}")
-    answer = FileResponse(stored, as_attachment=True, filename=name)
-    answer["Content-Type"] = "application/octet-stream"
-    return answer
+    return served.saved(stored, f"{stem}-refused.{ending}")

@@ -41,6 +41,20 @@ def assess(
 
 
 @transaction.atomic
+def assess_afterwards(
+    ref: str, *, answers: Answers, happened_at: datetime, by: Actor, at: datetime
+) -> Assessment:
+    """Write down an assessment that was made before, by the table of its own day (7.5)."""
+    computed = _computed(answers, None, "", happened_at)
+    fact = _fact(answers, computed, computed.value, stage=1)
+    case = complaints.assess_afterwards(ref, fact=fact, happened_at=happened_at, by=by, at=at)
+    row = _keep(case, answers, computed, computed.value, "", "", by, happened_at)
+    if answers.safety:
+        _tell_top_management(case, at=at, by=by)
+    return row
+
+
+@transaction.atomic
 def read(ref: str, *, by: Actor, at: datetime) -> SignificantNotice:
     """Write down that a member of top management has read of a significant complaint (5.4.1)."""
     found = SignificantNotice.objects.select_for_update().filter(

@@ -120,6 +120,7 @@ SENTENCES = {
         "The letter left on %(sent)s; it cannot have come back before that. Correct the day."
     ),
     "before-receipt": _("The time given lies before the complaint was received."),
+    "out-of-order": _("The day given lies before what has to come first."),
     "anonymous-has-no-person": _("An anonymous complaint carries no name. Choose one of the two."),
     "not-correctable": _("This cannot be corrected; add a note that says what is wrong."),
     "joined-to-itself": _("A file cannot be joined to itself."),

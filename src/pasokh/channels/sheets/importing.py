@@ -16,13 +16,18 @@ from zoneinfo import ZoneInfo
 from django.db import DataError, IntegrityError
 from django.utils.translation import gettext, override
 
+from pasokh.casework.afterwards import actions as afterwards
+from pasokh.casework.afterwards import queries as afterwards_queries
+from pasokh.casework.afterwards.actions import Led
+from pasokh.casework.afterwards.past import Gap
 from pasokh.casework.intake.imports import actions, columns, queries
-from pasokh.casework.intake.imports.actions import Looked, Taken
+from pasokh.casework.intake.imports.actions import Looked
 from pasokh.casework.intake.imports.columns import DATES, TERMS, Means, Reading
 from pasokh.casework.intake.imports.models import Import
 from pasokh.casework.intake.imports.states import Mode, State
 from pasokh.channels.sheets import dates, outcomes, reading, writing
-from pasokh.channels.sheets.converting import Sheet, source_of, take
+from pasokh.channels.sheets.cells import Sheet
+from pasokh.channels.sheets.converting import source_of, take
 from pasokh.channels.sheets.reading import Form, Row
 from pasokh.directory.organisation import queries as organisation
 from pasokh.kernel import configuration, files
@@ -40,6 +45,8 @@ _KINDS = {
     Means.CATEGORY: Kind.CATEGORY,
     Means.PRODUCT: Kind.PRODUCT,
     Means.CHANNEL: Kind.CHANNEL,
+    Means.CAUSE: Kind.CAUSE,
+    Means.REMEDY: Kind.REMEDY,
 }
 _RIGHTS = {Mode.RECEIVE: "complaint.receive", Mode.HISTORY: "complaint.record_history"}
 
@@ -209,17 +216,21 @@ def _dry_run(
     fault = columns.fault(read)
     same = replace(_sheet(sheet, headings, read, form_told["order"]), mode=Mode.HISTORY)
     shown: list[dict[str, Any]] = []
-    refused: list[Taken] = []
-    seen = 0
+    refused: list[Led] = []
+    seen, short = 0, _Short(sheet, read)
     for batch in _batches(_body(_open(sheet), form) if not fault else iter(())):
         taken = [take(row, same) for row in batch]
         refused += [one for one in taken if one.incoming is None]
-        seen += len(queries.known([one.key for one in taken if one.incoming]))
+        known = queries.known([one.key for one in taken if one.incoming])
+        seen += len(known)
+        short.look(one for one in taken if one.past and one.key not in known)
         room = SHOWN - len(shown)
         shown += [_shown(one) for one in taken if one.incoming][:room]
     found = {
         "shown": shown,
         "seen": seen,
+        "short": short.many,
+        "why_short": short.told,
         "fault": fault or "",
         "open": "" if form_told["order"] else open_date,
         "values": {str(one): dict(told[one].most_common(VALUES)) for one in TERMS if told[one]},
@@ -231,7 +242,32 @@ def _dry_run(
     return Looked(form_told, headings, read, found, many, refused, digest)
 
 
-def _shown(one: Taken) -> dict[str, Any]:
+class _Short:
+    """Rows whose files would not come as far as the rows say, if they are to be handled here."""
+
+    def __init__(self, sheet: Import, read: Reading) -> None:
+        self.by = organisation.actor_for_staff(sheet.by_id, now())
+        self.unit, self.many = read.unit or organisation.front_unit(), 0
+        self.told: list[tuple[int, str, dict[str, str]]] = []
+
+    def look(self, taken: Iterable[Led]) -> None:
+        """Ask of each row what the verbs would refuse."""
+        for one in taken:
+            gaps = self._gaps(one)
+            self.many += bool(gaps)
+            if gaps and len(self.told) < SHOWN:
+                self.told.append((one.number, gaps[-1].code, {"stage": str(gaps[-1].stage)}))
+
+    def _gaps(self, one: Led) -> list[Gap]:
+        if self.by is None or one.past is None or one.incoming is None:
+            return []
+        received = one.incoming.received_at
+        return afterwards_queries.foreseen(
+            one.past, received_at=received, unit=self.unit, by=self.by, at=now()
+        )
+
+
+def _shown(one: Led) -> dict[str, Any]:
     """A row as the page shows what it would become."""
     incoming, ended = one.incoming, one.ended
     if incoming is None:
@@ -284,20 +320,22 @@ def _filed(sheet: Import) -> Actor | None:
     return by
 
 
-def _take(sheet: Import, taken: list[Taken], after: int, by: Actor) -> bool:
+def _take(sheet: Import, taken: list[Led], after: int, by: Actor) -> bool:
     """File rows together; where one of them cannot be, each by itself."""
+    lead = sheet.mode == Mode.RECEIVE
+    take_rows = afterwards.take_rows if lead else actions.take_rows
     try:
-        return actions.take_rows(sheet.pk, taken, after=after, by=by, at=now())
+        return take_rows(sheet.pk, taken, after=after, by=by, at=now())
     except (Refused, DataError, IntegrityError) as error:
         if len(taken) > 1:
             return _one_by_one(sheet, taken, after, by)
         known = error if isinstance(error, Refused) else Refused("row-not-storable")
         (one,) = taken
-        told = Taken(one.number, one.key, code=known.code, facts=known.facts)
+        told = Led(one.number, one.key, code=known.code, facts=known.facts)
         return actions.take_rows(sheet.pk, [told], after=after, by=by, at=now())
 
 
-def _one_by_one(sheet: Import, taken: list[Taken], after: int, by: Actor) -> bool:
+def _one_by_one(sheet: Import, taken: list[Led], after: int, by: Actor) -> bool:
     for one in taken:
         if not _take(sheet, [one], after, by):
             return False

@@ -1,12 +1,15 @@
-"""What others call the ways in which complaints end, and the ways they come. Pure."""
+"""What others call the ways in which complaints come, are answered and end. Pure."""
 
 from collections.abc import Mapping
 
-from pasokh.casework.complaints.terms import Outcome
+from pasokh.casework.complaints.terms import Affected, Outcome, Verdict
+from pasokh.casework.correspondence.telling import Way
 from pasokh.casework.intake.imports.columns import Means, plain
 
 #: Stands for a complaint that had not ended.
 OPEN = "open"
+#: What stands for a yes and a no.
+YES, NO = "yes", "no"
 
 _OUTCOMES: Mapping[str, tuple[str, ...]] = {
     Outcome.UPHELD: ("upheld", "justified", "وارد", "وارد است", "به حق"),
@@ -34,6 +37,25 @@ _LANGUAGES: Mapping[str, tuple[str, ...]] = {
     "fa": ("fa", "farsi", "persian", "فارسی"),
     "en": ("en", "english", "انگلیسی"),
 }
+_WAYS: Mapping[str, tuple[str, ...]] = {
+    Way.SENT: (
+        *("sent", "email", "e-mail", "post", "letter", "registered post", "mail"),
+        *("پست", "پست سفارشی", "نامه", "ایمیل", "رایانامه", "ارسال شد"),
+    ),
+    Way.HANDED: ("handed over", "by hand", "in person", "حضوری", "تحویل حضوری", "دستی"),
+}
+_VERDICTS: Mapping[str, tuple[str, ...]] = {
+    Verdict.ACCEPTED: ("accepted", "satisfied", "پذیرفت", "پذیرفته", "راضی"),
+    Verdict.NOT_ACCEPTED: ("not accepted", "refused", "disputed", "نپذیرفت", "ناراضی"),
+    Verdict.NO_ANSWER: ("no answer", "silent", "بی پاسخ", "پاسخ نداد"),
+}
+_YES = ("yes", "y", "true", "1", "بله", "آری", "دارد")
+_NO = ("no", "n", "false", "0", "خیر", "نه", "ندارد")
+_AFFECTED: Mapping[str, tuple[str, ...]] = {
+    Affected.YES: _YES,
+    Affected.NO: _NO,
+    Affected.UNKNOWN: ("unknown", "not known", "نامعلوم", "نمی دانیم"),
+}
 
 
 def _table(words: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -44,6 +66,10 @@ _KNOWN = {
     Means.OUTCOME: _table(_OUTCOMES),
     Means.CHANNEL: _table(_CHANNELS),
     Means.LANGUAGE: _table(_LANGUAGES),
+    Means.WAY: _table(_WAYS),
+    Means.VERDICT: _table(_VERDICTS),
+    Means.AFFECTED: _table(_AFFECTED),
+    Means.DANGER: _table({YES: _YES, NO: _NO}),
 }
 
 

@@ -7,6 +7,7 @@ from pasokh.casework.complaints.actions.adding import (
 )
 from pasokh.casework.complaints.actions.answering import (
     close,
+    close_afterwards,
     rate,
     reopen,
     review,
@@ -33,7 +34,9 @@ from pasokh.casework.complaints.actions.filing import (
 )
 from pasokh.casework.complaints.actions.judging import (
     assess,
+    assess_afterwards,
     decide,
+    decide_afterwards,
     decline,
     gather,
     investigate,
@@ -80,13 +83,16 @@ __all__ = [
     "answer_inquiry",
     "ask",
     "assess",
+    "assess_afterwards",
     "assign",
     "bounced",
     "close",
+    "close_afterwards",
     "confirm_contact",
     "correct",
     "correct_name",
     "decide",
+    "decide_afterwards",
     "decline",
     "drop_number",
     "end_referral",

@@ -11,6 +11,7 @@ from pasokh.casework.complaints.actions.bracket import (
     facts,
     locked,
     mark,
+    not_before,
     put,
     take,
     void,
@@ -127,17 +128,34 @@ def _may_waive(case: Complaint, staff: int, reason: str, at: datetime) -> None:
 def close(ref: str, *, by: Actor, at: datetime) -> Complaint:
     """Close a file whose closing contract is met; each term not met is named (7.9)."""
     case = take(ref, Step.CLOSE, by)
-    terms = contract_of(case, at=at)
+    fact = _closed(case, happened=at, at=at)
+    post(case, LetterKind.CLOSING, {"term": fact.term}, at=at)
+    return put(case, fact, by=by, at=at)
+
+
+@transaction.atomic
+def close_afterwards(ref: str, *, happened_at: datetime, by: Actor, at: datetime) -> Complaint:
+    """Write down that a file was closed before, if its contract was met on that day (7.9).
+
+    Nobody is written to about it now.
+    """
+    case = take(ref, Step.CLOSE, by)
+    not_before(case, happened_at, *Milestone)
+    fact = _closed(case, happened=happened_at, at=at)
+    return put(case, fact, by=by, at=at, happened=happened_at)
+
+
+def _closed(case: Complaint, *, happened: datetime, at: datetime) -> events.Closed:
+    """Let a file close on a day on which its contract is met."""
+    terms = contract_of(case, at=happened)
     if terms.unmet:
         raise Refused("closing-contract", unmet=tuple(term.code for term in terms.unmet))
-    case.closing, case.closed_at = terms.by, at
-    mark(case, Milestone.CLOSED, at=at)
+    case.closing, case.closed_at = terms.by, happened
+    mark(case, Milestone.CLOSED, at=at, happened=happened)
     call_back(case, ENDED, at=at)
-    post(case, LetterKind.CLOSING, {"term": str(terms.by)}, at=at)
-    fact = events.Closed(
+    return events.Closed(
         stage=case.stage, term=str(terms.by), outcome=case.outcome, verdict=case.verdict
     )
-    return put(case, fact, by=by, at=at)
 
 
 #: By which ended state each reason to reopen is known, and the published period it has for the

@@ -143,9 +143,13 @@ def pack_of(case: Complaint) -> Pack:
 
 def window(case: Complaint, name: str, since: datetime) -> datetime | None:
     """When a published period of this file's regime ends that began at an instant."""
-    pack = pack_of(case)
-    rule = pack.clock(name, case.stage) or pack.periods[name]
-    calendar = organisation.calendar_for(case.unit_id)
+    return period_ends(pack_of(case), name, case.stage, case.unit_id, since)
+
+
+def period_ends(pack: Pack, name: str, stage: int, unit: int, since: datetime) -> datetime | None:
+    """When a published period of some rules ends that began at an instant."""
+    rule = pack.clock(name, stage) or pack.periods[name]
+    calendar = organisation.calendar_for(unit)
     return due(rule, dict.fromkeys(rule.starts, since), (), calendar).at
 
 
@@ -161,6 +165,13 @@ def mark(
     case.milestones = milestones.mark(
         case.milestones, case.stage, name, happened=happened, recorded=at
     )
+
+
+def not_before(case: Complaint, happened: datetime, *names: Milestone) -> None:
+    """Refuse an act of a day before the milestones of this stage that it follows."""
+    done = milestones.times(case.milestones, case.stage)
+    if any(happened < done[name] for name in names if name in done):
+        raise Refused("out-of-order", ref=case.ref)
 
 
 def void(case: Complaint, name: Milestone, *, at: datetime) -> None:

@@ -12,18 +12,19 @@ from pasokh.casework.complaints.models import Complaint, IssueFinding
 from pasokh.casework.complaints.terms import Finding, Verdict
 from pasokh.casework.remedies import actions as remedies
 from pasokh.directory.people import queries as people
+from pasokh.policy.regimes.pack import Pack
 
 
 def contract_of(case: Complaint, *, at: datetime) -> Contract:
     """Weigh a file against its regime's closing contract as of an instant."""
-    terms = pack_of(case).closing
-    return closing.contract(
-        _facts(case),
-        ClosingTerms(
-            dated_remedies_suffice=terms.dated_remedies_suffice,
-            second_attempt=terms.second_attempt,
-        ),
-        at=at,
+    return closing.contract(_facts(case), terms_of(pack_of(case)), at=at)
+
+
+def terms_of(pack: Pack) -> ClosingTerms:
+    """What the rules of a pack leave open in the contract."""
+    terms = pack.closing
+    return ClosingTerms(
+        dated_remedies_suffice=terms.dated_remedies_suffice, second_attempt=terms.second_attempt
     )
 
 

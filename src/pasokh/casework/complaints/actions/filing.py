@@ -108,7 +108,7 @@ def _may_begin(step: Step, filing: Filing, received_at: datetime, by: Actor, at:
 
 
 def _new(filing: Filing, *, received_at: datetime, at: datetime) -> Complaint:
-    regime = _regime(filing.unit, received_at, at)
+    regime = regime_of(filing.unit, received_at, at)
     pk, number = rows.taken(Complaint, NUMBERS)
     return rows.made(
         Complaint,
@@ -131,7 +131,7 @@ def _new(filing: Filing, *, received_at: datetime, at: datetime) -> Complaint:
     )
 
 
-def _regime(unit: int, received_at: datetime, at: datetime) -> Regime:
+def regime_of(unit: int, received_at: datetime, at: datetime) -> Regime:
     """The rules of the day of receipt; for what came in before there were any, those of today."""
     try:
         return organisation.regime_for(unit, received_at)

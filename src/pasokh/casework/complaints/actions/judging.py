@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from pasokh.casework.complaints import events
-from pasokh.casework.complaints.actions.bracket import mark, put, take, void
+from pasokh.casework.complaints.actions.bracket import mark, not_before, put, take, void
 from pasokh.casework.complaints.actions.remedying import remedy_fact
 from pasokh.casework.complaints.actions.telling import ENDED, call_back, post
 from pasokh.casework.complaints.lifecycle import State, Step
@@ -46,14 +46,46 @@ class Found:
     others_affected: Affected | None = None
 
 
+@dataclass(frozen=True)
+class Judgement:
+    """A decision: what was found of each issue, what is promised, and why.
+
+    `waives_review` marks an offer that says of itself that taking it ends the matter.
+    """
+
+    findings: Sequence[Found]
+    promises: Sequence[Promise]
+    reasons: str
+    waives_review: bool = False
+
+
 @transaction.atomic
 def assess(ref: str, *, fact: events.Assessed, notes: str, by: Actor, at: datetime) -> Complaint:
     """Take over an assessment: its priority and whether safety is concerned (7.5)."""
-    case = take(ref, Step.ASSESS, by)
+    return _assessed(take(ref, Step.ASSESS, by), fact, notes, by, happened=at, at=at)
+
+
+@transaction.atomic
+def assess_afterwards(
+    ref: str, *, fact: events.Assessed, happened_at: datetime, by: Actor, at: datetime
+) -> Complaint:
+    """Take over an assessment that was made before it is written down, on its own day (7.5)."""
+    return _assessed(take(ref, Step.ASSESS, by), fact, "", by, happened=happened_at, at=at)
+
+
+def _assessed(
+    case: Complaint,
+    fact: events.Assessed,
+    notes: str,
+    by: Actor,
+    *,
+    happened: datetime,
+    at: datetime,
+) -> Complaint:
     case.priority, case.safety = fact.priority, fact.safety
     if not case.done(Milestone.ASSESSED):
-        mark(case, Milestone.ASSESSED, at=at)
-    return put(case, fact, by=by, at=at, private={"notes": notes})
+        mark(case, Milestone.ASSESSED, at=at, happened=happened)
+    return put(case, fact, by=by, at=at, happened=happened, private={"notes": notes})
 
 
 @transaction.atomic
@@ -93,19 +125,48 @@ def decide(
     `waives_review` marks an offer that says of itself that taking it ends the matter.
     """
     case = take(ref, Step.DECIDE, by)
-    case.outcome = outcome_of([found.finding for found in findings])
-    decision = _decision(case, Outcome(case.outcome), reasons, by, at, waives_review=waives_review)
-    _find(case, decision, findings)
-    promised = _promise(case, promises, by, at)
+    said = Judgement(findings, promises, reasons, waives_review)
+    return _decided(case, said, by, happened=at, at=at)
+
+
+@transaction.atomic
+def decide_afterwards(
+    ref: str, *, judgement: Judgement, happened_at: datetime, by: Actor, at: datetime
+) -> Complaint:
+    """Write down a decision that was taken before, on its own day (7.7).
+
+    Whoever writes it down answers for it: their rights and limits bear on it.
+    """
+    case = take(ref, Step.DECIDE, by)
+    not_before(case, happened_at, Milestone.ASSESSED, Milestone.INVESTIGATED)
+    return _decided(case, judgement, by, happened=happened_at, at=at)
+
+
+def _decided(
+    case: Complaint, said: Judgement, by: Actor, *, happened: datetime, at: datetime
+) -> Complaint:
+    case.outcome = outcome_of([found.finding for found in said.findings])
+    decision = _decision(
+        case,
+        Outcome(case.outcome),
+        said.reasons,
+        by,
+        at,
+        happened=happened,
+        waives_review=said.waives_review,
+    )
+    _find(case, decision, said.findings)
+    promised = _promise(case, said.promises, by, at)
     fact = events.Decided(
         stage=case.stage,
         outcome=case.outcome,
-        findings=tuple(_finding_fact(found) for found in findings),
+        findings=tuple(_finding_fact(found) for found in said.findings),
         remedies=tuple(remedy_fact(remedy) for remedy in promised),
-        waives_review=waives_review,
+        waives_review=said.waives_review,
     )
-    private = {"reasons": reasons, "issues": {str(f.issue): f.reasons for f in findings}}
-    return put(case, fact, by=by, at=at, private=private)
+    issues = {str(found.issue): found.reasons for found in said.findings}
+    private = {"reasons": said.reasons, "issues": issues}
+    return put(case, fact, by=by, at=at, happened=happened, private=private)
 
 
 @transaction.atomic
@@ -239,12 +300,13 @@ def _decision(
     by: Actor,
     at: datetime,
     *,
+    happened: datetime | None = None,
     declined_for: str = "",
     waives_review: bool = False,
 ) -> Decision:
     if not reasons.strip():
         raise Refused("reasons-missing", ref=case.ref)
-    mark(case, Milestone.DECIDED, at=at)
+    mark(case, Milestone.DECIDED, at=at, happened=happened)
     return Decision.objects.create(
         complaint=case,
         stage=case.stage,
@@ -253,7 +315,7 @@ def _decision(
         declined_for=declined_for,
         decided_by_id=by.staff,
         handled_by_id=case.handler_id,
-        decided_at=at,
+        decided_at=happened or at,
         waives_review=waives_review,
     )
 

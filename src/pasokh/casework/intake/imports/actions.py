@@ -45,7 +45,7 @@ GONE = timedelta(minutes=2)
 class Taken:
     """A row as it would be filed, or the refusal code and facts that say why it is not.
 
-    `ended` is told of a row that ended elsewhere.
+    `ended` is told of a row that ended elsewhere; `waits` says that nobody has told them anything.
     """
 
     number: int
@@ -54,6 +54,7 @@ class Taken:
     ended: Ended | None = None
     code: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    waits: bool = True
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,18 @@ def take_rows(
         return True
 
 
+def just_filed(sheet_id: int, numbers: Collection[int]) -> dict[int, str]:
+    """The files that some rows of a sheet began: number → reference, for who leads them on."""
+    found = ImportRow.objects.filter(sheet=sheet_id, number__in=numbers, fate=Fate.FILED)
+    return dict(found.order_by("number").values_list("number", "complaint__ref"))
+
+
+def fell_short(sheet_id: int, number: int, *, code: str, facts: Mapping[str, Any]) -> None:
+    """Say of a row that was filed why its file does not stand where the row says it does."""
+    row = ImportRow.objects.filter(sheet=sheet_id, number=number, fate=Fate.FILED)
+    row.update(code=code, facts=_plain(facts))
+
+
 @transaction.atomic
 def finish(sheet_id: int, refused_digest: str, *, by: Actor, at: datetime) -> None:
     """Say that all rows of a sheet were dealt with."""
@@ -289,7 +302,8 @@ def _file(sheet: Import, taken: Sequence[Taken], by: Actor, at: datetime) -> lis
 def _begun(sheet: Import, incoming: Incoming, one: Taken, by: Actor, at: datetime) -> int:
     if one.ended is not None:
         return intake.record_history(incoming, one.ended, by=by, at=at).pk
-    take = intake.take_over_and_tell if sheet.letters else intake.take_over
+    tell = sheet.letters and one.waits
+    take = intake.take_over_and_tell if tell else intake.take_over
     return take(incoming, by=by, at=at).pk
 
 

@@ -35,6 +35,26 @@ class Means(StrEnum):
     OUTCOME = "outcome"
     ANSWER = "answer"
     CLOSED = "closed"
+    ACKNOWLEDGED = "acknowledged"
+    ACKNOWLEDGED_BY = "acknowledged_by"
+    ASSESSED = "assessed"
+    SEVERITY = "severity"
+    IMPACT = "impact"
+    COMPLEXITY = "complexity"
+    DANGER = "danger"
+    DECIDED = "decided"
+    REASONS = "reasons"
+    CAUSE = "cause"
+    AFFECTED = "affected"
+    REMEDY = "remedy"
+    REMEDY_DUE = "remedy_due"
+    REMEDY_DONE = "remedy_done"
+    REMEDY_PROOF = "remedy_proof"
+    TOLD = "told"
+    WAY = "way"
+    PROOF = "proof"
+    VERDICT = "verdict"
+    ANSWERED = "answered"
     REMARK = "remark"
     NOTHING = "nothing"
 
@@ -42,8 +62,22 @@ class Means(StrEnum):
 #: What several columns may mean at once.
 SEVERAL = frozenset({Means.REMARK, Means.NOTHING})
 #: What is written as a date, and what as one of the organisation's own terms.
-DATES = (Means.RECEIVED, Means.INCIDENT, Means.PURCHASED, Means.CLOSED)
-TERMS = (Means.CATEGORY, Means.PRODUCT, Means.CHANNEL, Means.OUTCOME, Means.LANGUAGE)
+DATES = (
+    *(Means.RECEIVED, Means.INCIDENT, Means.PURCHASED, Means.CLOSED, Means.ACKNOWLEDGED),
+    *(Means.ASSESSED, Means.DECIDED, Means.REMEDY_DUE, Means.REMEDY_DONE, Means.TOLD),
+    Means.ANSWERED,
+)
+TERMS = (
+    *(Means.CATEGORY, Means.PRODUCT, Means.CHANNEL, Means.OUTCOME, Means.LANGUAGE),
+    *(Means.CAUSE, Means.REMEDY, Means.WAY, Means.VERDICT),
+)
+#: What tells how a complaint was handled before, in the order of the handling.
+HANDLING = (
+    *(Means.ACKNOWLEDGED, Means.ACKNOWLEDGED_BY, Means.ASSESSED, Means.SEVERITY, Means.IMPACT),
+    *(Means.COMPLEXITY, Means.DANGER, Means.DECIDED, Means.REASONS, Means.CAUSE),
+    *(Means.AFFECTED, Means.REMEDY, Means.REMEDY_DUE, Means.REMEDY_DONE, Means.REMEDY_PROOF),
+    *(Means.TOLD, Means.WAY, Means.PROOF, Means.VERDICT, Means.ANSWERED),
+)
 
 _HEADINGS: Mapping[Means, Sequence[str]] = {
     Means.ID: (
@@ -102,6 +136,48 @@ _HEADINGS: Mapping[Means, Sequence[str]] = {
         *("closed", "closed on", "date closed", "closing date", "resolved", "resolved on"),
         *("تاریخ بستن", "تاریخ پایان", "تاریخ پاسخ", "بسته شد"),
     ),
+    Means.ACKNOWLEDGED: (
+        *("acknowledged", "acknowledged on", "date acknowledged", "acknowledgement date"),
+        *("تاریخ اعلام وصول", "اعلام وصول", "تاریخ رسید"),
+    ),
+    Means.ACKNOWLEDGED_BY: (
+        *("acknowledgement proof", "acknowledged by", "proof of acknowledgement"),
+        *("مدرک اعلام وصول", "تحویل اعلام وصول"),
+    ),
+    Means.ASSESSED: ("assessed", "assessed on", "date assessed", "تاریخ ارزیابی", "ارزیابی"),
+    Means.SEVERITY: ("severity", "seriousness", "شدت", "وخامت"),
+    Means.IMPACT: ("impact", "people concerned", "اثر", "گستره", "دامنه"),
+    Means.COMPLEXITY: ("complexity", "پیچیدگی"),
+    Means.DANGER: ("danger", "safety", "خطر", "خطر ایمنی", "ایمنی"),
+    Means.DECIDED: (
+        *("decided", "decided on", "date decided", "decision date", "تاریخ تصمیم"),
+        *("تاریخ رأی", "تصمیم در"),
+    ),
+    Means.REASONS: (
+        "reasons",
+        "reasons for decision",
+        "grounds",
+        "دلایل",
+        "دلیل تصمیم",
+        "دلایل تصمیم",
+    ),
+    Means.CAUSE: ("cause", "root cause", "علت", "علت ریشه ای", "ریشه"),
+    Means.AFFECTED: ("others affected", "دیگران هم", "سرایت به دیگران"),
+    Means.REMEDY: ("remedy", "redress", "compensation", "جبران", "شیوه جبران", "نوع جبران"),
+    Means.REMEDY_DUE: ("remedy due", "remedy due on", "مهلت جبران", "موعد جبران"),
+    Means.REMEDY_DONE: ("remedy done", "remedy done on", "remedied on", "تاریخ جبران", "جبران در"),
+    Means.REMEDY_PROOF: ("remedy proof", "proof of remedy", "مدرک جبران", "سند جبران"),
+    Means.TOLD: (
+        *("told", "told on", "communicated", "communicated on", "answered on", "answer sent"),
+        *("تاریخ ابلاغ", "ابلاغ", "ابلاغ در"),
+    ),
+    Means.WAY: ("told by", "answer sent by", "way of telling", "روش ابلاغ", "نحوه ابلاغ"),
+    Means.PROOF: ("proof", "proof of telling", "مدرک ابلاغ", "سند ابلاغ", "تحویل گیرنده"),
+    Means.VERDICT: (
+        *("complainant's answer", "accepted", "verdict", "consumer disputed"),
+        *("پذیرش", "نظر شاکی", "پاسخ شاکی"),
+    ),
+    Means.ANSWERED: ("accepted on", "verdict on", "تاریخ پذیرش", "تاریخ نظر شاکی"),
 }
 
 

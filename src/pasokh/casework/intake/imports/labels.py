@@ -16,7 +16,10 @@ STATES = {
 }
 
 MODES = {
-    Mode.RECEIVE: _("As complaints to be handled here, each received on its own date"),
+    Mode.RECEIVE: _(
+        "As complaints to be handled here, each received on its own date and led as far as its "
+        "dates and proofs show"
+    ),
     Mode.HISTORY: _("As history: handled and ended elsewhere, without letters and deadlines"),
 }
 
@@ -44,6 +47,26 @@ MEANS = {
     Means.OUTCOME: _("Outcome"),
     Means.ANSWER: _("What they were answered"),
     Means.CLOSED: _("Date closed"),
+    Means.ACKNOWLEDGED: _("Date acknowledged"),
+    Means.ACKNOWLEDGED_BY: _("Who took the acknowledgement over"),
+    Means.ASSESSED: _("Date assessed"),
+    Means.SEVERITY: _("How bad it was, 1 to 5"),
+    Means.IMPACT: _("How many it concerned, 1 to 5"),
+    Means.COMPLEXITY: _("How hard it was to find out, 1 to 3"),
+    Means.DANGER: _("Whether anybody was in danger"),
+    Means.DECIDED: _("Date decided"),
+    Means.REASONS: _("Reasons of the decision"),
+    Means.CAUSE: _("Cause"),
+    Means.AFFECTED: _("Whether others were affected"),
+    Means.REMEDY: _("Remedy"),
+    Means.REMEDY_DUE: _("When the remedy is due"),
+    Means.REMEDY_DONE: _("When the remedy was carried out"),
+    Means.REMEDY_PROOF: _("What proves the remedy"),
+    Means.TOLD: _("Date the decision was told"),
+    Means.WAY: _("How the decision was told"),
+    Means.PROOF: _("Who took the decision over, or signed for it"),
+    Means.VERDICT: _("Whether they accepted the decision"),
+    Means.ANSWERED: _("Date they answered the decision"),
     Means.REMARK: pgettext_lazy("column", "A remark, kept with the file"),
     Means.NOTHING: pgettext_lazy("column", "Nothing: left out"),
 }

@@ -39,6 +39,17 @@ def refused_rows(sheet: Import, limit: int = ROWS) -> list[ImportRow]:
     return list(found[:limit])
 
 
+def short_rows(sheet: Import, limit: int = ROWS) -> list[tuple[int, str, dict[str, Any]]]:
+    """Number, code and facts of rows that were filed, but not as far as they say, in order."""
+    found = ImportRow.objects.filter(sheet=sheet, fate=Fate.FILED).exclude(code="")
+    return list(found.order_by("number").values_list("number", "code", "facts")[:limit])
+
+
+def short(sheet: Import) -> int:
+    """How many rows were filed, but not as far as they say."""
+    return ImportRow.objects.filter(sheet=sheet, fate=Fate.FILED).exclude(code="").count()
+
+
 def reasons(sheet: Import) -> Iterator[tuple[int, str, dict[str, Any]]]:
     """Number, code and facts of every row that is refused, in order."""
     found = ImportRow.objects.filter(sheet=sheet, fate=Fate.REFUSED).order_by("number")

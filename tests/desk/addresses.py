@@ -27,7 +27,11 @@ from pasokh.policy.taxonomy.models import OutsideBody
 #: Roles that the shop has nobody for yet: who holds them, and where.
 HIRED = {"yas": ("approver", "tehran"), "neda": ("privacy_officer", None)}
 #: Addresses for programs, with what anybody without their secret is answered.
-PROGRAMS: dict[str, int] = {"api/v1/<whatever:path>": 401, "hooks/texts/<str:token>/": 404}
+PROGRAMS: dict[str, int] = {
+    "api/v1/<whatever:path>": 401,
+    "open311/<whatever:path>": 404,
+    "hooks/texts/<str:token>/": 404,
+}
 
 
 class Filled(SimpleNamespace):

@@ -34,9 +34,20 @@ _DOCUMENT_KEPT = 3600
 _UNREADABLE = (SuspiciousOperation, UnreadablePostError, MultiPartParserError, UnicodeError)
 
 
+#: How a refusal is written down, with more headers.
+Refuse = Callable[..., HttpResponse]
+
+
 @csrf_exempt
 def v1(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Answer a call in the language it asks for; whatever goes wrong is a problem of RFC 9457.
+    """Answer a call to the interface of our own; whatever goes wrong is a problem of RFC 9457."""
+    return answered(request, lambda: _opened(request, path), problems.answer)
+
+
+def answered(
+    request: HttpRequest, act: Callable[[], HttpResponseBase], refuse: Refuse
+) -> HttpResponseBase:
+    """Answer a call in the language it asks for, whatever happens.
 
     No cookie opens anything here, so no other site's page can act through somebody's browser.
     """
@@ -45,7 +56,7 @@ def v1(request: HttpRequest, path: str) -> HttpResponseBase:
     if head:
         request.method = "GET"
     with translation.override(language), configuration.held():
-        answer = _whatever_happens(request, path)
+        answer = _whatever_happens(act, refuse)
     answer.headers.setdefault("Cache-Control", "no-store")
     answer.headers.setdefault("Content-Language", language)
     patch_vary_headers(answer, ("Accept-Language", "Authorization"))
@@ -62,23 +73,23 @@ def _without_body(answer: HttpResponseBase) -> HttpResponseBase:
     return answer
 
 
-def _whatever_happens(request: HttpRequest, path: str) -> HttpResponseBase:
+def _whatever_happens(act: Callable[[], HttpResponseBase], refuse: Refuse) -> HttpResponseBase:
     try:
-        return _opened(request, path)
+        return act()
     except Refused as refused:
-        return problems.answer(refused)
+        return refuse(refused)
     except Http404:
-        return problems.answer(Problem("address-unknown"))
+        return refuse(Problem("address-unknown"))
     except RequestDataTooBig:
-        return problems.answer(Problem("body-too-large"))
+        return refuse(Problem("body-too-large"))
     except _UNREADABLE:
-        return problems.answer(Problem("body-unreadable"))
+        return refuse(Problem("body-unreadable"))
     except (OperationalError, InterfaceError):
         log.exception("the database did not answer a call")
-        return problems.answer(Problem("busy"), headers=[("Retry-After", str(PAUSE))])
+        return refuse(Problem("busy"), headers=[("Retry-After", str(PAUSE))])
     except Exception:  # a call ends in an answer whatever happens, and the log says why
         log.exception("a call failed")
-        return problems.answer(Problem("failed"))
+        return refuse(Problem("failed"))
 
 
 def _opened(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -88,27 +99,36 @@ def _opened(request: HttpRequest, path: str) -> HttpResponseBase:
         return anonymous(request)
     if request.method == "OPTIONS":
         return _options(request, path)
-    caller = calls.let_in(request)
-    headers = calls.rate(caller)
+    token = calls.bearer(request)
+    return let_in(request, token, lambda call: _led(call, path), problems.answer)
+
+
+def let_in(
+    request: HttpRequest, token: str, act: Callable[[Call], HttpResponseBase], refuse: Refuse
+) -> HttpResponseBase:
+    """Let in whoever holds a token, in the time of the office, and say what is left of a minute."""
+    caller = calls.let_in(token)
     try:
-        answer = _let_in(request, path, caller)
+        answer = _let_in(request, caller, act)
     except Refused as refused:
-        answer = problems.answer(refused)
-    for name, value in headers.items():
+        answer = refuse(refused)
+    for name, value in calls.rate(caller).items():
         answer[name] = value
     if answer.status_code == problems.status_of("too-many-calls"):
         answer["Retry-After"] = str(caller.resets)
     return answer
 
 
-def _let_in(request: HttpRequest, path: str, caller: calls.Caller) -> HttpResponseBase:
+def _let_in(
+    request: HttpRequest, caller: calls.Caller, act: Callable[[Call], HttpResponseBase]
+) -> HttpResponseBase:
     if caller.left < 0:
         raise Problem("too-many-calls", most=caller.most, seconds=caller.resets)
     call = calls.called(request)
     call.caller, call.actor, call.told = caller, caller.actor, None
     described = organisation.organisation()
     with timezone.override(ZoneInfo(described.time_zone if described else "UTC")):
-        return calls.once(call, lambda: _led(call, path))
+        return calls.once(call, lambda: act(call))
 
 
 def _led(call: Call, path: str) -> HttpResponseBase:

@@ -23,7 +23,15 @@ PARTS: Mapping[str, str | Promise] = {
     "lists": _("The organisation's lists"),
     "figures": _("Figures"),
 }
-
+#: The addresses of GeoReport below its own.
+GEOREPORT: tuple[tuple[str, str | Promise], ...] = (
+    ("GET services.json", _("What can be complained of")),
+    ("GET services/{service_code}.json", _("What is asked beside")),
+    ("POST requests.json", _("File a request, as a form")),
+    ("GET requests.json", _("What the app filed: at most 90 days, with filters")),
+    ("GET requests/{service_request_id}.json", _("How one request stands")),
+    ("GET tokens/{client_reference}.json", _("The reference of an id of the app's own")),
+)
 
 Schema = Mapping[str, Any]
 
@@ -67,7 +75,12 @@ class Operation:
 def index(request: HttpRequest) -> HttpResponse:
     """Show every operation with a place to try it."""
     described = organisation.organisation()
-    known: dict[str, Any] = {"parts": _parts(), "address": request.build_absolute_uri("/api/v1/")}
+    known: dict[str, Any] = {
+        "parts": _parts(),
+        "address": request.build_absolute_uri("/api/v1/"),
+        "georeport": GEOREPORT,
+        "open311": request.build_absolute_uri("/open311/v2/"),
+    }
     if described:
         known["site"] = str(described.name)
     return render(request, "api/index.html", known)

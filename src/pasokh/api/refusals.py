@@ -43,6 +43,32 @@ SENTENCES = {
         "A file that was named is not waiting here: it was used before, or a day is over. Nothing "
         "was done; send the file again and name its new id."
     ),
+    "form-unreadable": _(
+        "What was sent cannot be read as a form in UTF-8 with at most 200 fields. Nothing was "
+        "done; check how it is written and send it again."
+    ),
+    "open311-address-unknown": _(
+        "There is nothing at this address. /open311/discovery.json says where the interface "
+        "begins; its addresses end in .json or .xml."
+    ),
+    "api-key-does-not-open": _(
+        "The api_key is missing, unknown, revoked or over. Nothing was done; whoever set the "
+        "program up can give one."
+    ),
+    "no-such-jurisdiction": _(
+        "There is one jurisdiction here, %(known)s, and no other. Nothing was done; leave "
+        "jurisdiction_id out."
+    ),
+    "no-such-service": _(
+        "There is no such service now. Nothing was done; the list of services says what there is."
+    ),
+    "no-such-request": _(
+        "This program filed no such request. Each program follows what it filed itself."
+    ),
+    "span-too-long": _(
+        "A list holds %(days)s days at most, from start_date to end_date. Nothing was read; ask "
+        "for less."
+    ),
     "failed": _(
         "Something went wrong on our side. Nothing was half done. Send the same again with the "
         "same Idempotency-Key; if it happens again, tell whoever runs this installation."

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from pasokh.api import door
+from pasokh.api.open311 import view
 
 
 class Whatever(StringConverter):
@@ -15,4 +16,7 @@ class Whatever(StringConverter):
 register_converter(Whatever, "whatever")
 
 app_name = "api"
-urlpatterns = [path("api/v1/<whatever:path>", door.v1, name="v1")]
+urlpatterns = [
+    path("api/v1/<whatever:path>", door.v1, name="v1"),
+    path("open311/<whatever:path>", view.open311, name="open311"),
+]

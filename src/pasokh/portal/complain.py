@@ -14,6 +14,7 @@ from pasokh.casework.complaints.terms import Complainant
 from pasokh.casework.intake.drafts import actions, queries
 from pasokh.casework.intake.drafts.queries import Opened
 from pasokh.casework.intake.incoming import Incoming, Who
+from pasokh.casework.intake.labels import NEEDS
 from pasokh.casework.texting import queries as texting
 from pasokh.directory.people.ways import Way
 from pasokh.kernel.actors import Actor, Kind
@@ -22,7 +23,7 @@ from pasokh.kernel.configuration import held
 from pasokh.kernel.errors import Refused
 from pasokh.portal import draft, front
 from pasokh.portal.draft import COMPLAINT
-from pasokh.portal.forms import NEEDS, ComplaintForm
+from pasokh.portal.forms import ComplaintForm
 from pasokh.portal.pages import Visit, page, show
 from pasokh.ui import posted
 from pasokh.ui.posted import to_the_letter

@@ -12,11 +12,12 @@ from pasokh.casework.complaints.queries import tracking
 from pasokh.casework.complaints.queries.tracking import Tracked
 from pasokh.casework.complaints.terms import Complainant
 from pasokh.casework.intake import actions as intake
+from pasokh.casework.intake.labels import NEEDS
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
 from pasokh.portal.follow import following
-from pasokh.portal.forms import NEEDS, DetailsForm, ParticularsForm
+from pasokh.portal.forms import DetailsForm, ParticularsForm
 from pasokh.portal.pages import Visit, show
 from pasokh.portal.showing import say_what_is_gone
 from pasokh.portal.templatetags.portal import reached

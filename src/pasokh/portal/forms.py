@@ -7,9 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from pasokh.casework.complaints.terms import Complainant
+from pasokh.casework.intake.labels import KINDS, MATTER, NEEDS, THEMSELVES
 from pasokh.directory.people import ways
-from pasokh.directory.people.terms import Need
 from pasokh.policy.taxonomy import queries as taxonomy
 from pasokh.policy.taxonomy.kinds import Kind
 from pasokh.ui import languages
@@ -44,75 +43,38 @@ def categories() -> list[tuple[Any, Any]]:
     return listed
 
 
-NEEDS = {
-    Need.LANGUAGE: _("another language, or plain language"),
-    Need.SIGHT: _("large print, or a text that can be read aloud"),
-    Need.HEARING: _("writing rather than the telephone"),
-    Need.SPEECH: _("time to speak, or writing instead"),
-    Need.MOVEMENT: _("a place without steps, or a visit"),
-    Need.UNDERSTANDING: _("an explanation, or someone beside me"),
-    Need.READING: _("someone who reads it to me"),
-    Need.OFFLINE: _("letters on paper"),
-    Need.OTHER: _("something else"),
-}
+def _asked(name: str) -> dict[str, Any]:
+    """What is asked in a field, and what helps to answer it; nobody has to."""
+    question = (MATTER | THEMSELVES)[name]
+    helped = {"help_text": question.help} if question.help else {}
+    return {"label": question.asks, "required": False, **helped}
 
 
 class ParticularsForm(forms.Form):
     """What is told of the matter beside what happened: when filing, or later."""
 
-    product_model = Words(label=_("Product or service, and its model"), required=False)
-    serial_number = Words(
-        label=_("Serial number"),
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "ltr"}),
-    )
-    order_number = Words(
-        label=_("Order or bill number"),
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "ltr"}),
-    )
-    purchase_place = Words(label=_("Where did you buy it?"), required=False)
-    purchased_on = DateField(label=_("When did you buy it?"), required=False)
-    guarantee = Words(
-        label=_("Guarantee"),
-        help_text=_("From whom, until when; what you know is enough."),
-        required=False,
-    )
-    incident_on = DateField(label=_("When did it happen?"), required=False)
-    remedy_wanted = Words(
-        label=_("What would put it right?"),
-        help_text=_("For example: repair, money back, an apology, an explanation."),
-        required=False,
-        widget=paragraph(3),
-    )
+    product_model = Words(**_asked("product_model"))
+    serial_number = Words(**_asked("serial_number"), widget=forms.TextInput(attrs={"dir": "ltr"}))
+    order_number = Words(**_asked("order_number"), widget=forms.TextInput(attrs={"dir": "ltr"}))
+    purchase_place = Words(**_asked("purchase_place"))
+    purchased_on = DateField(**_asked("purchased_on"))
+    guarantee = Words(**_asked("guarantee"))
+    incident_on = DateField(**_asked("incident_on"))
+    remedy_wanted = Words(**_asked("remedy_wanted"), widget=paragraph(3))
 
 
 class AboutForm(forms.Form):
     """What complainants tell of themselves beside their name: when filing, or later."""
 
     complainant_kind = forms.ChoiceField(
-        label=_("You are complaining as"),
-        required=False,
-        choices=[
-            (Complainant.CUSTOMER, _("a customer")),
-            (Complainant.COLLEAGUE, _("a colleague who is served by another part of us")),
-        ],
-        widget=forms.RadioSelect,
+        **_asked("complainant_kind"), choices=list(KINDS.items()), widget=forms.RadioSelect
     )
-    on_behalf_of = Words(
-        label=_("Their name"),
-        help_text=_("Only if you write for somebody else."),
-        required=False,
-        max_length=500,
-    )
-    behalf_contact = Words(label=_("Their mobile number or e-mail"), required=False, max_length=320)
+    on_behalf_of = Words(**_asked("on_behalf_of"), max_length=500)
+    behalf_contact = Words(**_asked("behalf_contact"), max_length=320)
     needs = forms.MultipleChoiceField(
-        label=_("What would make this easier for you?"),
-        required=False,
-        choices=list(NEEDS.items()),
-        widget=forms.CheckboxSelectMultiple,
+        **_asked("needs"), choices=list(NEEDS.items()), widget=forms.CheckboxSelectMultiple
     )
-    needs_note = Words(label=_("Anything else we should know"), required=False, widget=paragraph(2))
+    needs_note = Words(**_asked("needs_note"), widget=paragraph(2))
 
     def clean_behalf_contact(self) -> str:
         given: str = self.cleaned_data["behalf_contact"]

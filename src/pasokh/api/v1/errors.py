@@ -38,6 +38,7 @@ _SAID: Mapping[str, str | Promise] = {
     UNKNOWN: _("Nothing with this id is in use here."),
     "out_of_time": _("This time is too far away."),
     "no_day": _("This must be a day like 2026-05-04."),
+    "no_degrees": _("This must be degrees like 35.6892."),
     "no_time": _("This must be a time like 2026-05-04T09:30:00+03:30."),
 }
 

@@ -3,7 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 
 from pasokh.casework.complaints import terms
 from pasokh.casework.complaints.lifecycle import OPEN, State
@@ -110,6 +110,13 @@ class Complaint(models.Model):
             models.Index(fields=["state", "due_at", "id"], name="complaint_by_state"),
             models.Index(fields=["unit", "due_at", "id"], name="complaint_by_unit"),
             models.Index(fields=["-received_at", "-id"], name="complaint_by_receipt"),
+            models.Index(
+                Func(F("source_id"), Value(":"), Value(2), function="split_part"),
+                F("received_at").desc(),
+                F("id").desc(),
+                name="complaint_of_civic_app",
+                condition=Q(channel=terms.OPEN311),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 #: The clocks whose time is the complainant's.
 THEIRS = frozenset({"verdict", "silence", "internal", "standing"})
+#: The channel of what civic apps file, under ids that begin with the program's code.
+OPEN311 = "open311"
 
 
 class Complainant(StrEnum):

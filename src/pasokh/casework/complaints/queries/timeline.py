@@ -35,7 +35,7 @@ _SHOWN = {
 #: The sealed texts that a reader of the story wants to see, in this order.
 _TEXTS = (
     *("narrative", "text", "question", "said", "promised", "reasons", "reason", "plan"),
-    *("notes", "description", "done", "accepted", "why", "ruling", "old", "new"),
+    *("notes", "description", "done", "accepted", "why", "ruling", "old", "new", "remarks"),
 )
 
 

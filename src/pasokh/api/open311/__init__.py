@@ -1,0 +1,1 @@
+"""Open311 GeoReport v2: civic apps offer what may be complained of, file, and follow."""

@@ -11,11 +11,11 @@ of its file for answers, and the mails that it follows.
 
 import logging
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from pasokh.casework.complaints import actions as complaints
 from pasokh.casework.complaints.queries.letters import compose, tracking_page
@@ -37,7 +37,7 @@ from pasokh.channels.carriers import Carrier, Failed, LostSight, PutOff, Unreach
 from pasokh.channels.mail import Answerable, Enclosed, mail
 from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.people import actions as people
-from pasokh.kernel import actors, configuration, dates
+from pasokh.kernel import actors, configuration, dates, locks
 from pasokh.kernel.errors import Refused
 
 #: Letters composed and letters sent in one sweep; the next sweep goes on.
@@ -53,7 +53,6 @@ BY = actors.clock(
     "complaint.notice",
 )
 
-_ALONE = 0x5061736F6B684D61  # an advisory lock of the session: it ends with the worker
 _TAKEN = "the worker ended while sending"
 
 logger = logging.getLogger(__name__)
@@ -61,7 +60,7 @@ logger = logging.getLogger(__name__)
 
 def send_letters(now: datetime) -> None:
     """Compose what is not yet composed, then send what waits: the line of the schedule."""
-    with _alone() as alone:
+    with locks.alone("send-letters") as alone:
         if not alone:
             return
         writing.set_out(now)
@@ -240,17 +239,3 @@ def _told(letter: Outgoing, taken_by: str, now: datetime) -> bool:
         logger.info("letter %s was sent, but told nothing: %s", letter.id, refused.code)
         return False
     return True
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """Whether nobody else is sending: holds until the end, or until this process dies."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ALONE])
-        (alone,) = cursor.fetchone()
-    try:
-        yield alone
-    finally:
-        if alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ALONE])

@@ -7,13 +7,9 @@ with the first failure, and it is left alone for a while.
 
 import logging
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import groupby
-
-from django.db import connection
 
 from pasokh.casework.webhooks import actions
 from pasokh.casework.webhooks.actions import Outcome, Outgoing
@@ -27,6 +23,7 @@ from pasokh.channels.web_out import (
     TooSlow,
     Unanswered,
 )
+from pasokh.kernel import locks
 
 #: Seconds for one attempt, and for one receiver's turn.
 PATIENCE, TURN = 10.0, 10.0
@@ -35,7 +32,6 @@ READ = 4096
 #: Receivers that are spoken to at the same time.
 TOGETHER = 16
 
-_ALONE = 0x5061736F6B686B73  # an advisory lock of the session: it ends with the worker
 
 #: An attempt with its outcome; None for what was not tried because the one before it failed.
 Tried = tuple[Outgoing, Outcome | None]
@@ -45,7 +41,7 @@ logger = logging.getLogger(__name__)
 
 def send_webhooks(now: datetime) -> None:
     """Send what is due: the line of the schedule."""
-    with _alone() as alone:
+    with locks.alone("send-webhooks") as alone:
         if not alone:
             return
         if lost := actions.lose_sight(at=now):
@@ -109,17 +105,3 @@ def _after(answer: Answer) -> timedelta | None:
     """How long a receiver asks to be left alone, where it says so in seconds."""
     asked = answer.headers.get("retry-after", "")
     return timedelta(seconds=int(asked)) if asked.isdecimal() and len(asked) < 7 else None
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """Hold the sweep's lock for as long as it lasts; False when another worker is at it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ALONE])
-        (held,) = cursor.fetchone()
-    try:
-        yield held
-    finally:
-        if held:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ALONE])

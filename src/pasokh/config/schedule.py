@@ -65,7 +65,7 @@ SCHEDULE = (
     Line("tell-of-passed-deadlines", "*/5 * * * *", sweeps.tell_of_passed_deadlines),
     Line("send-letters", "* * * * * */10", mail_out.send_letters),
     Line("send-texts", "* * * * * */10", sending.send_texts),
-    Line("inspect-files", "* * * * * */20", inspecting.inspect_waiting),
+    Line("inspect-files", "* * * * * */3", inspecting.inspect_waiting),
     Line("read-scans", "* * * * * */20", scan_in.read_waiting),
     Line("sort-mail", "* * * * * */5", pipeline.sort_mail),
     Line("hear-messages", "* * * * * */3", answering.hear),
@@ -88,10 +88,6 @@ def offer_code(ref: str, address: str) -> None:
     links.offer_code(ref, address, by=actors.clock("offer-code"), at=clock.now())
 
 
-def inspect_file(digest: str) -> None:
-    inspecting.inspect(digest, clock.now())
-
-
 def read_scan(scan: int) -> None:
     scan_in.read(scan, clock.now())
 
@@ -112,7 +108,6 @@ def run_import(sheet: int) -> None:
 JOBS: dict[str, Callable[..., None]] = {
     "redraw-deadlines": redraw_deadlines,
     "offer-code": offer_code,
-    "inspect-file": inspect_file,
     "read-scan": read_scan,
     "look-through-import": look_through_import,
     "run-import": run_import,

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from io import BufferedReader
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -107,8 +108,9 @@ def _put(chunks: Iterable[bytes], limit: int) -> Stored:
         with suppress(FileNotFoundError):
             os.unlink(draft)
         raise
-    for folder in (place.parent, place.parent.parent, root):
+    for folder in (place.parent, place.parent.parent):
         _sync(folder)
+    _named(place.parent.parent)
     return stored
 
 
@@ -134,6 +136,12 @@ def _place(digest: str) -> Path:
 def _make(*folders: Path) -> None:
     for folder in folders:  # one by one: `parents=True` would give parents another mode
         folder.mkdir(mode=0o700, exist_ok=True)
+
+
+@cache
+def _named(folder: Path) -> None:
+    """Make the name of one of the first folders survive: once in a process, for it stays."""
+    _sync(folder.parent)
 
 
 def _sync(folder: Path) -> None:

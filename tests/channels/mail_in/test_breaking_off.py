@@ -28,10 +28,10 @@ def _break(*_given: Any, **_more: Any) -> Any:
     [
         (pipeline, "read"),
         (asking, "told"),
-        (actions, "alike"),
+        (actions, "lock"),
         (asking, "known"),
         (order, "judge"),
-        (sorting.intake, "take_in"),
+        (sorting.intake, "take_in_by_letter"),
         (sorting, "settle"),
     ],
     ids=lambda one: one if isinstance(one, str) else "",

@@ -1,6 +1,7 @@
 """A mail from the moment it is handed over to what became of it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from pasokh.casework.complaints.models import Attachment, Complaint, Message
 from pasokh.casework.correspondence import reply_address
 from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.intake.mailroom.actions import Handed
-from pasokh.casework.intake.mailroom.models import Mail
+from pasokh.casework.intake.mailroom.models import Mail, Mailbox
 from pasokh.casework.intake.mailroom.terms import Door
 from pasokh.channels.mail_in import pipeline
 from pasokh.kernel import files
@@ -44,6 +45,16 @@ def test_a_mail_becomes_a_complaint_with_its_words_its_files_and_itself(post: Po
     assert files.open(shown.digest).read() == picture
     assert (whole.name, whole.inside, whole.digest) == ("message.eml", True, sorted_.digest)
     assert (sorted_.words, sorted_.files) == ("", [])
+
+
+def test_a_mail_that_comes_while_others_are_sorted_is_filed_with_them(mailbox: Mailbox) -> None:
+    later = START + timedelta(seconds=2)
+    pipeline.take_in(Handed(mail(), Door.LMTP, None, mailbox.address), at=later)
+
+    pipeline.sort_mail(START)
+
+    sorted_ = Mail.objects.get()
+    assert (sorted_.disposition, sorted_.sorted_at) == ("complaint", later)
 
 
 @pytest.mark.clause("10002:7.3")

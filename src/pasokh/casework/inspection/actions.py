@@ -15,7 +15,6 @@ from pasokh.kernel import events as known_events
 from pasokh.kernel import files, rows
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
-from pasokh.kernel.jobs import later
 from pasokh.kernel.ledger.writer import record
 
 RIGHT = "file.release"
@@ -25,7 +24,8 @@ _ASK = """
 INSERT INTO casework_inspection AS row (
     digest, asked_at, look_at, verdict, scanner, signatures, found, looked, settled, reason,
     drawn, drawings, kind, pages, shown, cleaned
-) VALUES (%s, %s, %s, 'unchecked', '', '', '', 0, '', '', 'waits', 0, '', 0, 0, false)
+) SELECT digest, %s, %s, 'unchecked', '', '', '', 0, '', '', 'waits', 0, '', 0, 0, false
+FROM unnest(%s::text[]) AS digest
 ON CONFLICT (digest) DO UPDATE SET
     settled = '', settled_by_id = NULL, settled_at = NULL, reason = ''
 WHERE row.settled = 'removed'
@@ -33,10 +33,9 @@ WHERE row.settled = 'removed'
 
 
 def ask(digests: Sequence[str], *, at: datetime) -> None:
-    """Have files checked and drawn in the background, each once, in the caller's transaction."""
-    for digest in dict.fromkeys(digests):
-        rows.write(_ASK, [digest, at, at])
-        later("inspect-file", digest=digest)
+    """Have files checked and drawn soon, each once, in the caller's transaction."""
+    if digests:  # in one order, so that two who ask for the same files do not wait for each other
+        rows.write(_ASK, [at, at, sorted(set(digests))])
 
 
 @transaction.atomic

@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from pasokh.casework.complaints import actions as complaints
 from pasokh.casework.complaints import queries
 from pasokh.casework.complaints.matter import Ended, File, Filing, NewIssue
-from pasokh.casework.complaints.models import NUMBERS, Complaint, Issue
+from pasokh.casework.complaints.models import NUMBERS, Attachment, Complaint, Issue
 from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.models import Letter
@@ -24,7 +23,7 @@ from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.people import actions as people
 from pasokh.directory.people import queries as people_queries
 from pasokh.directory.people.models import ContactPoint, Person
-from pasokh.kernel import codes, files, refs, rows
+from pasokh.kernel import codes, files, locks, refs, rows
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.ledger.models import Entry
@@ -45,29 +44,22 @@ def receive(incoming: Incoming, *, by: Actor, at: datetime) -> Receipt:
 def take_in(incoming: Incoming, *, by: Actor, at: datetime) -> Receipt:
     """File what was surely not filed before, as `receive` does, in the caller's transaction."""
     with rows.at_once(), together():
-        rows.reserve(_new_rows(incoming))
-        filing, told = _filed(incoming, by, at)
-        case = complaints.open_file(filing, received_at=incoming.received_at, by=by, at=at)
-        _acknowledge(case, told, at)
+        case = take_in_by_letter(incoming, by=by, at=at)
         return Receipt(case.ref, _new_code(case, at))
+
+
+def take_in_by_letter(incoming: Incoming, *, by: Actor, at: datetime) -> Complaint:
+    """File as `take_in` does, for who is told by the acknowledgement alone: nobody sees a code."""
+    with rows.at_once(), together():
+        case, told = _begun(incoming, by, at)
+        _acknowledge(case, told, at)
+        return case
 
 
 def take_over(incoming: Incoming, *, by: Actor, at: datetime) -> Complaint:
     """File what others took in before, as `take_in` does, and tell nobody: no letter, no code."""
     with rows.at_once(), together():
-        rows.reserve(_new_rows(incoming))
-        filing, _told = _filed(incoming, by, at)
-        return complaints.open_file(filing, received_at=incoming.received_at, by=by, at=at)
-
-
-def take_over_and_tell(incoming: Incoming, *, by: Actor, at: datetime) -> Complaint:
-    """File what others took in before, and put an acknowledgement in the outbox; no code."""
-    with rows.at_once(), together():
-        rows.reserve(_new_rows(incoming))
-        filing, told = _filed(incoming, by, at)
-        case = complaints.open_file(filing, received_at=incoming.received_at, by=by, at=at)
-        _acknowledge(case, told, at)
-        return case
+        return _begun(incoming, by, at)[0]
 
 
 def record_history(incoming: Incoming, ended: Ended, *, by: Actor, at: datetime) -> Complaint:
@@ -96,6 +88,7 @@ def _new_rows(incoming: Incoming) -> dict[rows.Source, int]:
         Person: len(people),
         ContactPoint: points,
         Issue: len(incoming.issues) or 1,
+        Attachment: len(incoming.files) + len(incoming.originals),
         Entry: 1 + len(people) + points,
     }
 
@@ -164,10 +157,8 @@ def _original(name: str, content: bytes) -> File:
 def _seen_before(incoming: Incoming) -> str | None:
     if incoming.source_id is None:
         return None
-    with connection.cursor() as cursor:  # two deliveries of one message wait for each other
-        key = f"{incoming.channel}\0{incoming.source_id}".encode()
-        lock = int.from_bytes(sha256(key).digest()[:8], signed=True)
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
+    # Two deliveries of one message wait for each other.
+    locks.in_turn(f"{incoming.channel}\0{incoming.source_id}")
     seen = Complaint.objects.filter(channel=incoming.channel, source_id=incoming.source_id)
     return seen.values_list("ref", flat=True).first()
 
@@ -179,6 +170,14 @@ class _Known:
     id: int
     called: tuple[str, ...]
     box: int | None
+
+
+def _begun(incoming: Incoming, by: Actor, at: datetime) -> tuple[Complaint, "_Known | None"]:
+    """Begin a file: with whom a letter would go to."""
+    rows.reserve(_new_rows(incoming))
+    filing, told = _filed(incoming, by, at)
+    case = complaints.open_file(filing, received_at=incoming.received_at, by=by, at=at)
+    return case, told
 
 
 def _register(who: Who | None, by: Actor, at: datetime) -> _Known | None:

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from pasokh.casework.intake.mailroom import actions, queries
 from pasokh.casework.intake.mailroom.actions import Handed
+from pasokh.casework.intake.mailroom.models import Mail
 from pasokh.casework.intake.mailroom.terms import Disposition
 from pasokh.casework.intake.mailroom.told import Sorted
 from pasokh.channels.mail_in import asking
@@ -32,6 +33,7 @@ _TOO_LARGE = Verdict(Disposition.REFUSED, "too-large")
 logger = logging.getLogger(__name__)
 
 
+@configuration.held()
 def take_in(handed: Handed, *, at: datetime) -> bool:
     """Keep a mail that was handed over; False when it is here already.
 
@@ -57,26 +59,25 @@ def sort_mail(now: datetime) -> None:
         done += len(claimed)
 
 
-def _sort_safely(mail: int, ours: frozenset[str], now: datetime) -> None:
+def _sort_safely(mail: Mail, ours: frozenset[str], now: datetime) -> None:
     """Sort one mail, and let what goes wrong with it stop no other."""
     try:
         sort_one(mail, ours, now)
     except Exception as error:
-        logger.exception("mail %s could not be sorted", mail)
-        actions.note_trouble(mail, trouble=type(error).__name__)
+        logger.exception("mail %s could not be sorted", mail.pk)
+        actions.note_trouble(mail.pk, trouble=type(error).__name__)
 
 
-@transaction.atomic
-def sort_one(mail: int, ours: frozenset[str], now: datetime) -> None:
-    """Read, judge and act, and write down what became of it, in one transaction."""
-    if (row := actions.take_mail(mail)) is None:
-        return
-    with files.open(row.digest) as stored:
+def sort_one(mail: Mail, ours: frozenset[str], now: datetime) -> None:
+    """Read; then judge, act and write down what became of it, in one transaction."""
+    with files.open(mail.digest) as stored:
         content = stored.read()
-    parsed = read(content)
+    parsed, at = read(content), max(now, mail.kept_at)  # it may have come since the turn began
     said = asking.told(parsed, content)
-    actions.alike(said)
-    known = asking.known(row, parsed, said, content, ours)
-    verdict = order.judge(parsed, known) if row.size <= LARGEST else _TOO_LARGE
-    sorted_as = Sorted(verdict.disposition, verdict.reason, verdict.facts)
-    actions.sort(row, told=said, sorted_as=sorted_as, at=now)
+    with transaction.atomic():
+        if not actions.lock(mail, said):
+            return
+        known = asking.known(mail, parsed, said, content, ours)
+        verdict = order.judge(parsed, known) if mail.size <= LARGEST else _TOO_LARGE
+        sorted_as = Sorted(verdict.disposition, verdict.reason, verdict.facts)
+        actions.sort(mail, told=said, sorted_as=sorted_as, at=at)

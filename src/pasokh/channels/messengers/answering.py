@@ -6,14 +6,13 @@ through, so an answer can come twice, and a complaint cannot.
 """
 
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from pasokh.casework.complaints import actions as complaints
 from pasokh.casework.complaints.matter import File, Matter
@@ -34,7 +33,7 @@ from pasokh.channels.messengers.bot_api import LARGEST, NotTaken
 from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.people import ways
 from pasokh.directory.people.ways import Way
-from pasokh.kernel import configuration, files
+from pasokh.kernel import configuration, files, locks
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
 
@@ -42,7 +41,6 @@ from pasokh.kernel.errors import Refused
 LOOKED_AT = 50
 NEW = Actor(Kind.COMPLAINANT, "new")
 
-_ALONE = 0x5061736F6B684368  # an advisory lock of the session: it ends with the worker
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +63,7 @@ def hear(now: datetime) -> None:
     """Look at the messages that wait and say the answers that are left: a line of the schedule."""
     if settings.DEMO:
         return
-    with _alone() as alone:
+    with locks.alone("hear-messages") as alone:
         for coming in queries.waiting(now, limit=LOOKED_AT) if alone else ():
             _hear_safely(coming, now)
 
@@ -297,17 +295,3 @@ def _say(talk: Talk, name: str, **facts: str) -> str:
 
 def _most(talk: Talk) -> str:
     return str(LARGEST >> 20)
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """Whether nobody else is listening: holds until the end, or until this process dies."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ALONE])
-        (alone,) = cursor.fetchone()
-    try:
-        yield alone
-    finally:
-        if alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ALONE])

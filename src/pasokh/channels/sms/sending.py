@@ -6,12 +6,9 @@ kept nowhere in clear.
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection
 from django.urls import reverse
 
 from pasokh.casework.complaints.queries.letters import tracking_page
@@ -27,14 +24,13 @@ from pasokh.channels.carriers import Failed, LostSight, PutOff, Unreachable
 from pasokh.channels.sms import wire
 from pasokh.channels.sms.reports import settle
 from pasokh.directory.organisation import queries as organisation
-from pasokh.kernel import actors, configuration
+from pasokh.kernel import actors, configuration, locks
 from pasokh.kernel.errors import Refused
 
 #: Texts drawn from letters, sent, and asked about in one sweep; the next sweep goes on.
 DRAWN, SENT, ASKED = 200, 50, 20
 BY = actors.clock("send-texts")
 
-_ALONE = 0x5061736F6B685478  # an advisory lock of the session: it ends with the worker
 _TAKEN = "the worker ended while sending"
 #: What of a text is kept where its link stood.
 _LINK = "…"
@@ -44,7 +40,7 @@ logger = logging.getLogger(__name__)
 
 def send_texts(now: datetime) -> None:
     """Make the texts of letters that wait, send what may leave, ask what became of others."""
-    with _alone() as alone, configuration.held():
+    with locks.alone("send-texts") as alone, configuration.held():
         gateway = queries.gateway()
         if not alone or gateway is None or settings.DEMO:
             return
@@ -155,17 +151,3 @@ def _ask(gateway: Leaving, now: datetime) -> None:
                 actions.asked(text, at=now)
         except Refused as refused:
             logger.info("text %s told nothing: %s", text, refused.code)
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """Whether nobody else is sending: holds until the end, or until this process dies."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ALONE])
-        (alone,) = cursor.fetchone()
-    try:
-        yield alone
-    finally:
-        if alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ALONE])

@@ -303,7 +303,7 @@ def _begun(sheet: Import, incoming: Incoming, one: Taken, by: Actor, at: datetim
     if one.ended is not None:
         return intake.record_history(incoming, one.ended, by=by, at=at).pk
     tell = sheet.letters and one.waits
-    take = intake.take_over_and_tell if tell else intake.take_over
+    take = intake.take_in_by_letter if tell else intake.take_over
     return take(incoming, by=by, at=at).pk
 
 

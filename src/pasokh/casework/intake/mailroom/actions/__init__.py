@@ -24,19 +24,17 @@ from pasokh.casework.intake.mailroom.actions.keeping import (
     note_listing,
 )
 from pasokh.casework.intake.mailroom.actions.sorting import (
-    alike,
     claim,
     give_up,
+    lock,
     note_trouble,
     sort,
-    take_mail,
 )
 
 __all__ = [
     "Corrected",
     "Handed",
     "add_mailbox",
-    "alike",
     "begin_mailbox",
     "change_mailbox",
     "claim",
@@ -44,6 +42,7 @@ __all__ = [
     "give_up",
     "keep_fetched",
     "keep_handed",
+    "lock",
     "note_gone",
     "note_listing",
     "note_look",
@@ -55,5 +54,4 @@ __all__ = [
     "restore_mailbox",
     "retire_mailbox",
     "sort",
-    "take_mail",
 ]

@@ -7,9 +7,9 @@ fails; after enough tries it counts as failed, and a person sees to it.
 """
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime
-from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -20,7 +20,7 @@ from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.inspection import actions as inspection
 from pasokh.casework.intake import actions as intake
 from pasokh.casework.intake.incoming import Incoming, Who
-from pasokh.casework.intake.mailroom.models import Mail
+from pasokh.casework.intake.mailroom.models import Mail, Mailbox
 from pasokh.casework.intake.mailroom.terms import (
     CHANNEL,
     FILED,
@@ -30,7 +30,7 @@ from pasokh.casework.intake.mailroom.terms import (
 )
 from pasokh.casework.intake.mailroom.told import Sorted, Told
 from pasokh.directory.people.ways import Way
-from pasokh.kernel import actors, rows
+from pasokh.kernel import actors, locks, rows
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
 
@@ -48,27 +48,32 @@ NEW = Actor(Kind.COMPLAINANT, "new")
 #: Files of a complaint that came as a mail, as staff see them.
 ORIGINAL = ("message.eml", "message/rfc822")
 
-_CLAIM = """
+_CLAIM = f"""
 UPDATE casework_mail SET tries = tries + 1, try_at = %s WHERE id IN (
     SELECT id FROM casework_mail
     WHERE disposition = '' AND tries = %s AND (try_at IS NULL OR try_at <= %s)
     ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
-) RETURNING id
-"""
+) RETURNING {rows.columns(Mail)}
+"""  # noqa: S608  our names
 #: Mails claimed together the first time. One that was tried before is claimed alone, so that a
 #: worker that dies over one takes no other's try away.
 TOGETHER = 50
 
 
-def claim(at: datetime) -> list[int]:
+def claim(at: datetime) -> list[Mail]:
     """Take the next mails to sort, the oldest first; each rests before it is tried again."""
     for tries in range(MOST_TRIES):
-        with connection.cursor() as cursor:
-            most = 1 if tries else TOGETHER
-            cursor.execute(_CLAIM, [at + pause(tries + 1), tries, at, most])
-            if found := sorted(pk for (pk,) in cursor.fetchall()):
-                return found
+        most = 1 if tries else TOGETHER
+        if found := rows.found(Mail, _CLAIM, [at + pause(tries + 1), tries, at, most]):
+            return _with_mailboxes(sorted(found, key=attrgetter("pk")))
     return []
+
+
+def _with_mailboxes(mails: list[Mail]) -> list[Mail]:
+    boxes = Mailbox.objects.in_bulk({mail.mailbox_id for mail in mails})
+    for mail in mails:
+        mail.mailbox = boxes[mail.mailbox_id]
+    return mails
 
 
 _GIVE_UP = """
@@ -90,19 +95,21 @@ def note_trouble(mail: int, *, trouble: str) -> None:
     Mail.objects.filter(pk=mail, disposition="").update(trouble=trouble[:200])
 
 
-def take_mail(mail: int) -> Mail | None:
-    """A mail that waits to be sorted, locked with its mailbox at hand; None when it is done."""
-    locked = Mail.objects.select_related("mailbox").select_for_update(
-        of=("self",), skip_locked=True
-    )
-    return locked.filter(pk=mail, disposition="").first()
+_LOCK = """
+WITH this AS (
+    SELECT id FROM casework_mail WHERE id = %s AND disposition = '' FOR UPDATE SKIP LOCKED
+) SELECT pg_advisory_xact_lock(%s) FROM this
+"""
 
 
-def alike(told: Told) -> None:
-    """Let copies of one mail wait for each other until the transaction ends."""
-    key = int.from_bytes(sha256(told.likeness.encode()).digest()[:8], signed=True)
+def lock(mail: Mail, told: Told) -> bool:
+    """Lock a claimed mail until the transaction ends; False when another worker has it or had.
+
+    Copies of one mail wait for each other.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+        cursor.execute(_LOCK, [mail.pk, locks.number(told.likeness)])
+        return cursor.fetchone() is not None
 
 
 def sort(mail: Mail, *, told: Told, sorted_as: Sorted, at: datetime) -> Mail:
@@ -113,9 +120,11 @@ def sort(mail: Mail, *, told: Told, sorted_as: Sorted, at: datetime) -> Mail:
     fill(mail, told)
     mail.disposition, mail.reason = sorted_as.disposition, sorted_as.reason
     mail.facts = dict(sorted_as.facts)
+    act, all_or_nothing = _ACTS.get(sorted_as.disposition, (_nothing, nullcontext))
     try:
-        with transaction.atomic():
-            _ACTS.get(sorted_as.disposition, _nothing)(mail, at)
+        with all_or_nothing():
+            act(mail, at)
+            return settle(mail, by=BY, at=at)
     except Refused as refused:
         mail.disposition, mail.reason = Disposition.HELD, refused.code
     return settle(mail, by=BY, at=at)
@@ -132,10 +141,10 @@ def fill(mail: Mail, told: Told) -> None:
 
 def settle(mail: Mail, *, by: Actor, at: datetime) -> Mail:
     """Save a mail with its disposition; what stands in a file now is not kept twice."""
-    if mail.files:
-        inspection.ask([mail.digest, *(one["digest"] for one in mail.files)], at=at)
     if mail.disposition in FILED:
         mail.words, mail.rest, mail.files = "", "", []
+    elif mail.files:
+        inspection.ask([mail.digest, *(one["digest"] for one in mail.files)], at=at)
     mail.sorted_at, mail.sorted_by, mail.trouble = at, by.code, ""
     rows.update(mail)
     return mail
@@ -194,8 +203,8 @@ def _narrative(mail: Mail) -> str:
 
 
 def _new(mail: Mail, at: datetime) -> None:
-    """Begin a file: under the lock of `alike` no copy of it was found among what was sorted."""
-    mail.complaint = _file(intake.take_in(_incoming(mail), by=NEW, at=at).ref)
+    """Begin a file: under the lock of its likeness no copy of it was found among what is sorted."""
+    mail.complaint = intake.take_in_by_letter(_incoming(mail), by=NEW, at=at)
 
 
 def _file(ref: str) -> Complaint:
@@ -229,8 +238,14 @@ def _nothing(mail: Mail, at: datetime) -> None:
     """Most mails ask for nothing but to be put where they belong."""
 
 
-_ACTS: Mapping[str, Callable[[Mail, datetime], Any]] = {
-    Disposition.COMPLAINT: _new,
-    Disposition.ANSWER: _answer,
-    Disposition.BOUNCE: _bounce,
+_Act = tuple[Callable[[Mail, datetime], None], Callable[[], AbstractContextManager[Any]]]
+#: What is done with a mail, and how nothing of it stays when it is refused: a new file is written
+#: in one statement with what became of its mail.
+_ACTS: Mapping[
+    str, tuple[Callable[[Mail, datetime], Any], Callable[[], AbstractContextManager[Any]]]
+]
+_ACTS = {
+    Disposition.COMPLAINT: (_new, rows.at_once),
+    Disposition.ANSWER: (_answer, transaction.atomic),
+    Disposition.BOUNCE: (_bounce, transaction.atomic),
 }

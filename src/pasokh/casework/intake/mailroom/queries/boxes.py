@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models.functions import Lower
 
 from pasokh.casework.intake.mailroom.models import Mailbox
 from pasokh.casework.intake.mailroom.terms import Way
 from pasokh.directory.organisation import queries as organisation
-from pasokh.kernel import sealed
+from pasokh.kernel import configuration, rows, sealed
 
 #: What the secrets of mailboxes are sealed for.
 _USE = "mailbox"
@@ -48,9 +47,18 @@ def for_recipient(address: str) -> Mailbox | None:
     local, at, domain = whole.rpartition("@")
     sign = settings.REPLY_SEPARATOR
     bare = f"{local.partition(sign)[0] if sign else local}{at}{domain}"
-    asked = Mailbox.objects.annotate(known_as=Lower("address")).filter(retired_at=None)
-    found = {one.known_as: one for one in asked.filter(known_as__in=[whole, bare])}
-    return found.get(whole) or found.get(bare)
+    asked = rows.found(Mailbox, _IN_USE, [[whole, bare]], more=("mark",))
+    found = {one.address.lower(): one for one in asked}
+    if box := found.get(whole) or found.get(bare):
+        configuration.seen(vars(box)["mark"])
+        return box
+    return None
+
+
+_IN_USE = f"""
+SELECT {rows.columns(Mailbox)}, {configuration.MARK} FROM casework_mailbox
+WHERE lower(address) = ANY(%s) AND retired_at IS NULL
+"""  # noqa: S608  our names
 
 
 def _addresses() -> Iterable[str]:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import LiteralString
 
 import pytest
 from tests.config.conftest import until
@@ -54,7 +55,7 @@ def test_it_is_a_year_of_complaints_in_both_languages_and_every_state(whole: Mad
     states = {state for (state,) in whole.rows("SELECT DISTINCT state FROM casework_complaint")}
     assert states == set(State)
     closings = {by for (by,) in whole.rows("SELECT DISTINCT closing FROM casework_complaint")}
-    assert closings == {"", *Closing} - {Closing.ELSEWHERE}  # which only comes in by a sheet
+    assert closings == {"", *Closing}
 
 
 @pytest.mark.parametrize(
@@ -122,6 +123,83 @@ def test_where_nobody_independent_was_left_the_reason_was_told(whole: Made) -> N
 
     assert len(waived) == 2
     assert set(waived) == {(2, True, True, True, "shown_only")}
+
+
+def states(whole: Made, table: LiteralString, column: LiteralString = "state") -> dict[str, int]:
+    """How many rows of a table there are of each state."""
+    query = "SELECT {}, count(*) FROM {} GROUP BY 1"
+    return dict(whole.rows(query.format(column, table)))  # type: ignore[arg-type]  our own words
+
+
+def test_mail_came_in_of_every_disposition_that_people_see(whole: Made) -> None:
+    mails = states(whole, "casework_mail", "disposition")
+
+    assert set(mails) == {"complaint", "answer", "held", "bounce", "automatic", "spam"}
+    reasons = states(whole, "casework_mail", "reason")
+    held = {"not-a-party", "sender-disowned", "nothing-said"}
+    assert {reason for reason in held if reason in reasons} == held
+    undone = """
+        SELECT count(*) > 0 FROM casework_mail mail JOIN casework_letter letter
+        ON letter.id = (mail.facts ->> 'letter')::int
+        WHERE mail.disposition = 'bounce' AND letter.came_back_at IS NOT NULL
+        """
+    assert whole.rows(undone) == [(True,)]
+
+
+def test_letters_by_hand_lie_in_every_stage_of_their_way(whole: Made) -> None:
+    drafts, later, back = whole.rows(
+        """
+        SELECT (SELECT count(*) FROM casework_writing),
+            (SELECT count(*) FROM casework_letter WHERE state = 'pending' AND try_at > now()),
+            (SELECT count(*) FROM casework_letter WHERE state = 'returned' AND kind = 'message')
+        """
+    )[0]
+
+    assert (drafts, later, back) == (1, 1, 1)
+
+
+def test_paper_texts_and_conversations_came_in(whole: Made) -> None:
+    assert states(whole, "casework_scan") == {"waiting": 2, "filed": 1}
+    channels = states(whole, "casework_complaint", "channel")
+    assert {name: channels[name] for name in ("sms", "messenger", "voicemail")} == {
+        "sms": 2,
+        "messenger": 2,
+        "voicemail": 1,
+    }
+    assert {"delivered", "returned"} <= set(states(whole, "casework_text"))
+    assert states(whole, "casework_heard", "stage") == {"done": 26}
+
+
+def test_authorities_wrote_one_ruled_and_one_waits_near_its_day(whole: Made) -> None:
+    letters = whole.rows(
+        """
+        SELECT inquiry.answered_at IS NOT NULL, referral.ended_at IS NOT NULL,
+            EXISTS (SELECT FROM casework_remedy WHERE referral_id = referral.id AND done_on IS NULL)
+        FROM casework_inquiry inquiry JOIN casework_referral referral
+        ON referral.id = inquiry.referral_id ORDER BY inquiry.received_at
+        """
+    )
+
+    assert letters == [(True, True, True), (False, False, False), (False, False, False)]
+
+
+def test_sheets_came_in_and_went_out(whole: Made) -> None:
+    assert states(whole, "casework_import") == {"done": 1, "ready": 1}
+    assert whole.rows("SELECT filed, refused FROM casework_import WHERE state = 'done'") == [
+        (23, 3)
+    ]
+    assert states(whole, "casework_export") == {"ready": 2}
+
+
+def test_programs_are_told_and_one_of_them_cannot_be_reached(whole: Made) -> None:
+    told = states(whole, "casework_delivery")
+
+    assert told["delivered"] > len(told) > 1
+    failed = "SELECT count(*) > 0 FROM casework_delivery WHERE attempts @> %s"
+    for trouble in ("status", "unreachable"):
+        assert whole.rows(failed, json.dumps([{"trouble": trouble}])) == [(True,)]
+    assert states(whole, "casework_entrance", "kind") == {"site": 1, "place": 2, "kiosk": 1}
+    assert states(whole, "casework_inspection", "verdict")["infected"] == 1
 
 
 def test_clocks_of_every_condition_are_running(whole: Made) -> None:

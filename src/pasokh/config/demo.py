@@ -67,6 +67,8 @@ def _ready(surroundings: Environment, options: argparse.Namespace) -> list[str]:
 
 def _made(complaints: int) -> list[str]:
     """Make the year; return references to try, with their codes."""
+    from django.conf import settings  # noqa: PLC0415  Django-free path
+
     from pasokh.casework.complaints.labels import STATES  # noqa: PLC0415  apps not loaded
     from pasokh.config import demo_machine, demo_post  # noqa: PLC0415  apps not loaded
     from pasokh.demo import hours, year  # noqa: PLC0415  apps not loaded
@@ -74,6 +76,7 @@ def _made(complaints: int) -> list[str]:
     from pasokh.kernel.ledger import keys  # noqa: PLC0415  apps not loaded
 
     keys.mark_demo()
+    settings.DEMO = True  # it was none yet when the settings were read
     warn(_("Making the demonstration: a year of complaints. This takes about a minute."))
     until = clock.now().astimezone(hours.TEHRAN).date()
     try:

@@ -13,13 +13,19 @@ from procrastinate.jobs import Status
 
 from pasokh.casework.complaints.actions import sweeps
 from pasokh.channels import mail_out
+from pasokh.channels.sms import sending
 from pasokh.config import schedule
 from pasokh.config.wiring import FOLLOWERS
+from pasokh.demo import receivers
 from pasokh.kernel.configuration import held
 from pasokh.kernel.ledger import follow, sequencer
 
 #: Lines of the schedule that are run when there is something for them to do.
-_WHEN_DUE = frozenset({"warn-of-deadlines", "tell-of-passed-deadlines", "send-letters"})
+_WHEN_DUE = frozenset(
+    {"warn-of-deadlines", "tell-of-passed-deadlines", "send-letters", "send-texts"}
+)
+#: What speaks to other machines, of which a demonstration has none.
+_OUTWARD = frozenset({"send-webhooks"})
 #: Lines that look after the worker's own jobs; here there is no worker.
 _OF_WORKERS = frozenset({"retry-stalled-jobs", "forget-finished-jobs"})
 
@@ -40,10 +46,14 @@ class Machine:
         sweeps.warn_of_deadlines(now)
         sweeps.tell_of_passed_deadlines(now)
 
+    @held()
+    def texts(self, now: datetime) -> None:
+        sending.send_texts(now)
+
     def night(self, now: datetime) -> int:
         """Run once whatever else the schedule has; what is due has been done by day."""
         for line in schedule.SCHEDULE:
-            if line.name not in _WHEN_DUE | _OF_WORKERS:
+            if line.name not in _WHEN_DUE | _OF_WORKERS | _OUTWARD:
                 line.act(now)
         return 0
 
@@ -52,6 +62,7 @@ class Machine:
         while sequencer.run_once(now):
             while follow.run_once(FOLLOWERS, now):
                 _jobs()
+        receivers.deliver(now)
         return 0
 
 

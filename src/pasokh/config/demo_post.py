@@ -20,7 +20,7 @@ from pasokh.kernel import clock
 
 
 class Elsewhere(Machine):
-    """The machine of a demonstration of which all but the deadlines runs elsewhere, in order."""
+    """The machine of which all but deadlines and texts runs in another process, in order."""
 
     def __init__(self, line: Connection) -> None:
         self._line, self._asked, self._done = line, 0, 0

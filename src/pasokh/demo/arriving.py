@@ -9,7 +9,7 @@ from pasokh.casework.complaints.terms import Complainant
 from pasokh.casework.correspondence.telling import Way
 from pasokh.casework.intake import actions as intake
 from pasokh.casework.intake.incoming import Incoming, Who
-from pasokh.demo import papers, people
+from pasokh.demo import papers, people, post
 from pasokh.demo.case import Case, Life
 from pasokh.directory.people import actions as persons
 from pasokh.directory.people import queries as addresses
@@ -26,6 +26,8 @@ _NEW = Actor(Kind.COMPLAINANT, "new")
 _NEEDS = (Need.HEARING, Need.SIGHT, Need.OFFLINE, Need.MOVEMENT)
 #: What of a purchase people give who are asked nothing.
 _SHARE = 0.72
+#: Channels by which people file by themselves: nobody sorts it for them.
+BY_THEMSELVES = frozenset({"web", "email"})
 
 
 def on_the_portal(case: Case) -> Life:
@@ -37,6 +39,23 @@ def on_the_portal(case: Case) -> Life:
         _confirm(case, Confirmed.LINK, case.person)
 
 
+def by_mail(case: Case) -> Life:
+    """Written to our mailbox: the mail becomes the file, and its address is confirmed by a link."""
+    story, at = case.story, case.at
+    parts = (story.narrative(), story.words("want"), f"{story.person.name}\n{story.person.mobile}")
+    said = {
+        "name": story.person.name,
+        "from": story.person.email,
+        "subject": story.phrase("mail_subject"),
+        "text": "\n\n".join(parts) + "\n",
+    }
+    mail = post.written(said, at=at, attached=_files(case))
+    case.ref = post.hand_over(mail, at=at, sender=story.person.email)
+    case.placed, case.world.posted = case.world.house.units["hirmand"], True
+    yield case.later(0.3)
+    _confirm(case, Confirmed.LINK, case.person)
+
+
 def at_the_desk(case: Case) -> Life:
     """Taken down by a colleague, read back, and acknowledged on the spot or by letter."""
     by = _clerk(case)
@@ -44,8 +63,6 @@ def at_the_desk(case: Case) -> Life:
     _begin(case, incoming, case.world.actor(by))
     if case.story.channel in ("phone", "counter"):
         _confirm(case, Confirmed.READ_BACK, case.world.actor(by))
-    elif case.reach == "email":
-        _confirm(case, Confirmed.LINK, case.person)
     letter = tracking.acknowledgement(case.person)
     if letter is not None and case.reach in ("phone", "hand"):
         case.tell(letter.id, Way.TELEPHONED if case.reach == "phone" else Way.HANDED, by=by)
@@ -73,7 +90,7 @@ def _begin(case: Case, incoming: Incoming, by: Actor) -> None:
 
 def _incoming(case: Case) -> Incoming:
     story, plot, desk = case.story, case.story.plot, case.story.channel != "web"
-    late = {"web": 0, "phone": 12, "counter": 15, "email": 150, "letter": 1500}[story.channel]
+    late = {"web": 0, "phone": 12, "counter": 15, "letter": 1500}[story.channel]
     city = story.person.city["code"]
     counter = story.channel == "counter" and _clerk(case) != "rahimi"
     issues = _issues(case)
@@ -182,5 +199,5 @@ def sort(case: Case) -> None:
             by=case.by("amini"),
             at=case.at,
         )
-    for staff in _named(case) if case.story.channel == "web" else ():
+    for staff in _named(case) if case.story.channel in BY_THEMSELVES else ():
         actions.name(case.ref, staff=staff, by=case.by("amini"), at=case.at)

@@ -44,6 +44,11 @@ def born(world: World, rng: Random, *, left: int) -> Case:
     return case
 
 
+def somebody(world: World, rng: Random, language: str) -> Case:
+    """Make up who complains of what, to be told of by others."""
+    return _told(world, rng, _plot(rng, 1), people.invent(rng, language))
+
+
 def workmate(case: Case) -> Case:
     """Make up who bought the same in the same order, and tells of it in words of their own."""
     one, rng = case.story, case.rng

@@ -6,16 +6,25 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from pasokh.casework.complaints import actions
+from pasokh.casework.complaints import actions, queries
 from pasokh.casework.complaints.actions.talking import Call
+from pasokh.casework.complaints.lifecycle import State
+from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.queries import tracking
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.telling import Way
+from pasokh.demo import post
 from pasokh.demo.hours import TEHRAN, Office
 from pasokh.demo.house import House
 from pasokh.demo.story import Story
+from pasokh.directory.people.ways import Way as Reach
 from pasokh.kernel.actors import Actor, Kind
+from pasokh.kernel.actors import clock as program
 from pasokh.portal import file as page
+
+_READER = program("demo", "complaint.read")
+#: A file that came in so lately is still its own story's; one so old that is closed is over.
+_LATELY, _OVER = timedelta(days=2), timedelta(days=80)
 
 #: A life yields the moment it goes on at.
 Life = Generator[datetime, None, None]
@@ -34,9 +43,43 @@ class World:
     codes: dict[str, str] = field(default_factory=dict)
     #: Lives that began in the middle of others and want their own turns.
     begun: list[Life] = field(default_factory=list)
+    #: Whether texts leave by now.
+    texting: bool = False
     #: Who is away until when, and who stands in.
     away: dict[str, tuple[datetime, str]] = field(default_factory=dict)
+    #: Files that were found for a scene: each has one.
+    shown: set[int] = field(default_factory=set)
+    #: Where messages come in, by the kind of place.
+    sources: Mapping[str, int] = field(default_factory=dict)
     _actors: dict[str, Actor] = field(default_factory=dict)
+
+    def find(
+        self,
+        state: str,
+        language: str = "fa",
+        category: str = "",
+        *,
+        by_mail: bool = False,
+    ) -> Complaint | None:
+        """A file in a state: of that category, and whose person has mail, where there is one."""
+        seen = queries.visible_to(_READER).filter(state=state, language=language, anonymous=False)
+        lately = _OVER if state == State.CLOSED else _LATELY
+        seen = seen.exclude(received_at__gt=self.now - lately).exclude(pk__in=self.shown)
+        narrower = [seen]
+        if by_mail:
+            narrower.append(seen.filter(complainant__contact_points__kind=Reach.EMAIL))
+        if category:
+            code = {"issues__category__code": category}
+            narrower += [rows.filter(**code) for rows in narrower]
+        for rows in reversed(narrower):
+            if found := rows.order_by("-pk").first():
+                self.shown.add(found.pk)
+                return found
+        return None
+
+    def by_number(self, staff: int) -> Actor:
+        """A colleague by number, as an actor."""
+        return self.actor(next(key for key, pk in self.house.staff.items() if pk == staff))
 
     def present(self, key: str) -> str:
         """A colleague, or their deputy while they are away."""
@@ -120,8 +163,11 @@ class Case:
     def note(self) -> None:
         actions.note(self.ref, text=self.story.phrase("note"), by=self.by(""), at=self.at)
 
-    def hear(self, text: str) -> None:
-        """The complainant writes on their page; a colleague writes down what came another way."""
+    def hear(self, text: str, asked: str = "") -> None:
+        """The complainant writes by mail or on their page, or a colleague writes it down."""
+        if self.reach == "email" and (self.story.channel == "email" or self.chance(0.4)):
+            self._hear_by_mail(text, asked)
+            return
         own = self.reach in ("email", "page", "standing")
         actions.hear(
             self.ref,
@@ -132,6 +178,24 @@ class Case:
             by=self.person if own else self.by("rahimi"),
             at=self.at,
         )
+
+    def _hear_by_mail(self, text: str, asked: str) -> None:
+        """They answer the mail that they got; what it said stands quoted below."""
+        person, phrases = self.story.person, self.story.phrases
+        lines = [text, "", person.name, ""]
+        if asked:
+            lines += [phrases["mail_quote"], *(f"> {line}" for line in asked.splitlines()), ""]
+        mail = post.written(
+            {
+                "name": person.name,
+                "from": person.email,
+                "subject": phrases["mail_answer"],
+                "text": "\n".join(lines),
+            },
+            at=self.at,
+            to=post.reply_to(self.ref),
+        )
+        post.hand_over(mail, at=self.at, sender=person.email)
 
     def letter(self, kind: LetterKind, facts: Mapping[str, str | int] | None = None) -> Life:
         """Write a letter and let it reach the person, by the way this person is reached."""

@@ -6,10 +6,11 @@ from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.actions.talking import Call
 from pasokh.casework.complaints.terms import Affected, Reopening, Verdict
 from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.correspondence.telling import Way
 from pasokh.casework.disputes import actions as disputes
 from pasokh.casework.disputes.actions import Ruling
-from pasokh.demo import handling
+from pasokh.demo import handling, post
 from pasokh.demo.case import Case, Life
 from pasokh.demo.hours import TEHRAN
 from pasokh.kernel.errors import Refused
@@ -29,11 +30,20 @@ def tell(case: Case) -> Life:
     yield from case.told(int(letter.pk))
     if case.reach in ("email", "post") and case.chance(0.04):
         yield case.soon(6)
-        why = case.story.phrase("bounced")
-        by, at = case.by("rahimi"), case.at
-        actions.returned(case.ref, letter=letter.pk, why=why, happened_at=at, by=by, at=at)
+        _came_back(case, letter)
         yield case.soon(3)
         case.tell(int(letter.pk), Way.TELEPHONED)
+
+
+def _came_back(case: Case, letter: Letter) -> None:
+    """A mail server says that a letter did not arrive, or the post brings it back."""
+    if case.reach == "email":
+        mail = post.came_back(letter, case.story.person.email, at=case.at)
+        post.hand_over(mail, at=case.at, sender="")
+        return
+    why = case.story.phrase("bounced")
+    by, at = case.by("rahimi"), case.at
+    actions.returned(case.ref, letter=letter.pk, why=why, happened_at=at, by=by, at=at)
 
 
 def answered(case: Case, *, stage: int = 1) -> Life:

@@ -43,7 +43,7 @@ def assess(case: Case) -> Life:
     """The short form; who is told of danger reads of it the same day."""
     yield case.soon(3)
     plot = case.story.plot
-    if case.story.channel == "web":
+    if case.story.channel in arriving.BY_THEMSELVES:
         category = case.term(Kind.CATEGORY, plot["category"])
         actions.recategorise(case.ref, categories={1: category}, by=case.by(""), at=case.at)
     danger = bool(plot.get("safety"))
@@ -121,11 +121,11 @@ def _ask(case: Case) -> Life:
         reason = story.phrase("hold")
         actions.hold(case.ref, category="complainant", reason=reason, by=case.by(""), at=case.at)
     yield case.later(40)
-    case.hear(story.say(answer))
+    case.hear(story.say(answer), asked=question)
     if held:
         yield case.soon(2)
         actions.resume(case.ref, by=case.by(""), at=case.at)
-    if story.channel != "web" and case.chance(0.4):
+    if story.channel not in arriving.BY_THEMSELVES and case.chance(0.4):
         actions.correct(
             case.ref,
             field="serial_number",
@@ -288,7 +288,7 @@ def set_aside(case: Case) -> Life:
 
 def settle(case: Case) -> Life:
     """Settled on the spot, by whoever took it down or has it."""
-    yield case.soon(0.3 if case.story.channel != "web" else 3)
+    yield case.soon(3 if case.story.channel in arriving.BY_THEMSELVES else 0.3)
     offer = case.story.words("offer")
     remedy = Promise(
         kind=case.term(Kind.REMEDY, case.story.plot["remedy"]),

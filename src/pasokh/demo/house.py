@@ -8,6 +8,7 @@ from functools import partial
 
 from django.db import connection
 
+from pasokh.casework.intake.mailroom import actions as boxes
 from pasokh.demo.data import Data, read
 from pasokh.demo.hours import TEHRAN
 from pasokh.directory.organisation import actions, holidays, queries
@@ -24,6 +25,8 @@ PACK = "iso10002-2018"
 #: What every demonstration account opens with. It protects nothing: all of it is invented.
 PASSWORD = "pasokh-demo-10002"  # noqa: S105  printed for everybody
 MAIL_DOMAIN = "hirmand.example"
+#: Who hands mail over, and whose word on senders is believed.
+SERVER = "mx.hirmand.example"
 
 #: Who sets the house up before anybody works there.
 FOUNDER = clock(
@@ -80,6 +83,7 @@ def found(at: datetime, until: date) -> House:
     )
     units = _units(told["unit"], at)
     _working_time(at, until)
+    boxes.add_mailbox(told["organisation"]["mailbox"], trusted=SERVER, by=FOUNDER, at=at)
     actions.bind_regime(PACK, parameters=told["periods"], valid_from=at, by=FOUNDER, at=at)
     taxonomy.plant(by=FOUNDER, at=at)
     _goods(at)

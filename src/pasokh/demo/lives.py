@@ -24,10 +24,8 @@ def live(case: Case) -> Life:
 
 
 def _arrive(case: Case) -> Life:
-    if case.story.channel == "web":
-        yield from arriving.on_the_portal(case)
-    else:
-        yield from arriving.at_the_desk(case)
+    how = {"web": arriving.on_the_portal, "email": arriving.by_mail}
+    yield from how.get(case.story.channel, arriving.at_the_desk)(case)
 
 
 def _whole(case: Case) -> Life:

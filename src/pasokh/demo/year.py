@@ -13,7 +13,7 @@ from typing import Protocol
 from pasokh.casework.complaints import queries as complaints
 from pasokh.casework.complaints.lifecycle import State
 from pasokh.casework.deadlines import queries as deadlines
-from pasokh.demo import births, house, lives
+from pasokh.demo import births, house, lives, scenes
 from pasokh.demo.case import Life, World
 from pasokh.demo.data import Data
 from pasokh.demo.hours import TEHRAN, Office
@@ -47,6 +47,8 @@ class Machine(Protocol):
 
     def deadlines(self, now: datetime) -> None: ...
 
+    def texts(self, now: datetime) -> None: ...
+
     def night(self, now: datetime) -> int: ...
 
     def record(self, now: datetime) -> int: ...
@@ -79,7 +81,8 @@ class Made:
         seen = complaints.visible_to(_READER).order_by("-received_at")
         newest: dict[tuple[str, str], str] = {}
         for ref, state, language in seen.values_list("ref", "state", "language"):
-            newest.setdefault((state, language), ref)
+            if ref in self.world.codes:  # who wrote a mail has theirs in a letter
+                newest.setdefault((state, language), ref)
         wanted = ((state, language) for state in _SHOWN for language in ("fa", "en"))
         return [
             Sample(newest[one], self.world.codes[newest[one]], State(one[0]))
@@ -122,6 +125,8 @@ class _Year:
         mornings = births.mornings(world, begin, until, complaints, rng)
         for left, morning in zip(reversed(range(complaints)), mornings, strict=True):
             self._at(morning, partial(self._begin, morning, f"{until.isoformat()} {left}", left))
+        for when, scene in scenes.planned(world, until) if complaints >= scenes.LEAST else ():
+            self._at(when, partial(self._go_on, scene))
         self._at(house.smog(begin), self._close)
         for first, one in house.absences(begin):
             self._at(instant(TEHRAN, first, time.min), partial(self._leave, one, first))
@@ -136,6 +141,8 @@ class _Year:
             self._pass(at)
             turn()
         self._pass(end)
+        if self.world.texting:  # what programs are told is not left to the morning
+            self._ticket = self.machine.record(self.world.now)
         self.machine.done(self._ticket)
 
     def _at(self, at: datetime, turn: Callable[[], None]) -> None:
@@ -180,7 +187,8 @@ class _Year:
         now = self.world.now
         self._ticket = self.machine.night(now)
         today = self.world.office.day(now)
-        if today.weekday() == _FRIDAY:  # the ledger's loop is not of the schedule: at its leisure
+        # The ledger's loop is not of the schedule: at its leisure, until programs wait to be told.
+        if today.weekday() == _FRIDAY or self.world.texting:
             self._ticket = self.machine.record(now)
         if today.day == 1:
             self.tell(today, len(self.world.codes))
@@ -195,6 +203,9 @@ class _Year:
             self._posting.clear()
         if at - self._looked >= _LOOK:
             self._looked = at
+            if world.texting:
+                self.machine.done(self._ticket)
+                self.machine.texts(world.now)
             while (due := deadlines.next_to_tell(self._watched)) and due < at:
                 world.now = self._watched = max(world.now, _tick(due))
                 self.machine.done(self._ticket)

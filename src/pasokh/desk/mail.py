@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -166,12 +168,18 @@ def _facts(held: Mail) -> list[tuple[Any, Any]]:
     return [
         (_("What became of it"), DISPOSITIONS.get(held.disposition, _("Not yet sorted"))),
         (_("Why"), reason),
-        (_("From"), isolate(f"{held.sender_name} <{held.sender}>") if held.sender else "–"),
+        (_("From"), _sender(held) if held.sender else "–"),
         (_("To"), code(held.sent_to)),
         (_("Came in"), moment(held.received_at)),
         (_("By which way"), DOORS[held.door]),
         (_("Unit"), held.unit.name),
     ]
+
+
+def _sender(held: Mail) -> SafeString:
+    """Who wrote: the name apart from the address, so that neither turns the other round."""
+    both = (isolate(held.sender_name), code(held.sender)) if held.sender_name else ()
+    return format_html_join(" · ", "{}", ((one,) for one in both or (code(held.sender),)))
 
 
 def _deeds(held: Mail, by: Actor) -> list[Deed]:

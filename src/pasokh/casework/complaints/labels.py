@@ -253,6 +253,23 @@ RULINGS = {
     "dropped": _("The matter was dropped there"),
 }
 
+#: Why a mail server sent a letter back, by the status that it told (RFC 3463).
+RETURNED = {
+    "5.0.0": _("The mail server there did not take it."),
+    "5.1.0": _("The address was not accepted."),
+    "5.1.1": _("There is no such mailbox."),
+    "5.1.2": _("There is no such mail domain."),
+    "5.1.3": _("The address is not written rightly."),
+    "5.1.10": _("This domain takes no mail."),
+    "5.2.1": _("The mailbox takes no mail any more."),
+    "5.2.2": _("The mailbox is full."),
+    "5.2.3": _("The letter is too large for the mailbox."),
+    "5.4.1": _("The mail server there did not answer."),
+    "5.4.4": _("No way to the mail server there was found."),
+    "5.7.1": _("The mail server there refused it by its rules."),
+    "5.7.26": _("The mail server there did not believe who sent it."),
+}
+
 #: How an answer went to an authority.
 SENT_BY = {
     "post": _("By post"),

@@ -34,10 +34,16 @@ def offered() -> dict[str, str]:
     """The events that a program can be told, each with its sentence in the reader's language."""
     newest = {name: (version, cls) for (name, version), cls in sorted(_known())}
     return {
-        name: events.sentence(name, version, {field.name: "…" for field in fields(cls)})
+        name: _rounded(events.sentence(name, version, {field.name: "…" for field in fields(cls)}))
         for name, (version, cls) in newest.items()
         if name.startswith("complaint.") and name not in NEVER
     }
+
+
+def _rounded(sentence: str) -> str:
+    """A sentence without its end, where that would only name what is not known yet."""
+    open_end = sentence.count("…") == 1 and sentence.rstrip(")").endswith("…")
+    return sentence.rstrip(" …:()") if open_end else sentence
 
 
 def _known() -> Iterable[tuple[tuple[str, int], Any]]:

@@ -153,7 +153,8 @@ def _completed(
     }
     codes = [one.code for one in taxonomy.terms(Kind.CHANNEL)]
     usual = "other" if "other" in codes else next(iter(codes), "other")
-    spoken = "fa" if direction(sample[:20_000]) == "rtl" else "en"
+    turned = Counter(direction(word) for word in sample[:20_000].split())
+    spoken = "fa" if turned["rtl"] > turned["ltr"] else "en"
     return replace(
         read,
         values=values,

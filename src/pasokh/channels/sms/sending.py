@@ -7,6 +7,7 @@ kept nowhere in clear.
 
 import logging
 from datetime import datetime
+from types import ModuleType
 
 from django.conf import settings
 from django.urls import reverse
@@ -21,7 +22,7 @@ from pasokh.casework.intake.links.terms import Purpose
 from pasokh.casework.texting import actions, queries, words
 from pasokh.casework.texting.queries import Leaving, Waiting
 from pasokh.channels.carriers import Failed, LostSight, PutOff, Unreachable
-from pasokh.channels.sms import wire
+from pasokh.channels.sms import shelf, wire
 from pasokh.channels.sms.reports import settle
 from pasokh.directory.organisation import queries as organisation
 from pasokh.kernel import actors, configuration, locks
@@ -42,7 +43,7 @@ def send_texts(now: datetime) -> None:
     """Make the texts of letters that wait, send what may leave, ask what became of others."""
     with locks.alone("send-texts") as alone, configuration.held():
         gateway = queries.gateway()
-        if not alone or gateway is None or settings.DEMO:
+        if not alone or gateway is None:
             return
         if lost := actions.lost_sight(at=now, why=_TAKEN):
             logger.warning("%s texts were left while sending; each is sent once more", lost)
@@ -84,7 +85,7 @@ def _give(text: Waiting, gateway: Leaving, now: datetime) -> None:
     ):
         return
     try:
-        their_id = wire.give(
+        their_id = _carrier().give(
             gateway, to=text.number, text=said, key=text.key, reports=_reports(gateway)
         )
     except Unreachable as error:
@@ -100,6 +101,11 @@ def _give(text: Waiting, gateway: Leaving, now: datetime) -> None:
     else:
         asks = wire.template_of(gateway).ask is not None
         actions.handed_over(text.id, their_id=their_id, asks=asks, at=now)
+
+
+def _carrier() -> ModuleType:
+    """Who takes texts: the gateway, or the folder of a demonstration."""
+    return shelf if settings.DEMO else wire
 
 
 def _worded(text: Waiting, form: Form, now: datetime) -> tuple[str, str]:
@@ -145,7 +151,7 @@ def _reports(gateway: Leaving) -> str:
 
 def _ask(gateway: Leaving, now: datetime) -> None:
     for text, their_id, number in queries.to_ask(now, limit=ASKED):
-        found = wire.ask(gateway, their_id, number)
+        found = _carrier().ask(gateway, their_id, number)
         try:
             if found is None or not settle(text, found, at=now):
                 actions.asked(text, at=now)

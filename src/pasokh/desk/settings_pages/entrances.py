@@ -130,7 +130,7 @@ def entrance(request: DeskRequest, entrance_id: int) -> HttpResponse:
     )
     sheet = Sheet(
         one.name,
-        [*_renewing(request, one), changed, _closing(one)],
+        [changed, *_renewing(request, one), _closing(one)],
         notes=_made(request, kind),
         help=KINDS[kind],
         columns=(_("What"), _("How")),

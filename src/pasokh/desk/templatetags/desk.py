@@ -91,6 +91,7 @@ TABLES: Mapping[str, Mapping[Any, Any]] = {
     "needs": labels.NEEDS,
     "rulings": labels.RULINGS,
     "sent_by": labels.SENT_BY,
+    "returned": labels.RETURNED,
     "imports": imports.STATES,
     "exports": exports.STATES,
     "formats": exports.FORMATS,

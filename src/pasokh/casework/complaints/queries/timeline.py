@@ -152,7 +152,7 @@ def _of_issues(entry: Entry) -> Iterator[str]:
 
 #: How a code in a sentence is said, by the name of its fact.
 _WORDS: Mapping[str, Mapping[Any, Any]] = {
-    "way": {**labels.WAYS, **labels.REACHED},
+    "way": {**labels.SENT_BY, **labels.WAYS, **labels.REACHED},
     "outcome": {**labels.RULINGS, **labels.OUTCOMES},
     "verdict": labels.VERDICTS,
     "term": labels.CLOSINGS,

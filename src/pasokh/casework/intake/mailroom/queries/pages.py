@@ -80,6 +80,12 @@ def of_case(complaint: int) -> list[Mail]:
     return list(Mail.objects.filter(complaint=complaint).order_by("received_at", "pk"))
 
 
+def file_of(message_id: str) -> str:
+    """The reference of the file on which the newest mail of a Message-ID stands; empty if none."""
+    filed = Mail.objects.filter(message_id=message_id, complaint__isnull=False)
+    return filed.order_by("-pk").values_list("complaint__ref", flat=True).first() or ""
+
+
 def _theirs(by: Actor) -> QuerySet[Mail]:
     reach = by.reach(SORT)
     return Mail.objects.all() if reach is None else Mail.objects.filter(unit__in=reach)

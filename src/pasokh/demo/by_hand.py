@@ -1,0 +1,49 @@
+"""Letters by a colleague's hand: sent, sent later, begun and left, and one that came back."""
+
+from datetime import timedelta
+
+from pasokh.casework.complaints import actions
+from pasokh.casework.complaints.actions.writing import NARRATIVE, Along
+from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.correspondence.writing import actions as writing
+from pasokh.demo import post
+from pasokh.demo.case import Life, World
+from pasokh.demo.data import Data
+from pasokh.directory.people.ways import Way
+
+_UNTIL_IT_IS_BACK = timedelta(hours=1, minutes=40)
+#: What a form has beside its words.
+_EMPTY = {
+    **dict.fromkeys(("quotes", "copy_address", "copy_reason", "leaves_at", "kept"), ""),
+    "enclosed": [],
+    "copies": [],
+}
+
+
+def letter(world: World, told: Data) -> Life:
+    """One letter on a file that somebody has."""
+    case = world.find(told["state"], told["language"], told.get("category", ""), by_mail=True)
+    if case is None or case.handler_id is None:
+        return
+    by = world.by_number(case.handler_id)
+    if told.get("draft"):
+        content = {**_EMPTY, "text": told["text"]}
+        writing.keep(case.pk, case.handler_id, act="message", content=content, at=world.now)
+        return
+    later = world.now + timedelta(days=told["later"]) if "later" in told else None
+    along = Along(quotes=NARRATIVE if told.get("quotes") else None, leaves_at=later)
+    actions.message(case.ref, text=told["text"], along=along, by=by, at=world.now)
+    world.posted = True
+    if told.get("back"):
+        yield world.now + _UNTIL_IT_IS_BACK
+        _bring_back(case, world)
+
+
+def _bring_back(case: Complaint, world: World) -> None:
+    """A mail server says that the newest letter by hand did not arrive."""
+    sent = Letter.objects.filter(complaint=case, kind=LetterKind.MESSAGE, to__kind=Way.EMAIL)
+    newest = sent.select_related("to").latest("pk")
+    back = post.came_back(newest, newest.to.key if newest.to else "", at=world.now)
+    post.hand_over(back, at=world.now, sender="")

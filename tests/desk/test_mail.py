@@ -146,3 +146,22 @@ def test_a_mailbox_is_set_up_and_its_password_never_shown(
     plain = form.post(browser, f"/en/desk/set-up/mailboxes/{box.pk}/", {"security": "plain"})
     assert "would travel in clear" in plain.content.decode()
     assert at_desk("nima").get("/en/desk/set-up/mailboxes/").status_code == 403
+
+
+def test_what_was_folded_away_stands_with_the_mail_as_it_came(
+    mailbox: Mailbox, at_desk: AtDesk
+) -> None:
+    words = f"{WORDS}\n\nOn Monday the shop wrote:\n> Please wait for another week.\n"
+    pipeline.take_in(Handed(mail(words=words), Door.LMTP, None, TO), at=START)
+    pipeline.sort_mail(START)
+    filed = Mail.objects.select_related("complaint").get()
+    case: Any = filed.complaint
+
+    assert "another week" not in case.narrative
+    shown = (
+        at_desk("nima")
+        .get(f"/en/desk/complaints/{case.ref}/files/{filed.digest}/")
+        .content.decode()
+    )
+    assert "Quoted text and signature" in shown
+    assert "Please wait for another week." in shown

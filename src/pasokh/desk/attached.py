@@ -13,24 +13,31 @@ from django.http.response import HttpResponseBase
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.inspection import queries as inspection
+from pasokh.casework.intake.mailroom import queries as mailroom
 from pasokh.desk import access, shell
 from pasokh.desk.access import DeskRequest, staff_required
+from pasokh.desk.mail import facts
 from pasokh.kernel import files
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
 from pasokh.ui import errors, served
 from pasokh.ui.sentences import sentence
 
+#: The kind of a mail that hangs on a file as it came.
+MAIL = "message/rfc822"
+
 
 @staff_required
 def look(request: DeskRequest, ref: str, digest: str) -> HttpResponse:
-    """What is known of a file, and its pages as pictures."""
+    """What is known of a file, and its pages as pictures; of a mail what was folded away, too."""
     page, found = _attached(request, ref, digest)
     actions.log_reading(page.case, what="file", by=request.actor, at=now())
     how = page.standings[digest]
     known = {"page": page.loaded(), "case": page.case, "one": found, "how": how}
     known["why"] = sentence(Refused(how.closed)) if how.closed else ""
     known["numbers"] = range(1, how.shown + 1) if how.open else ()
+    if found.kind == MAIL and (mail := mailroom.behind(page.case.pk, digest)):
+        known["mail"], known["facts"] = mail, facts(mail)
     return shell.page(request, "desk/attached.html", known, at="queue")
 
 

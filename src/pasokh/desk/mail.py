@@ -107,7 +107,7 @@ def mail(request: DeskRequest, mail_id: int) -> HttpResponse:
         sheet,
         at="mail",
         template="desk/mail.html",
-        more={"mail": held, "facts": _facts(held)},
+        more={"mail": held, "facts": facts(held)},
     )
 
 
@@ -162,7 +162,7 @@ def _mail(request: DeskRequest, mail_id: int) -> Mail:
         raise Http404 from refused
 
 
-def _facts(held: Mail) -> list[tuple[Any, Any]]:
+def facts(held: Mail) -> list[tuple[Any, Any]]:
     """What is known of a mail, line by line."""
     reason = REASONS.get(held.reason, code(held.reason) if held.reason else "–")
     return [

@@ -1,6 +1,7 @@
 """One file, whole: loaded in a constant number of statements, for those who may see it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
@@ -9,10 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from tests.casework.acts import Acts
 from tests.casework.conftest import HOUR, START, complainant
 
-from pasokh.casework.complaints import queries
+from pasokh.casework.complaints import actions, queries
 from pasokh.casework.complaints.lifecycle import Step
-from pasokh.casework.complaints.matter import NewIssue
+from pasokh.casework.complaints.matter import Matter, NewIssue
 from pasokh.casework.complaints.models import Complaint, Reading
+from pasokh.casework.intake import actions as intake
+from pasokh.casework.intake.incoming import Incoming, Who
+from pasokh.directory.people.ways import Way
+from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +135,26 @@ def test_a_reading_is_written_down_and_seen_only_by_those_who_watch_readings(
     assert readings is not None
     assert [(one.actor, one.what, one.at) for one in readings] == [("reza", "case", NOW)]
     assert Complaint.objects.get(pk=case.pk).version == version
+
+
+def test_a_file_names_the_other_open_files_of_whoever_is_reached_the_same_way(
+    shop: SimpleNamespace,
+) -> None:
+    def told(number: str, at: datetime, unit: str = "tehran") -> str:
+        who = Who("مریم", "fa", reached=((Way.PHONE, number),))
+        matter = Matter("یخچال خراب است")
+        unit_id = shop.units[unit].pk
+        incoming = Incoming("phone", "fa", matter, received_at=at, who=who, unit=unit_id)
+        return intake.receive(incoming, by=shop.nima, at=at).ref
+
+    first = told("0912 345 6789", START)
+    again = told("۰۹۱۲۳۴۵۶۷۸۹", START + HOUR)
+    told("0912 000 0000", START)
+    ended = told("09123456789", START)
+    actions.withdraw(
+        ended, reason="by telephone", by=Actor(Kind.COMPLAINANT, ended), at=START + HOUR
+    )
+
+    page = queries.case_page(shop.ali, again, at=NOW)
+    assert [line.ref for line in page.others] == [first]
+    assert queries.case_page(shop.ali, first, at=NOW).others[0].ref == again

@@ -3,7 +3,7 @@ the complaint's verb, in whose transaction these run.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import TypedDict, Unpack
 
@@ -132,61 +132,37 @@ def confirm_contact_point(
 @transaction.atomic
 def doubt_contact_point(point_id: int, *, by: Actor, at: datetime) -> ContactPoint:
     """Write down that what was sent this way came back; letters go another way, if there is one."""
-    _, point = _take_point(point_id)
-    if point.failing_since is None:
-        point.failing_since = at
-        _put(point, events.ContactPointFailed(contact_point=point.pk), by, at)
-    return point
+    return _mark(point_id, "failing_since", at, events.ContactPointFailed, by, at)
 
 
 @transaction.atomic
 def trust_contact_point(point_id: int, *, by: Actor, at: datetime) -> ContactPoint:
     """Write down that a way reaches its person again."""
-    _, point = _take_point(point_id)
-    if point.failing_since is not None:
-        point.failing_since = None
-        _put(point, events.ContactPointWorks(contact_point=point.pk), by, at)
-    return point
+    return _mark(point_id, "failing_since", None, events.ContactPointWorks, by, at)
 
 
 @transaction.atomic
 def refuse_contact_point(point_id: int, *, by: Actor, at: datetime) -> ContactPoint:
     """Use a way no more: it does not reach the person, or they asked for that."""
-    _, point = _take_point(point_id)
-    if point.refused_at is None:
-        point.refused_at, point.preferred = at, False
-        _put(point, events.ContactPointRefused(contact_point=point.pk), by, at)
-    return point
+    return _mark(point_id, "refused_at", at, events.ContactPointRefused, by, at)
 
 
 @transaction.atomic
 def use_contact_point_again(point_id: int, *, by: Actor, at: datetime) -> ContactPoint:
     """Use a way again that was given up; whoever gave it up wants it back."""
-    _, point = _take_point(point_id)
-    if point.refused_at is not None:
-        point.refused_at = None
-        _put(point, events.ContactPointUsedAgain(contact_point=point.pk), by, at)
-    return point
+    return _mark(point_id, "refused_at", None, events.ContactPointUsedAgain, by, at)
 
 
 @transaction.atomic
 def stop_texts(point_id: int, *, by: Actor, at: datetime) -> ContactPoint:
     """Send no more texts to a number, because whoever reads them asked for that."""
-    _, point = _take_point(point_id)
-    if point.texts_stopped_at is None:
-        point.texts_stopped_at = at
-        _put(point, events.TextsStopped(contact_point=point.pk), by, at)
-    return point
+    return _mark(point_id, "texts_stopped_at", at, events.TextsStopped, by, at)
 
 
 @transaction.atomic
 def want_texts(point_id: int, *, by: Actor, at: datetime) -> ContactPoint:
     """Send texts to a number again, because whoever reads them wants them back."""
-    _, point = _take_point(point_id)
-    if point.texts_stopped_at is not None:
-        point.texts_stopped_at = None
-        _put(point, events.TextsWanted(contact_point=point.pk), by, at)
-    return point
+    return _mark(point_id, "texts_stopped_at", None, events.TextsWanted, by, at)
 
 
 @transaction.atomic
@@ -294,6 +270,23 @@ def _take_point(point_id: int) -> tuple[Person, ContactPoint]:
         raise Refused("no-such-contact-point", contact_point=point_id)
     person = _take(found)
     return person, ContactPoint.objects.select_related("person").get(pk=point_id)
+
+
+def _mark(
+    point_id: int,
+    mark: str,
+    since: datetime | None,
+    fact: Callable[..., Event],
+    by: Actor,
+    at: datetime,
+) -> ContactPoint:
+    """Set a mark that a way carries since some time, or take it away; the first time counts."""
+    _, point = _take_point(point_id)
+    if (getattr(point, mark) is None) == (since is not None):
+        setattr(point, mark, since)
+        point.preferred = point.preferred and point.refused_at is None
+        _put(point, fact(contact_point=point.pk), by, at)
+    return point
 
 
 def _both(principal_id: int, representative_id: int) -> Person:

@@ -14,6 +14,8 @@ from pasokh.casework.complaints.closing import Contract
 from pasokh.casework.complaints.lifecycle import OPEN, State, Step
 from pasokh.casework.complaints.models import Complaint, Reading
 from pasokh.casework.complaints.queries.fence import complaint_for
+from pasokh.casework.complaints.queries.lines import Line
+from pasokh.casework.complaints.queries.search import of_same_people
 from pasokh.casework.complaints.queries.timeline import Happened, Names, timeline
 from pasokh.casework.deadlines import queries as deadlines
 from pasokh.casework.deadlines.queries import ClockOnCase, ExtensionOnCase, HoldOnCase
@@ -150,6 +152,12 @@ class CasePage:
             if isinstance(each, cached_property):
                 getattr(self, name)
         return self
+
+    @cached_property
+    def others(self) -> tuple[Line, ...]:
+        """Open files of whoever is reached in the same way: perhaps the same matter."""
+        people = [one.pk for one in (self.complainant, self.representative) if one]
+        return of_same_people(self.actor, self.case.pk, people) if people and self.open else ()
 
     @property
     def complainant(self) -> Person | None:

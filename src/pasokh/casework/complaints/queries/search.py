@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import connection
 from psycopg.sql import Literal
 
+from pasokh.casework.complaints.lifecycle import OPEN
 from pasokh.casework.complaints.queries.fenced import Fenced, fenced
 from pasokh.casework.complaints.queries.lines import Line, lines
 from pasokh.directory.people import queries as people
@@ -20,6 +21,8 @@ from pasokh.kernel.text import search_query
 
 #: Newest files that are ranked, and best ones that are shown.
 RANKED, SHOWN = 200, 50
+#: Other files of the same people that the page of a file names.
+OTHERS = 5
 #: Digits that make a text worth looking up as a telephone number.
 _LEAST_DIGITS = 5
 
@@ -49,6 +52,12 @@ def of_persons(actor: Actor, persons: Iterable[int]) -> tuple[Line, ...]:
     """The files of persons, as complainants or representatives, the newest first."""
     theirs = fenced(actor).where(_THEIRS, *[list(persons)] * 2)
     return tuple(lines(theirs, "ORDER BY received_at DESC, id DESC LIMIT %s", SHOWN))
+
+
+def of_same_people(actor: Actor, case: int, persons: Iterable[int]) -> tuple[Line, ...]:
+    """Other open files of whoever is reached as these persons of a file are, the newest first."""
+    others = fenced(actor).where(_REACHED_ALIKE, case, list(OPEN), *[list(persons)] * 2)
+    return tuple(lines(others, "ORDER BY received_at DESC, id DESC LIMIT %s", OTHERS))
 
 
 def with_words(files: Fenced, text: str) -> Fenced:
@@ -85,6 +94,17 @@ def _said(query: str) -> str:
     return f"{quoted}::tsquery".replace("%", "%%")
 
 
+_ALIKE = """
+SELECT other.person_id FROM directory_contactpoint mine
+JOIN directory_contactpoint other ON other.key = mine.key AND other.kind = mine.kind
+WHERE mine.person_id = ANY(%s) AND mine.refused_at IS NULL AND other.refused_at IS NULL
+"""
+_REACHED_ALIKE = f"""
+id <> %s AND state = ANY(%s) AND id IN (
+    SELECT id FROM casework_complaint WHERE complainant_id IN ({_ALIKE})
+    UNION SELECT id FROM casework_complaint WHERE representative_id IN ({_ALIKE})
+)
+"""  # noqa: S608  our words
 _THEIRS = "(complainant_id = ANY(%s) OR representative_id = ANY(%s))"
 _WITH_WORDS = "id IN (SELECT complaint_id FROM casework_searchtext WHERE words @@ {words})"
 _THESE = "WHERE id = ANY(%s) ORDER BY array_position(%s::bigint[], id)"

@@ -78,7 +78,8 @@ class Mail(models.Model):
 
     Until it is sorted its `disposition` is empty. `sent_from` and `sent_to` are the servers'
     words beside the mail, `sender` and the rest what stands in it. `likeness` is equal for copies
-    of one mail. What it says is kept here (`words`, `rest`, `files`) unless it stands in a file.
+    of one mail. What it says is kept here (`words`, `files`) unless it stands in a file; `rest` is
+    what was folded away of it, quotations and signatures.
     """
 
     mailbox = models.ForeignKey(Mailbox, models.PROTECT, db_index=False, related_name="+")

@@ -140,9 +140,12 @@ def fill(mail: Mail, told: Told) -> None:
 
 
 def settle(mail: Mail, *, by: Actor, at: datetime) -> Mail:
-    """Save a mail with its disposition; what stands in a file now is not kept twice."""
+    """Save a mail with its disposition; what stands in a file now is not kept twice.
+
+    What was folded away stands nowhere else.
+    """
     if mail.disposition in FILED:
-        mail.words, mail.rest, mail.files = "", "", []
+        mail.words, mail.files = "", []
     elif mail.files:
         inspection.ask([mail.digest, *(one["digest"] for one in mail.files)], at=at)
     mail.sorted_at, mail.sorted_by, mail.trouble = at, by.code, ""

@@ -13,11 +13,11 @@ from pasokh.casework.intake.mailroom.queries.knowledge import Asked, Found, foun
 from pasokh.casework.intake.mailroom.queries.pages import (
     MailLine,
     MailPage,
+    behind,
     by_disposition,
     file_of,
     mail_for,
     mail_page,
-    of_case,
     waiting,
 )
 
@@ -27,6 +27,7 @@ __all__ = [
     "Found",
     "MailLine",
     "MailPage",
+    "behind",
     "by_disposition",
     "day_counts",
     "fetched",
@@ -37,7 +38,6 @@ __all__ = [
     "mail_page",
     "mailbox",
     "mailboxes",
-    "of_case",
     "own_addresses",
     "secret_of",
     "waiting",

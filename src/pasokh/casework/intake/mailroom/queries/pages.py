@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from pasokh.casework.complaints.queries import visible_to
 from pasokh.casework.intake.mailroom.models import Mail
-from pasokh.casework.intake.mailroom.terms import SORT, WAITING
+from pasokh.casework.intake.mailroom.terms import FILED, SORT, WAITING
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 
@@ -75,9 +75,10 @@ def waiting(by: Actor) -> int:
     return _theirs(by).filter(disposition__in=sorted(WAITING)).count()
 
 
-def of_case(complaint: int) -> list[Mail]:
-    """The mails that belong to a file, in the order in which they came; for who may see it."""
-    return list(Mail.objects.filter(complaint=complaint).order_by("received_at", "pk"))
+def behind(complaint: int, digest: str) -> Mail | None:
+    """The mail that hangs on a file as it came; for whoever may see the file."""
+    rows = Mail.objects.filter(complaint=complaint, digest=digest, disposition__in=sorted(FILED))
+    return rows.select_related("mailbox", "unit").order_by("pk").first()
 
 
 def file_of(message_id: str) -> str:

@@ -134,7 +134,8 @@ PLAIN = {
         *("Mail.reason", "Mail.trouble"),
         *("Import.name", "Import.digest", "Import.refused_digest", "Import.language"),
         *("Import.form", "Import.headings", "Import.failure", "ImportRow.code"),
-        *("ImportLayout.layout", "Export.language", "Export.digest", "Export.failure"),
+        *("ImportLayout.layout", "Export.list", "Export.language", "Export.digest"),
+        "Export.failure",
     ),
     "directory": (
         *("Organisation.name", "Organisation.time_zone", "Organisation.mailbox"),

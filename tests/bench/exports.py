@@ -76,7 +76,9 @@ def make(format_: Format) -> dict[str, float]:
     if by is None:
         raise SystemExit(f"{OFFICER} may not act")
     filters, begun = asdict(Filters(state="all")), time.perf_counter()
-    asked = actions.ask(filters, format=format_, mark=True, language="fa", by=by, at=at)
+    asked = actions.ask(
+        "complaints", filters, format=format_, mark=True, language="fa", by=by, at=at
+    )
     exporting.make(asked.pk)
     made = Export.objects.get(pk=asked.pk)
     if (made.state, made.done) != (State.READY, made.rows):

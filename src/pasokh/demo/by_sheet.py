@@ -48,7 +48,7 @@ def lists(world: World) -> Life:
     by = world.actor("amini")
     for filters, kind in ((Filters(), Format.XLSX), (Filters(overdue=True), Format.CSV)):
         asked = exports.ask(
-            vars(filters), format=kind, mark=True, language="fa", by=by, at=world.now
+            "complaints", vars(filters), format=kind, mark=True, language="fa", by=by, at=world.now
         )
         exporting.make(asked.pk)
     yield from ()

@@ -1,10 +1,12 @@
 """Lists as files: asked for on a list, made, and fetched by whoever asked, for some days."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
@@ -12,8 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints.queries import Filters
-from pasokh.casework.exports import actions, queries
+from pasokh.casework.exports import actions, lists, queries
 from pasokh.casework.exports.labels import FORMATS
+from pasokh.casework.exports.lists import COMPLAINTS, LISTS
+from pasokh.casework.exports.lists.listed import Listed
 from pasokh.casework.exports.models import Export
 from pasokh.casework.exports.states import AT_WORK, Format, State
 from pasokh.desk import shell
@@ -23,7 +27,7 @@ from pasokh.desk.queue import FilterForm
 from pasokh.kernel import files
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
-from pasokh.ui import errors
+from pasokh.ui import errors, served
 from pasokh.ui.sentences import refusals_as_messages, sentence
 
 
@@ -43,7 +47,7 @@ class ExportForm(forms.Form):
 @staff_required
 def exports(request: DeskRequest) -> HttpResponse:
     """One's exports, the newest first; and a new one, of the list that was looked at."""
-    if request.actor.reach("complaint.read") == frozenset():
+    if not lists.may_any(request.actor):
         return errors.forbidden(request)
     if request.method == "POST":
         with refusals_as_messages(request):
@@ -51,18 +55,39 @@ def exports(request: DeskRequest) -> HttpResponse:
         return redirect("desk:exports")
     own = queries.own(request.actor)
     known: dict[str, Any] = {
-        "exports": [(one, _chips(Filters(**one.filters)), _failure(one)) for one in own],
+        "exports": [(one, *_said(one.list, one.filters), _failure(one)) for one in own],
         "at_work": any(one.state in AT_WORK for one in own),
     }
     if "wanted" in request.GET:
-        filters = FilterForm(request.GET).filters()
-        known |= {"form": ExportForm(), "chips": _chips(filters), "asked": _asked(filters)}
+        listed = _listed(request, request.GET)
+        narrowed = _narrowed(listed, request.GET)
+        title, chips = _said(listed.name, narrowed)
+        known |= {"form": ExportForm(), "asked": _asked(listed, narrowed)}
+        known |= {"title": title, "chips": chips}
     return shell.page(request, "desk/exports.html", known, at="queue")
 
 
-def _asked(filters: Filters) -> list[tuple[str, Any]]:
-    """The filters as they travel with the form."""
-    return [(name, told) for name, told in vars(filters).items() if told not in ("", None, False)]
+def _listed(request: DeskRequest, asked: QueryDict) -> Listed:
+    """The list that is asked for, for whoever sees it."""
+    listed = LISTS.get(asked.get("list", COMPLAINTS.name))
+    if listed is None:
+        raise Http404
+    if not listed.may(request.actor):
+        raise PermissionDenied
+    return listed
+
+
+def _narrowed(listed: Listed, asked: QueryDict) -> dict[str, Any]:
+    """What narrows a list, read from an address or from the form."""
+    if listed is COMPLAINTS:
+        return vars(FilterForm(asked).filters())
+    return listed.narrowed({name: asked.get(name, "") for name in asked})
+
+
+def _asked(listed: Listed, narrowed: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """What narrows a list as it travels with the form."""
+    told = [(name, told) for name, told in narrowed.items() if told not in ("", None, False)]
+    return [("list", listed.name), *told]
 
 
 def _act(request: DeskRequest) -> None:
@@ -71,11 +96,12 @@ def _act(request: DeskRequest) -> None:
         actions.forget(int(posted["id"]), by=by, at=at)
         return
     form = ExportForm(posted)
-    filters = FilterForm(posted).filters()
+    listed = _listed(request, posted)
     if not form.is_valid():
         return
     export = actions.ask(
-        vars(filters),
+        listed.name,
+        _narrowed(listed, posted),
         format=Format(form.cleaned_data["format"]),
         mark=form.cleaned_data["mark"],
         language=get_language() or "en",
@@ -86,9 +112,13 @@ def _act(request: DeskRequest) -> None:
         import_string(settings.MAKE_EXPORT)(export.pk)
 
 
-def _chips(filters: Filters) -> list[str]:
-    """What narrowed a list, in words."""
-    return [said for said, _url in FilterForm({}).chips(filters)]
+def _said(name: str, narrowed: Mapping[str, Any]) -> tuple[Any, list[str]]:
+    """What a list is called, and what narrowed it, in words."""
+    listed = LISTS[name]
+    if listed is COMPLAINTS:
+        chips = [said for said, _url in FilterForm({}).chips(Filters(**narrowed))]
+        return listed.title, chips or [str(_("Everything open"))]
+    return listed.title, listed.said(narrowed)
 
 
 def _failure(export: Export) -> str:
@@ -104,7 +134,5 @@ def fetch(request: DeskRequest, export_id: int) -> HttpResponseBase:
     except (Refused, FileNotFoundError) as gone:
         raise Http404 from gone
     actions.fetched(export, by=request.actor, at=now())
-    name = f"complaints-{export.asked_at:%Y-%m-%d}-{export.pk}.{export.format}"
-    answer = FileResponse(stored, as_attachment=True, filename=name)
-    answer["Content-Type"] = "application/octet-stream"
-    return answer
+    name = f"{export.list}-{export.asked_at:%Y-%m-%d}-{export.pk}.{export.format}"
+    return served.saved(stored, name)

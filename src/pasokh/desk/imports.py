@@ -108,6 +108,7 @@ def one(request: DeskRequest, sheet_id: int) -> HttpResponse:
     names = {code: str(name) for code, name in lists.channels()}
     known = {
         "sheet": sheet,
+        "sheet_id": str(sheet.pk),
         "form": form,
         "at_work": sheet.state in AT_WORK,
         "done": sheet.filed + sheet.seen + sheet.refused,

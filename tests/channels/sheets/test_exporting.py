@@ -38,7 +38,9 @@ def own_files(tmp_path: Path, settings: Any) -> None:
 
 def ask(by: Actor, format_: Format = Format.JSONL, language: str = "en", **told: Any) -> Export:
     filters = asdict(Filters(**told))
-    return actions.ask(filters, format=format_, mark=True, language=language, by=by, at=AT)
+    return actions.ask(
+        "complaints", filters, format=format_, mark=True, language=language, by=by, at=AT
+    )
 
 
 def lines(export: Export) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from pasokh.casework.complaints.queries.fence import complaint_for, visible_to
 from pasokh.casework.complaints.queries.letters import office
@@ -46,15 +46,20 @@ def register(actor: Actor, *, answered: bool, page: int = 1) -> tuple[list[Regis
 
     The unanswered ones begin with the one that is due first, the answered ones with the newest.
     """
+    start = (page - 1) * PAGE
+    shown = list(registered_letters(actor, answered=answered)[start : start + PAGE + 1])
+    return [registered(row) for row in shown[:PAGE]], len(shown) > PAGE
+
+
+def registered_letters(actor: Actor, *, answered: bool) -> QuerySet[Inquiry]:
+    """The letters of authorities in the files an actor may see, in the order of the register."""
     rows = Inquiry.objects.filter(complaint__in=visible_to(actor), answered_at__isnull=not answered)
     first = F("answered_at").desc() if answered else F("due_on").asc(nulls_last=True)
-    found = rows.select_related("complaint", "referral__body").order_by(first, "-pk")
-    start = (page - 1) * PAGE
-    shown = list(found[start : start + PAGE + 1])
-    return [_registered(row) for row in shown[:PAGE]], len(shown) > PAGE
+    return rows.select_related("complaint", "referral__body").order_by(first, "-pk")
 
 
-def _registered(row: Inquiry) -> Registered:
+def registered(row: Inquiry) -> Registered:
+    """A letter as a line of the register."""
     return Registered(
         id=row.pk,
         ref=row.complaint.ref,

@@ -11,14 +11,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from pasokh.casework.complaints.queries import register
-from pasokh.casework.complaints.queries.queue import Filters
 from pasokh.casework.exports import events
+from pasokh.casework.exports.lists import COMPLAINTS, LISTS
 from pasokh.casework.exports.models import Export
 from pasokh.casework.exports.states import AT_WORK, Format, State
 from pasokh.kernel import files
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
+from pasokh.kernel.events import Event
 from pasokh.kernel.files import Stored
 from pasokh.kernel.jobs import later
 from pasokh.kernel.ledger.writer import record
@@ -29,6 +29,7 @@ KEPT, MOST, FEW = timedelta(days=7), 3, 2000
 
 @transaction.atomic
 def ask(
+    list_: str,
     filters: dict[str, Any],
     *,
     format: Format,
@@ -38,16 +39,16 @@ def ask(
     at: datetime,
 ) -> Export:
     """Ask for a list as a file; a long one is made in the background."""
-    if by.kind is not Kind.STAFF or by.reach("complaint.read") == frozenset():
-        raise Refused("not-authorised", right="complaint.read")
+    if by.kind is not Kind.STAFF or list_ not in LISTS or not LISTS[list_].may(by):
+        raise Refused("not-authorised")
     if Export.objects.filter(by=int(by.id), state__in=AT_WORK).count() >= MOST:
         raise Refused("exports-too-many", most=MOST)
-    rows = register.count(by, Filters(**filters), at)
-    export = Export(by_id=int(by.id), filters=filters, format=format, mark=mark, rows=rows)
+    export = Export(by_id=int(by.id), list=list_, filters=filters, format=format, mark=mark)
+    export.rows = LISTS[list_].count(by, filters, at)
     export.language, export.state = language, State.WAITING
     export.asked_at, export.expires_at = at, at + KEPT
     export.save()
-    if rows > FEW:
+    if export.rows > FEW:
         later("make-export", lock=export.subject, export=export.pk)
     return export
 
@@ -72,9 +73,21 @@ def made(export_id: int, stored: Stored, *, rows: int, by: Actor, at: datetime) 
     record(fact, subject=export.subject, by=by, at=at, private=private)
 
 
-def _told(export: Export) -> tuple[events.Made, dict[str, str] | None]:
+def _told(export: Export) -> tuple[Event, dict[str, str] | None]:
     """What is written down of an export; the words that were looked for are sealed."""
     told = {**export.filters}
+    if export.list != COMPLAINTS.name:
+        narrowed = tuple(f"{name}={value}" for name, value in sorted(told.items()))
+        return (
+            events.ListMade(
+                list=export.list,
+                narrowed=narrowed,
+                format=export.format,
+                rows=export.done,
+                digest=export.digest,
+            ),
+            None,
+        )
     words = str(told.pop("text", ""))
     fact = events.Made(
         format=export.format,

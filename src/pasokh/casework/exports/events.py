@@ -21,6 +21,15 @@ class Made:
     with_words: bool
 
 
+@event("export.list_made", _("A list was exported: %(list)s, %(rows)s lines as %(format)s"))
+class ListMade:
+    list: str
+    narrowed: tuple[str, ...]
+    format: str
+    rows: int
+    digest: str
+
+
 @event("export.fetched", _("An exported list was downloaded"))
 class Fetched:
     digest: str

@@ -8,11 +8,12 @@ from pasokh.casework.exports.states import Format, State
 class Export(models.Model):
     """One list as one file, for whoever asked for it and for a few days.
 
-    `filters` narrow the list as they stand in its address; `rows` is how many files were expected,
-    `done` how many stand in it.
+    `list` is one of `lists.LISTS`; `filters` narrow it as they stand in its address; `rows` is how
+    many lines were expected, `done` how many stand in it.
     """
 
     by = models.ForeignKey("directory.Staff", models.PROTECT, related_name="+", db_index=False)
+    list = models.CharField(max_length=20, default="complaints")
     filters = models.JSONField()
     format = models.CharField(max_length=10, choices=[(f, f) for f in Format])
     mark = models.BooleanField(default=False)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "no-such-export": _("There is no such export of yours, or its days are over. Make it anew."),
-    "exporter-gone": _("Whoever asked for this export may not read complaints any more."),
+    "exporter-gone": _("Whoever asked for this export may not see this list any more."),
     "export-broke-off": _(
         "The file could not be made. Nothing was changed; ask for it again. If it fails again, "
         "ask whoever runs the server to look at the log."

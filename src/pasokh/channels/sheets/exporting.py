@@ -2,97 +2,30 @@
 
 import errno
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from pasokh.casework.complaints import actions as complaints
-from pasokh.casework.complaints.labels import CLOSINGS, LANGUAGES, OUTCOMES, STATES
-from pasokh.casework.complaints.queries.queue import Filters
-from pasokh.casework.complaints.queries.register import PIECE, Registered, registered
-from pasokh.casework.deadlines.labels import CLOCKS
+from pasokh.casework.complaints.queries.register import PIECE
 from pasokh.casework.exports import actions, queries
+from pasokh.casework.exports.lists import LISTS
+from pasokh.casework.exports.lists.listed import Listed, Words
 from pasokh.casework.exports.models import Export
 from pasokh.casework.exports.states import AT_WORK, Format
 from pasokh.channels.sheets import writing
 from pasokh.directory.organisation import queries as organisation
-from pasokh.kernel import dates
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.files import Stored
 from pasokh.policy.taxonomy import queries as taxonomy
 from pasokh.policy.taxonomy.kinds import Kind
+from pasokh.ui.sentences import sentence
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Words:
-    """How the cells of one export are written."""
-
-    language: str
-    zone: ZoneInfo
-    channels: dict[str, str]
-
-    def at(self, when: datetime | None) -> str:
-        """An instant in the reader's calendar."""
-        return dates.short_datetime(when, self.language, self.zone) if when else ""
-
-    def iso(self, when: datetime | None) -> str:
-        """An instant for programs, by ISO 8601, with the offset of the office."""
-        return when.astimezone(self.zone).isoformat(timespec="seconds") if when else ""
-
-    def yes(self, answer: bool) -> str:
-        """A yes as such, and a no as nothing."""
-        return str(_("Yes")) if answer else ""
-
-
-Cell = Callable[[Registered, Words], str]
-
-#: The columns by the name a program knows them by: heading, and the cell of a file.
-COLUMNS: dict[str, tuple[Any, Cell]] = {
-    "reference": (_("Reference"), lambda one, _words: one.ref),
-    "state": (_("Where it lies"), lambda one, _words: named(STATES, one.state)),
-    "stage": (_("Stage"), lambda one, _words: str(one.stage)),
-    "priority": (_("Priority"), lambda one, _words: str(one.priority or "")),
-    "danger": (_("Danger"), lambda one, words: words.yes(one.safety)),
-    "received": (_("Received"), lambda one, words: words.at(one.received_at)),
-    "received_iso": (_("Received (ISO)"), lambda one, words: words.iso(one.received_at)),
-    "due": (_("Due"), lambda one, words: words.at(one.due_at)),
-    "due_iso": (_("Due (ISO)"), lambda one, words: words.iso(one.due_at)),
-    "what_is_due": (_("What is due"), lambda one, _words: named(CLOCKS, one.clock)),
-    "held": (_("On hold"), lambda one, words: words.yes(one.held)),
-    "unit": (_("Unit"), lambda one, _words: str(one.unit or "")),
-    "handler": (_("Who has it"), lambda one, _words: str(one.handler or "")),
-    "category": (_("Category"), lambda one, _words: str(one.category or "")),
-    "product": (_("Product"), lambda one, _words: str(one.product or "")),
-    "model": (_("Product and model"), lambda one, _words: one.model),
-    "order_number": (_("Order number"), lambda one, _words: one.order_number),
-    "channel": (
-        _("Channel"),
-        lambda one, words: words.channels.get(one.channel, one.channel),
-    ),
-    "language": (_("Language"), lambda one, _words: named(LANGUAGES, one.language)),
-    "complainant": (_("Who complains"), lambda one, _words: one.who),
-    "anonymous": (_("Anonymous"), lambda one, words: words.yes(one.anonymous)),
-    "confidential": (_("Confidential"), lambda one, words: words.yes(one.confidential)),
-    "words": (_("In their words"), lambda one, _words: one.words),
-    "outcome": (_("Outcome"), lambda one, _words: named(OUTCOMES, one.outcome)),
-    "closed": (_("Closed"), lambda one, words: words.at(one.closed_at)),
-    "closed_iso": (_("Closed (ISO)"), lambda one, words: words.iso(one.closed_at)),
-    "closed_by": (_("How it ended"), lambda one, _words: named(CLOSINGS, one.closing)),
-}
-
-
-def named(names: Any, code: str) -> str:
-    """What a code is called; nothing for none."""
-    return str(names.get(code, code)) if code else ""
 
 
 def make(export_id: int) -> None:
@@ -112,36 +45,42 @@ def make(export_id: int) -> None:
 
 
 def _make(export: Export) -> None:
-    by = organisation.actor_for_staff(export.by_id, now())
-    if by is None or by.reach("complaint.read") == frozenset():
+    by, listed = organisation.actor_for_staff(export.by_id, now()), LISTS[export.list]
+    if by is None or not listed.may(by):
         raise Refused("exporter-gone")
     own = organisation.organisation()
-    counted = _Counted(export, by)
+    counted = _Counted(export, listed, by)
     with override(export.language):
         names = {one.code: str(one.name) for one in taxonomy.terms(Kind.CHANNEL)}
-        words = Words(export.language, ZoneInfo(own.time_zone if own else "UTC"), names)
-        stored = _stored(export, counted, words)
+        zone = ZoneInfo(own.time_zone if own else "UTC")
+        stored = _stored(export, counted, Words(export.language, zone, names, _said))
     actions.made(export.pk, stored, rows=counted.many, by=by, at=now())
 
 
+def _said(code: str, facts: Any) -> str:
+    return sentence(Refused(code, **facts))
+
+
 class _Counted:
-    """The files of an export, counted and written down as read while they pass."""
+    """The lines of an export, counted while they pass; files are written down as read."""
 
-    def __init__(self, export: Export, by: Actor) -> None:
-        self.export, self.by, self.many = export, by, 0
+    def __init__(self, export: Export, listed: Listed, by: Actor) -> None:
+        self.export, self.listed, self.by, self.many = export, listed, by, 0
 
-    def __iter__(self) -> Iterator[Registered]:
-        seen: list[int] = []
-        for one in registered(self.by, Filters(**self.export.filters), now()):
-            seen.append(one.id)
+    def __iter__(self) -> Iterator[Any]:
+        seen: list[Any] = []
+        for one in self.listed.rows(self.by, self.export.filters, now()):
+            seen.append(one)
             if len(seen) == PIECE:
                 self._tell(seen)
             yield one
         self._tell(seen)
 
-    def _tell(self, seen: list[int]) -> None:
+    def _tell(self, seen: list[Any]) -> None:
         self.many += len(seen)
-        complaints.log_readings(seen, what="export", by=self.by, at=now())
+        if self.listed.file is not None:
+            read = [self.listed.file(one) for one in seen]
+            complaints.log_readings(read, what="export", by=self.by, at=now())
         seen.clear()
         if not actions.progress(self.export.pk, self.many):
             raise Refused("no-such-export")
@@ -149,8 +88,9 @@ class _Counted:
 
 def _stored(export: Export, found: _Counted, words: Words) -> Stored:
     if export.format == Format.JSONL:
+        columns = found.listed.columns
         return writing.put_lines(
-            {name: cell(one, words) for name, (_heading, cell) in COLUMNS.items()} for one in found
+            {name: cell(one, words) for name, (_heading, cell) in columns.items()} for one in found
         )
     if export.format == Format.CSV:
         return writing.put_csv(_table(found, words), mark=export.mark)
@@ -158,7 +98,7 @@ def _stored(export: Export, found: _Counted, words: Words) -> Stored:
 
 
 def _table(found: _Counted, words: Words) -> Iterator[Sequence[str]]:
-    yield [str(heading) for heading, _cell in COLUMNS.values()]
-    cells = [cell for _heading, cell in COLUMNS.values()]
+    yield [str(heading) for heading, _cell in found.listed.columns.values()]
+    cells = [cell for _heading, cell in found.listed.columns.values()]
     for one in found:
         yield [cell(one, words) for cell in cells]

@@ -215,6 +215,7 @@ def log(request: DeskRequest, webhook_id: int) -> HttpResponse:
     kept = {name: value for name, value in asked.items() if value}
     known = {
         "one": one,
+        "one_id": str(one.pk),
         "problem": problem,
         "filter_form": chosen,
         "lines": [_line(each) for each in lines],

@@ -24,14 +24,14 @@ class Post:
     held: tuple[Trouble, ...]
 
 
-def post(actor: Actor) -> Post:
+def post(actor: Actor, *, most: int = SHOWN) -> Post:
     """The letters in trouble, newest first, and those to be printed or held back, oldest first."""
     seen, box = visible_to(actor), letters.outbox()
     return Post(
         box,
-        tuple(letters.troubled(limit=SHOWN, among=seen)),
-        tuple(letters.by_hand(limit=SHOWN, among=seen, texts=texting.leave())),
-        tuple(letters.held(limit=SHOWN, among=seen)) if box.held else (),
+        tuple(letters.troubled(limit=most, among=seen)),
+        tuple(letters.by_hand(limit=most, among=seen, texts=texting.leave())),
+        tuple(letters.held(limit=most, among=seen)) if box.held else (),
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
+
 from pasokh.casework.intake.imports.columns import Reading, layout_of
 from pasokh.casework.intake.imports.models import Import, ImportLayout, ImportRow
 from pasokh.casework.intake.imports.states import Fate
@@ -37,6 +39,13 @@ def refused_rows(sheet: Import, limit: int = ROWS) -> list[ImportRow]:
     """The rows that are refused, in their order."""
     found = ImportRow.objects.filter(sheet=sheet, fate=Fate.REFUSED).order_by("number")
     return list(found[:limit])
+
+
+def rows_of(actor: Actor, sheet_id: int) -> QuerySet[ImportRow]:
+    """What became of each row of a colleague's own import, in order; nobody else's has any."""
+    own = int(actor.id) if actor.kind is Kind.STAFF else 0
+    found = ImportRow.objects.filter(sheet=sheet_id, sheet__by=own)
+    return found.select_related("complaint").order_by("number")
 
 
 def short_rows(sheet: Import, limit: int = ROWS) -> list[tuple[int, str, dict[str, Any]]]:

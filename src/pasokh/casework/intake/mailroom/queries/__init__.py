@@ -17,7 +17,9 @@ from pasokh.casework.intake.mailroom.queries.pages import (
     by_disposition,
     file_of,
     mail_for,
+    mail_line,
     mail_page,
+    mails,
     waiting,
 )
 
@@ -35,9 +37,11 @@ __all__ = [
     "for_recipient",
     "found",
     "mail_for",
+    "mail_line",
     "mail_page",
     "mailbox",
     "mailboxes",
+    "mails",
     "own_addresses",
     "secret_of",
     "waiting",

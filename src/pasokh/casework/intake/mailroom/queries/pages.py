@@ -46,14 +46,18 @@ def mail_page(
     """The mails that somebody may see, in one statement: those of their units, and of those that
     stand in a file only what the fence lets them see.
     """
-    rows = _seen(by)
-    if dispositions is not None:
-        rows = rows.filter(disposition__in=dispositions)
+    rows = mails(by, dispositions=dispositions)
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    found = list(rows.order_by("-pk").select_related("mailbox", "complaint")[: PAGE + 1])
-    lines = tuple(_line(one) for one in found[:PAGE])
+    found = list(rows[: PAGE + 1])
+    lines = tuple(mail_line(one) for one in found[:PAGE])
     return MailPage(lines, lines[-1].id if len(found) > PAGE else None)
+
+
+def mails(by: Actor, *, dispositions: Sequence[str] | None = None) -> QuerySet[Mail]:
+    """The mails that somebody may see, the newest first."""
+    rows = _seen(by).order_by("-pk").select_related("mailbox", "complaint")
+    return rows if dispositions is None else rows.filter(disposition__in=dispositions)
 
 
 def mail_for(by: Actor, pk: int) -> Mail:
@@ -96,7 +100,8 @@ def _seen(by: Actor) -> QuerySet[Mail]:
     return _theirs(by).filter(Q(complaint=None) | Q(complaint__in=visible_to(by)))
 
 
-def _line(mail: Any) -> MailLine:
+def mail_line(mail: Any) -> MailLine:
+    """A mail as a line of the list."""
     return MailLine(
         mail.pk,
         mail.disposition,

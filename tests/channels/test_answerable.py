@@ -1,6 +1,7 @@
 """What lets a mail be answered and found again: its address, its ancestors, its line."""
 
 from email.message import EmailMessage
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -8,13 +9,19 @@ from django.test import override_settings
 from tests.casework.acts import Acts
 from tests.casework.conftest import DAY, HOUR, START
 from tests.casework.correspondence.correspondents import WORDS, written
+from tests.channels.mail_in.mails import mail
 from tests.channels.postbox import Postbox
 
 from pasokh.casework.complaints import actions
+from pasokh.casework.complaints.models import Message
 from pasokh.casework.correspondence import reply_address
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.correspondence.texts import sentences
+from pasokh.casework.intake.mailroom import actions as mailroom
+from pasokh.casework.intake.mailroom.actions import Handed
+from pasokh.casework.intake.mailroom.terms import Door
+from pasokh.channels.mail_in import pipeline
 from pasokh.channels.mail_out import send_letters
 
 NOW = START + DAY
@@ -60,6 +67,31 @@ def test_letters_of_one_file_hang_together_and_no_others(box: Postbox, acts: Act
     assert third["In-Reply-To"] == second["Message-ID"]
     assert third["References"].split() == [first["Message-ID"], second["Message-ID"]]
     assert other.message_id not in str(third["References"])
+
+
+def test_an_answer_follows_the_persons_own_last_mail(
+    box: Postbox, acts: Acts, shop: SimpleNamespace
+) -> None:
+    letter = written(LetterKind.MESSAGE, "en", acts)
+    send_letters(NOW)
+    office = "shekayat@khaneh.example"
+    unit = letter.complaint.unit_id
+    mailroom.add_mailbox(office, unit_id=unit, language="en", by=shop.zahra, at=START)
+    to, long = box.letters[0]["Reply-To"], f"{'a' * 70}@{'b' * 40}.example"
+    for number, sign in enumerate((long, "broken id@x")):
+        told = {"Message_ID": f"<{sign}>", "words": f"still broken {number}"}
+        content = mail(to=to, sender="maryam@example.org", **told)
+        pipeline.take_in(Handed(content, Door.LMTP, None, to), at=NOW + HOUR)
+    pipeline.sort_mail(NOW + HOUR)
+    assert Message.objects.filter(complaint=letter.complaint, incoming=True).count() == 2
+
+    actions.message(letter.complaint.ref, text="we look", by=acts.shop.reza, at=NOW + HOUR)
+    send_letters(NOW + 2 * HOUR)
+
+    first, answer = box.letters
+    assert answer["In-Reply-To"] == f"<{long}>"
+    assert answer["References"].split() == [first["Message-ID"], f"<{long}>"]
+    assert f"In-Reply-To: <{long}>\r\n".encode() in box.mails[-1][2]
 
 
 def test_what_goes_to_an_unconfirmed_address_names_neither_file_nor_other_mails(

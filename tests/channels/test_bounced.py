@@ -1,5 +1,6 @@
 """What a server says later of a letter it took: the clock runs again, somebody is told."""
 
+from datetime import UTC, datetime
 from functools import partial
 
 import pytest
@@ -10,11 +11,14 @@ from tests.channels.postbox import Postbox
 
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.actions.bouncing import BY
-from pasokh.casework.complaints.lifecycle import State
+from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.queries import outbox
+from pasokh.casework.complaints.queries.fenced import fenced
+from pasokh.casework.complaints.queries.lines import lines
 from pasokh.casework.correspondence.delivery import LetterKind, LetterState
 from pasokh.casework.correspondence.models import Letter, Telling
+from pasokh.casework.correspondence.telling import Way as Told
 from pasokh.casework.deadlines.models import Clock
 from pasokh.channels.mail_out import send_letters
 from pasokh.directory.people import actions as people
@@ -168,3 +172,56 @@ def test_a_letter_taken_once_more_clears_the_mark(box: Postbox, acts: Acts) -> N
     assert letter.complaint.done(Milestone.ACKNOWLEDGED)
     assert letter.to is not None
     assert letter.to.failing_since is None
+
+
+def answer(acts: Acts) -> Letter:
+    """A message to somebody whose complaint was acknowledged, sent."""
+    case = sent(LetterKind.ACKNOWLEDGEMENT, acts).complaint
+    acts.take(Step.ASSESS, case, acts.shop.sara, NOW)
+    actions.message(case.ref, text="one word more", by=acts.shop.reza, at=NOW)
+    send_letters(NOW + HOUR)
+    return after(Letter.objects.get(complaint=case, kind=LetterKind.MESSAGE))
+
+
+def due(letter: Letter) -> str:
+    """What is due next of a letter's file."""
+    return after(letter).complaint.due_clock
+
+
+@pytest.mark.clause("10002:7.8")
+def test_a_letter_that_reached_nobody_stands_in_the_queue_until_somebody_saw_to_it(
+    box: Postbox, acts: Acts
+) -> None:
+    letter = answer(acts)
+    case, by = letter.complaint, acts.shop.reza
+    before = due(letter)
+    bounce(letter)
+
+    assert due(letter) == "letter"
+    assert letter.complaint.due_at == datetime(2026, 5, 6, 20, 29, 59, 999999, UTC)
+    actions.message(case.ref, text="once more", by=by, at=NOW + HOUR)
+    assert (due(letter), outbox.lost(by), outbox.post(by).troubled) == (before, 0, ())
+
+    (again,) = Letter.objects.filter(complaint=case, pk__gt=letter.pk)
+    send_letters(NOW + HOUR)
+    bounce(again)
+    assert (due(letter), outbox.lost(by)) == ("letter", 2)
+    (line,) = lines(fenced(by))
+    assert line.lost
+    proof = {"handed_over_to": "post office 17"}
+    told_on = {"happened_at": NOW + 2 * HOUR, "by": by, "at": NOW + 2 * HOUR}
+    actions.told(case.ref, letter=again.pk, way=Told.SENT, proof=proof, **told_on)
+    assert (due(letter), outbox.lost(by)) == (before, 0)
+    (line,) = lines(fenced(by))
+    assert not line.lost
+
+
+def test_a_letter_that_a_server_never_takes_is_due_as_well(box: Postbox, acts: Acts) -> None:
+    case = sent(LetterKind.ACKNOWLEDGEMENT, acts).complaint
+    acts.take(Step.ASSESS, case, acts.shop.sara, NOW)
+    box.refuse[TO] = SAID
+    actions.message(case.ref, text="no", by=acts.shop.reza, at=NOW)
+    send_letters(NOW + HOUR)
+
+    letter = Letter.objects.get(kind=LetterKind.MESSAGE)
+    assert (letter.state, due(letter)) == (LetterState.FAILED, "letter")

@@ -46,11 +46,19 @@ def test_answers_and_notices_have_defaults_that_can_be_changed():
     assert environment.read({"PASOKH_REPLY_SEPARATOR": "none"}).reply_separator == ""
     assert environment.read({}).notice_caps == (3, 200, 2000)
     assert environment.read({"PASOKH_NOTICE_CAPS": "1, 20 300"}).notice_caps == (1, 20, 300)
+    limits = environment.read({"PASOKH_MAIL_LIMITS": "parts=9, domain=5"}).mail_limits
+    assert limits == {"parts": 9, "domain": 5}
 
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("NOTICE_CAPS", "3"), ("NOTICE_CAPS", "0 1 1"), ("REPLY_SEPARATOR", "p-")],
+    [
+        ("NOTICE_CAPS", "3"),
+        ("NOTICE_CAPS", "0 1 1"),
+        ("REPLY_SEPARATOR", "p-"),
+        ("MAIL_LIMITS", "megabytes=90"),
+        ("MAIL_LIMITS", "9"),
+    ],
 )
 def test_what_cannot_be_understood_is_named(name, said):
     with pytest.raises(ValueError, match=f"PASOKH_{name}"):

@@ -59,6 +59,7 @@ DESK: dict[str, tuple[frozenset[str], int]] = {
     "desk/complaints/<str:ref>/note/": (NOTERS, 403),
     "desk/mail/": (TAKERS, 403),
     "desk/mail/days/": (TAKERS, 403),
+    "desk/mail/readings/": (frozenset({"ali", "neda"}), 403),
     "desk/mail/<int:mail_id>/": (TAKERS - {"shirin"}, 403),
     "desk/mail/<int:mail_id>/<str:digest>/": (TAKERS - {"shirin"}, 403),
     "desk/exports/": (EVERYBODY, 0),

@@ -240,3 +240,19 @@ def _judged_by(case: Complaint, staff: int) -> None:
         stage=1, outcome="not_upheld", reasons="دلیل", decided_by_id=staff, decided_at=START
     )
     Complaint.objects.filter(pk=case.pk).update(stage=2)
+
+
+def test_a_letter_that_came_back_is_said_on_the_case_with_what_to_do(
+    at_desk: AtDesk, letter: Letter
+) -> None:
+    page = f"{DESK}complaints/{letter.complaint.ref}/"
+    assert "A letter did not arrive" not in at_desk("reza").get(page).content.decode()
+    put(letter, LetterState.RETURNED, failure="550 5.1.1 no such mailbox")
+
+    shown = at_desk("reza").get(page).content.decode()
+    assert "A letter did not arrive" in shown
+    assert "550 5.1.1 no such mailbox" in shown
+    assert f"{page}send_letter_again/?letter={letter.pk}" in shown
+    only_reads = at_desk("ali").get(page).content.decode()
+    assert "A letter did not arrive" in only_reads
+    assert "send_letter_again/?" not in only_reads

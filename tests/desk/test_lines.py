@@ -33,6 +33,7 @@ PLAIN = Line(
     due_at=NOW + timedelta(hours=1),
     clock="acknowledge",
     held=False,
+    lost=False,
 )
 
 
@@ -57,6 +58,7 @@ def test_no_text_of_a_file_becomes_markup() -> None:
     ("line", "said"),
     [
         (PLAIN, "today"),
+        (replace(PLAIN, lost=True), "A letter did not arrive"),
         (replace(PLAIN, due_at=NOW - timedelta(days=2)), "2 days late"),
         (replace(PLAIN, clock="verdict"), "today"),
         (replace(PLAIN, clock="verdict", due_at=NOW - timedelta(days=2)), "ended on "),

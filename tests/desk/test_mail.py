@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from tests.casework.conftest import HOUR, START
 from tests.casework.correspondence.correspondents import describe_office
@@ -12,9 +13,10 @@ from tests.channels.mail_in.mails import WORDS, mail
 from tests.fixtures.pages import Page
 
 from pasokh.casework.complaints.models import Complaint, Message
+from pasokh.casework.correspondence import reply_address
 from pasokh.casework.intake.mailroom import actions
 from pasokh.casework.intake.mailroom.actions import Handed
-from pasokh.casework.intake.mailroom.models import Mail, Mailbox
+from pasokh.casework.intake.mailroom.models import Mail, Mailbox, MailReading
 from pasokh.casework.intake.mailroom.terms import Door
 from pasokh.channels.mail_in import pipeline
 from pasokh.kernel.ledger.models import Entry
@@ -56,6 +58,15 @@ def test_a_held_mail_is_opened_put_right_and_begins_a_case(
         "application/octet-stream",
     )
     assert file["Content-Disposition"].startswith("attachment")
+
+    readings = MailReading.objects.filter(mail=held).order_by("pk")
+    assert list(readings.values_list("actor", "what")) == [
+        (shop.nima.code, "mail"),
+        (shop.nima.code, "file"),
+    ]
+    log = at_desk("ali").get("/en/desk/mail/readings/").content.decode()
+    assert log.count("<tbody><tr>") == 1
+    assert WORDS not in log
 
     told = {"act": "complaint", "sender": "", "sender_name": "", "unit": held.unit_id}
     again = browser.post(f"/en/desk/mail/{held.pk}/", {**told, "language": "fa"})
@@ -99,6 +110,36 @@ def test_a_held_mail_is_added_to_a_case_refused_or_read_again(
     assert list(events.values_list("event", flat=True)) == [
         *("mail.refused", "mail.read_again", "mail.released"),
     ]
+
+
+def test_a_sender_who_is_not_verified_is_marked_on_the_mail_and_in_the_case(
+    mailbox: Mailbox, shop: SimpleNamespace, at_desk: AtDesk
+) -> None:
+    actions.change_mailbox(mailbox.pk, trusted="mx.khaneh.example", by=shop.zahra, at=START)
+    results = "mx.khaneh.example; spf=softfail smtp.mailfrom=example.org"
+    content = mail(Authentication_Results=results)
+    pipeline.take_in(Handed(content, Door.LMTP, None, TO), at=START)
+    pipeline.sort_mail(START)
+    browser, one = at_desk("nima"), Mail.objects.get()
+
+    assert "not verified" in browser.get("/en/desk/mail/?show=all").content.decode()
+    page = browser.get(f"/en/desk/mail/{one.pk}/").content.decode()
+    assert "The sender could not be verified" in page
+    assert "nothing proves that it is from there" in page
+    assert one.complaint is not None
+    case = browser.get(f"/en/desk/complaints/{one.complaint.ref}/").content.decode()
+    assert "The sender of this mail could not be verified" in case
+    assert "<span>The sender could not be verified</span>" not in case
+    to = reply_address.made(TO, one.complaint.ref, settings.SECRET_KEY.encode())
+    pipeline.take_in(Handed(mail(to=to, words="noch da?"), Door.LMTP, None, to), at=START)
+    pipeline.sort_mail(START)
+    case = browser.get(f"/en/desk/complaints/{one.complaint.ref}/").content.decode()
+    assert case.count("<span>The sender could not be verified</span>") == 1
+    setup = at_desk("zahra").get(f"/en/desk/set-up/mailboxes/{mailbox.pk}/").content.decode()
+    assert "by the word of" in setup
+    actions.change_mailbox(mailbox.pk, trusted="", by=shop.zahra, at=START)
+    setup = at_desk("zahra").get(f"/en/desk/set-up/mailboxes/{mailbox.pk}/").content.decode()
+    assert "counts as that party" in setup
 
 
 def test_mail_is_seen_by_who_sorts_it_and_no_further_than_the_fence(

@@ -45,6 +45,8 @@ from pasokh.casework.intake.links.models import MailedLink as MailedLink
 from pasokh.casework.intake.mailroom.models import Listing as Listing
 from pasokh.casework.intake.mailroom.models import Mail as Mail
 from pasokh.casework.intake.mailroom.models import Mailbox as Mailbox
+from pasokh.casework.intake.mailroom.models import MailboxGrant as MailboxGrant
+from pasokh.casework.intake.mailroom.models import MailReading as MailReading
 from pasokh.casework.intake.models import AccessCode as AccessCode
 from pasokh.casework.intake.scans.models import Scan as Scan
 from pasokh.casework.intake.scans.models import Sheet as Sheet

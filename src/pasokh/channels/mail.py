@@ -19,10 +19,14 @@ from pasokh.kernel import files
 #: Headers that are mostly the same on every letter of an office. To break a Persian name into
 #: lines takes longer than everything else about a mail.
 _ALIKE = frozenset({"From", "Reply-To"})
+#: Headers of Message-IDs: each stands whole on a line, while the library would encode a long one.
+_SIGNS = frozenset({"In-Reply-To", "References"})
 
 
 class _Policy(EmailPolicy):
     def fold_binary(self, name: str, value: Any) -> bytes:
+        if name in _SIGNS:
+            return b"%s: %s\r\n" % (name.encode(), b"\r\n ".join(value.encode("ascii").split()))
         return _folded(self, name, value) if name in _ALIKE else super().fold_binary(name, value)
 
 

@@ -6,7 +6,7 @@ a worker that was killed: it counts as uncertain and is sent once more under the
 A letter to an address that nobody has confirmed goes as the fixed notice and tells nothing; the
 links in a mail are made at this moment and kept nowhere in clear; what is too many for one address,
 one domain or one hour is held back and shown. A letter to a confirmed one names the keyed address
-of its file for answers, and the mails that it follows.
+of its file for answers, and the mails that it follows, ours and theirs.
 """
 
 import logging
@@ -32,6 +32,7 @@ from pasokh.casework.inspection import queries as inspection
 from pasokh.casework.intake.links import actions as links
 from pasokh.casework.intake.links import queries as addresses
 from pasokh.casework.intake.links.terms import Purpose
+from pasokh.casework.intake.mailroom import queries as mailroom
 from pasokh.channels import carriers, signing
 from pasokh.channels.carriers import Carrier, Failed, LostSight, PutOff, Unreachable
 from pasokh.channels.mail import Answerable, Enclosed, mail
@@ -135,12 +136,15 @@ def _give(letter: Outgoing, line: Carrier, mailbox: str, now: datetime) -> None:
         taken_by = _carried(letter, form, line, mailbox, now)
     except (PutOff, Unreachable) as error:
         actions.put_off(letter.id, why=str(error), at=now)
+        complaints.see_to_letters(letter.ref, at=now)
         if isinstance(error, Unreachable):  # put off, lest this letter break every next line too
             raise
     except Failed as error:
         actions.fail(letter.id, why=str(error), at=now)
+        complaints.see_to_letters(letter.ref, at=now)
     except LostSight as error:
         actions.lose_sight(letter.id, why=str(error), at=now)
+        complaints.see_to_letters(letter.ref, at=now)
         raise Unreachable(str(error)) from error
     else:
         _tell(letter, form, taken_by, now)
@@ -194,7 +198,9 @@ def _answerable(letter: Outgoing, mailbox: str) -> Answerable:
     key = str(settings.SECRET_KEY).encode()
     reply_to = reply_address.made(mailbox, letter.ref, key, settings.REPLY_SEPARATOR)
     earlier = queries.thread(letter.complaint, letter.address)
-    return Answerable(reply_to, [one for one in earlier if one != letter.message_id])
+    heard = mailroom.heard_from(letter.complaint, letter.address, most=queries.NAMED)
+    named = [sign for _at, sign in sorted([*earlier, *heard]) if sign != letter.message_id]
+    return Answerable(reply_to, named[-queries.NAMED :])
 
 
 def _worded(letter: Outgoing, form: Form, now: datetime) -> Composed:

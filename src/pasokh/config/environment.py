@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ NAMES = (
     "PASOKH_HOSTS",
     "PASOKH_LANG",
     "PASOKH_MAIL_FOLDER",
+    "PASOKH_MAIL_LIMITS",
     "PASOKH_MAIL_LISTENER",
     "PASOKH_NOTICE_CAPS",
     "PASOKH_OUTGOING_NETWORKS",
@@ -50,6 +51,8 @@ class Environment:
     smtp_url: str | None = None
     #: Letters are written here as `.eml` files instead of being sent: for demo and tests.
     mail_folder: Path | None = None
+    #: What of a mail is taken in and read, and how many in an hour: those that differ from our own.
+    mail_limits: Mapping[str, int] = field(default_factory=dict)
     #: Where mail is taken over from a mail server, such as `lmtp://127.0.0.1:2424`.
     mail_listener: str | None = None
     #: The virus scanner, clamd: `unix:/run/clamav/clamd.ctl` or `tcp://127.0.0.1:3310`.
@@ -103,6 +106,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         outgoing=_list(environ.get("PASOKH_OUTGOING_NETWORKS")),
         smtp_url=environ.get("PASOKH_SMTP_URL") or None,
         mail_folder=_path(environ.get("PASOKH_MAIL_FOLDER")),
+        mail_limits=_limits(environ.get("PASOKH_MAIL_LIMITS")),
         mail_listener=environ.get("PASOKH_MAIL_LISTENER", "").strip() or None,
         scanner=environ.get("PASOKH_SCANNER") or None,
         unchecked_waits=environ.get("PASOKH_UNCHECKED", "").strip() == "wait",
@@ -135,6 +139,21 @@ def _caps(text: str | None) -> tuple[int, int, int]:
         raise ValueError("PASOKH_NOTICE_CAPS are three numbers, such as 3 200 2000")
     address, domain, most = map(int, said)
     return address, domain, most
+
+
+#: The most that each limit of mail may be set to: beyond it no machine would answer in time.
+_MOST = {"megabytes": 60, "parts": 10_000, "depth": 50, "address": 100_000, "domain": 1_000_000}
+
+
+def _limits(text: str | None) -> dict[str, int]:
+    found = {}
+    for one in _list(text):
+        name, _, number = one.partition("=")
+        if not (number.isascii() and number.isdecimal() and 1 <= int(number) <= _MOST.get(name, 0)):
+            known = ", ".join(f"{each} up to {most}" for each, most in _MOST.items())
+            raise ValueError(f"PASOKH_MAIL_LIMITS are like parts=500 depth=12; {known}")
+        found[name] = int(number)
+    return found
 
 
 def _list(text: str | None) -> tuple[str, ...]:

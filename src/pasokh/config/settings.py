@@ -147,6 +147,7 @@ SMTP_URL = ENVIRONMENT.smtp_url
 # A demonstration's addresses are invented, so nothing leaves it whatever else is set.
 DEMO = ENVIRONMENT.demo
 MAIL_FOLDER = ENVIRONMENT.mail_folder or (ENVIRONMENT.demo_mail if DEMO else None)
+MAIL_LIMITS = ENVIRONMENT.mail_limits
 # Who looks through files for harmful software, and whether what nobody looked through waits.
 SCANNER = ENVIRONMENT.scanner or ""
 UNCHECKED_WAITS = ENVIRONMENT.unchecked_waits

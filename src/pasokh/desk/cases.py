@@ -11,6 +11,7 @@ from pasokh.casework.complaints import actions, closing, queries
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.complaints.refusals import SENTENCES
+from pasokh.casework.correspondence import queries as correspondence
 from pasokh.casework.intake import actions as intake
 from pasokh.casework.texting import queries as texting
 from pasokh.desk import access, shell, writing
@@ -58,6 +59,7 @@ def case(request: DeskRequest, ref: str) -> HttpResponse:
         "more": [act for name, act in acts.items() if name not in TALK],
         "unmet": unmet(page),
         "to_read": to_read(page, request),
+        "lost": correspondence.to_look_after(page.rows["letters"]),
         "pending": pending(page) if page.can(Step.WRITE) else [],
         "writings": writing.here(page, request),
         "writes": page.can(Step.WRITE),

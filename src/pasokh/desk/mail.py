@@ -19,9 +19,9 @@ from pasokh.casework.complaints.labels import LANGUAGES
 from pasokh.casework.inspection import queries as inspection
 from pasokh.casework.intake.mailroom import actions, queries
 from pasokh.casework.intake.mailroom.actions import Corrected
-from pasokh.casework.intake.mailroom.labels import DISPOSITIONS, DOORS, REASONS
-from pasokh.casework.intake.mailroom.models import Mail
-from pasokh.casework.intake.mailroom.terms import FILED, SORT, WAITING
+from pasokh.casework.intake.mailroom.labels import CHECKS, DISPOSITIONS, DOORS, REASONS, TROUBLES
+from pasokh.casework.intake.mailroom.models import Mail, Mailbox
+from pasokh.casework.intake.mailroom.terms import FILED, LOG, SORT, WAITING
 from pasokh.desk import lists, shell
 from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.desk.fields import line, listed, one_of, words
@@ -63,20 +63,23 @@ def mails(request: DeskRequest) -> HttpResponse:
     chosen = request.GET.get("show", "waiting")
     if chosen not in tabs:
         raise Http404
-    before = request.GET.get("before", "")
-    if before and not (before.isascii() and before.isdigit() and len(before) < 19):
-        raise Http404
-    page = queries.mail_page(
-        request.actor, dispositions=tabs[chosen][1], before=int(before) if before else None
-    )
+    before = _number(request.GET.get("before", ""))
+    page = queries.mail_page(request.actor, dispositions=tabs[chosen][1], before=before)
     known = {
         "page": page,
+        "troubled": [(one.address, _why(one)) for one in queries.troubled(request.actor)],
         "chosen": chosen,
         "tabs": [(name, *told) for name, told in tabs.items() if told[2] or name in _ALWAYS],
         "next": f"?show={chosen}&before={page.older}" if page.older else "",
         "previous": f"?show={chosen}" if before else "",
     }
     return shell.page(request, "desk/mails.html", known, at="mail")
+
+
+def _why(box: Mailbox) -> Any:
+    """Why no mail is fetched from a mailbox."""
+    said = _("The server said: %(words)s") % {"words": box.trouble}
+    return TROUBLES.get(box.trouble, said)
 
 
 _ALWAYS = ("waiting", "all")
@@ -97,6 +100,8 @@ def _tabs(many: Mapping[str, int]) -> dict[str, tuple[Any, Any, int]]:
 def mail(request: DeskRequest, mail_id: int) -> HttpResponse:
     """One mail: what it says, what became of it, and what a clerk may do with it."""
     held = _mail(request, mail_id)
+    if request.method == "GET":
+        actions.log_reading(held, what="mail", by=request.actor, at=now())
     sheet = Sheet(
         isolate(held.heading or _("Without a subject")),
         [] if held.disposition in FILED else _deeds(held, request.actor),
@@ -121,6 +126,8 @@ def file(request: DeskRequest, mail_id: int, digest: str) -> HttpResponseBase:
         raise Http404
     try:
         own = digest == held.digest
+        what = "original" if own else "file"
+        actions.log_reading(held, what=what, by=request.actor, at=now())
         stored = inspection.opened_unless_harmful(digest) if own else inspection.opened(digest)
         return served.saved(stored, names[digest])
     except Refused as refused:
@@ -135,6 +142,29 @@ def days(request: DeskRequest) -> HttpResponse:
     counts = queries.day_counts(request.actor, since=now() - timedelta(days=DAYS))
     known = {"counts": [(one, _parts(one.kept), _difference(one)) for one in counts]}
     return shell.page(request, "desk/mail_days.html", known, at="mail")
+
+
+@to_the_letter
+@staff_required
+def readings(request: DeskRequest) -> HttpResponse:
+    """Who read which mail, for those who may see who read what."""
+    if request.actor.reach(LOG) == frozenset():
+        raise PermissionDenied
+    before = _number(request.GET.get("before", ""))
+    lines, older = queries.readings(request.actor, before=before)
+    known = {
+        "lines": lines,
+        "next": f"?before={older}" if older else "",
+        "previous": "?" if before else "",
+    }
+    return shell.page(request, "desk/mail_readings.html", known, at="mail-readings")
+
+
+def _number(said: str) -> int | None:
+    """A number in an address; None where there is none."""
+    if said and not (said.isascii() and said.isdigit() and len(said) < 19):
+        raise Http404
+    return int(said) if said else None
 
 
 def _parts(kept: Mapping[str, int]) -> list[tuple[Any, int]]:
@@ -169,6 +199,7 @@ def facts(held: Mail) -> list[tuple[Any, Any]]:
         (_("What became of it"), DISPOSITIONS.get(held.disposition, _("Not yet sorted"))),
         (_("Why"), reason),
         (_("From"), _sender(held) if held.sender else "–"),
+        (_("Is that who sent it?"), CHECKS[held.facts.get("checked", "")]),
         (_("To"), code(held.sent_to)),
         (_("Came in"), moment(held.received_at)),
         (_("By which way"), DOORS[held.door]),

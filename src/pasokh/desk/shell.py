@@ -45,6 +45,7 @@ def rail(request: DeskRequest, at: str) -> Sequence[Link]:
     sorts = actor.reach("mail.sort") != frozenset()
     shown |= {"new": receives, "mail": sorts, "scans": receives}
     shown |= {"imports": imports, "set-up": configures}
+    shown["mail-readings"] = actor.reach("access_log.read") != frozenset()
     names = tuple(name for name in _SECTIONS if shown[name])
     return _links(get_language() or "", names, at)
 
@@ -55,6 +56,7 @@ _SECTIONS = {
     "scans": (_("Scans"), "scan-text"),
     "calls": (_("Telephone"), "phone"),
     "mail": (_("Mail"), "mail"),
+    "mail-readings": (_("Who has read mail"), "eye"),
     "search": (_("Search"), "search"),
     "authorities": (_("Authorities"), "landmark"),
     "imports": (_("Spreadsheets"), "table"),

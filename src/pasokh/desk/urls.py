@@ -69,6 +69,7 @@ urlpatterns = [
     path("desk/letters/", outbox.letters, name="letters"),
     path("desk/mail/", incoming.mails, name="mail"),
     path("desk/mail/days/", incoming.days, name="mail-days"),
+    path("desk/mail/readings/", incoming.readings, name="mail-readings"),
     path("desk/mail/<int:mail_id>/", incoming.mail, name="mail-one"),
     path("desk/mail/<int:mail_id>/<str:digest>/", incoming.file, name="mail-file"),
     path("desk/complaints/<str:ref>/form/", paper.form, name="form"),

@@ -32,6 +32,7 @@ INSIDE = {
     *("complaint.letter_taken_back", "complaint.letter_postponed"),
     *("complaint.deadline_near", "complaint.deadline_passed"),
     *("complaint.authority_answer_written", "complaint.remedies_ordered"),
+    "complaint.sender_unverified",
 }
 
 

@@ -8,7 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.channels.mail_in.mails import mail
 
-from pasokh.channels.mail_in import bodies, decoding, fields, html_text, quoting, structure, tnef
+from pasokh.channels.mail_in import bodies, decoding, fields, html_text, quoting, tnef
+from pasokh.channels.mail_in.limits import Limits
 from pasokh.channels.mail_in.parsed import Parsed
 from pasokh.channels.mail_in.reading import read
 
@@ -75,7 +76,7 @@ def bounded(read_mail: Parsed, content: bytes) -> None:
     """Nothing that was read is more than its limit, and all of it can be stored."""
     assert len(read_mail.text) <= bodies.LONGEST_TEXT
     assert len(read_mail.html) <= bodies.LONGEST_HTML
-    assert len(read_mail.files) <= structure.MOST_PARTS + tnef.MOST_FILES
+    assert len(read_mail.files) <= Limits().parts + tnef.MOST_FILES
     assert sum(len(values) for values in read_mail.headers.values()) <= fields.MOST_FIELDS
     assert sum(len(each.content) for each in read_mail.files) <= 2 * len(content)
     for said in (

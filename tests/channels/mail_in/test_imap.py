@@ -1,22 +1,27 @@
 """Mail fetched from a real Dovecot."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from tests.casework.conftest import START
 from tests.channels.mail_in.dovecots import PASSWORD, Dovecot, dovecot, token
 from tests.channels.mail_in.mails import mail
+from tests.channels.receiver import Receiver, receiver
 from tests.fixtures.cloned import Cloned
 
 from pasokh.casework.intake.mailroom import actions, queries
-from pasokh.casework.intake.mailroom.models import Listing, Mail, Mailbox
+from pasokh.casework.intake.mailroom.actions import Granted
+from pasokh.casework.intake.mailroom.labels import TROUBLES
+from pasokh.casework.intake.mailroom.models import Listing, Mail, Mailbox, MailboxGrant
 from pasokh.casework.intake.mailroom.terms import Security, SignIn, Way
-from pasokh.channels.mail_in import imap, watching
+from pasokh.channels.mail_in import imap, tokens, watching
 from pasokh.channels.mail_in.watching import Watching
-from pasokh.kernel import files
+from pasokh.kernel import clock, files, targets
 
 
 @pytest.fixture(scope="module")
@@ -167,3 +172,75 @@ def _until(true: Callable[[], bool], seconds: float = 60) -> None:
     while not true():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_a_token_is_renewed_kept_until_it_ends_and_asked_for_anew_when_it_is_refused(
+    server: Dovecot, box: Callable[..., Mailbox], shop: SimpleNamespace, settings: Any
+) -> None:
+    settings.OUTGOING_NETWORKS = targets.networks(["127.0.0.0/8"])
+    server.deliver(mail(), "renewed")
+    with receiver() as provider:
+        mine = box("renewed", secret="", sign_in=SignIn.RENEWED)
+        with pytest.raises(tokens.NoToken, match="token-grant-missing"):
+            look(mine)
+        assert queries.fetched() == []
+        granted = Granted(provider.url("/token"), "our-id", "first refresh", "our secret")
+        actions.give_grant(mine.pk, grant=granted, by=shop.zahra, at=START)
+        assert queries.fetched() == [mine]
+
+        answer(provider, access_token=token("renewed"), expires_in="3600", refresh_token="second")
+        assert (look(mine), look(mine)) == (1, 0)
+        (asked,) = provider.heard
+        assert parse_qs(asked.body.decode()) == {
+            "grant_type": ["refresh_token"],
+            "client_id": ["our-id"],
+            "client_secret": ["our secret"],
+            "refresh_token": ["first refresh"],
+        }
+        kept = MailboxGrant.objects.get()
+        for sealed in (kept.client_secret, kept.refresh_token, kept.access_token):
+            assert not {b"our secret", b"second", b"first refresh"} & {bytes(sealed or b"")}
+
+        MailboxGrant.objects.update(access_until=clock.now())
+        answer(provider, access_token="of somebody else")
+        with pytest.raises(imap.TROUBLE):
+            look(mine)
+        answer(provider, access_token=token("renewed"))
+        assert look(mine) == 0
+        assert [parse_qs(one.body.decode())["refresh_token"] for one in provider.heard] == [
+            *(["first refresh"], ["second"], ["second"]),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("reply", "code"),
+    [
+        ((400, {}, b'{"error": "invalid_grant", "error_description": "x"}'), "token-grant-ended"),
+        ((401, {}, b'{"error": "invalid_client"}'), "token-client-unknown"),
+        ((403, {}, b"<html>"), "token-refused"),
+        ((503, {}, b""), "token-unanswered"),
+        ((200, {}, b'["access_token"]'), "token-answer-strange"),
+        ((200, {}, b'{"access_token": "a\\r\\nb"}'), "token-answer-strange"),
+    ],
+)
+def test_what_a_provider_says_against_us_is_told_by_a_code(
+    box: Callable[..., Mailbox], shop: SimpleNamespace, settings: Any, reply: Any, code: str
+) -> None:
+    settings.OUTGOING_NETWORKS = targets.networks(["127.0.0.0/8"])
+    mine = box("refused", secret="", sign_in=SignIn.RENEWED)
+    with receiver() as provider:
+        provider.replies["/token"] = reply
+        granted = Granted(provider.url("/token"), "our-id", "refresh")
+        actions.give_grant(mine.pk, grant=granted, by=shop.zahra, at=START)
+        with pytest.raises(tokens.NoToken) as refused:
+            look(mine)
+    assert imap.words(refused.value, mine) == code
+    assert code in TROUBLES
+    settings.OUTGOING_NETWORKS = ()
+    with pytest.raises(tokens.NoToken, match="token-target-refused"):
+        look(mine)
+
+
+def answer(provider: Receiver, **told: str) -> None:
+    """Let the provider answer so from now on."""
+    provider.replies["/token"] = (200, {}, json.dumps(told).encode())

@@ -7,10 +7,12 @@ from pasokh.casework.intake.mailroom.labels import DISPOSITIONS, REASONS
 from pasokh.casework.intake.mailroom.terms import Disposition
 from pasokh.channels.mail_in import rules
 from pasokh.channels.mail_in.known import Known, OurLetter
+from pasokh.channels.mail_in.limits import Limits
 from pasokh.channels.mail_in.parsed import Address, Parsed
 from pasokh.channels.mail_in.rules import loop, order, person, spam, thread
 
 FOLDER = Path(rules.__path__[0])
+LIMITS = Limits()
 MARYAM = Address("maryam@example.org", "Maryam")
 
 
@@ -60,13 +62,15 @@ def test_our_own_mailboxes_and_endless_roads_are_loops() -> None:
 
 def test_what_comes_faster_than_people_write_is_held() -> None:
     mail = Parsed(sender=MARYAM, new="x")
-    address = loop.too_often(mail, Known(of_sender=loop.OF_SENDER))
-    domain = loop.too_often(mail, Known(of_sender=1, of_domain=loop.OF_DOMAIN))
+    address = loop.too_often(mail, Known(of_sender=LIMITS.address))
+    domain = loop.too_often(mail, Known(of_sender=1, of_domain=LIMITS.domain))
 
     assert address is not None
     assert domain is not None
     assert (address.reason, domain.reason) == ("address-too-often", "domain-too-often")
-    assert loop.too_often(mail, Known(of_sender=loop.OF_SENDER - 1)) is None
+    assert loop.too_often(mail, Known(of_sender=LIMITS.address - 1)) is None
+    more = Known(of_sender=LIMITS.address, limits=Limits(address=99))
+    assert loop.too_often(mail, more) is None
 
 
 def test_the_nearest_file_of_which_the_sender_is_a_party_is_answered() -> None:
@@ -82,6 +86,24 @@ def test_the_nearest_file_of_which_the_sender_is_a_party_is_answered() -> None:
     assert stranger is not None
     assert (stranger.disposition, stranger.facts) == (Disposition.HELD, {"ref": "P-1"})
     assert thread.judge(mail, Known()) is None
+
+
+def test_who_cannot_be_verified_is_no_party_by_the_address_alone() -> None:
+    mail = Parsed(sender=MARYAM, new="x")
+    party = {"party_of": frozenset({"P-1"}), "trusted": "mx.ours.example"}
+
+    held = thread.judge(mail, Known(threads=("P-1",), **party))
+    assert held is not None
+    assert (held.disposition, held.reason, held.facts) == (
+        *(Disposition.HELD, "sender-unverified", {"ref": "P-1"}),
+    )
+    keyed = thread.judge(mail, Known(keyed="P-1", **party))
+    assert keyed is not None
+    assert keyed.reason == "by-address"
+    signed = {"authentication-results": ("mx.ours.example; dkim=pass header.d=example.org",)}
+    proven = thread.judge(Parsed(sender=MARYAM, headers=signed), Known(threads=("P-1",), **party))
+    assert proven is not None
+    assert proven.reason == "by-thread"
 
 
 def test_what_a_server_marked_is_spam_unless_a_party_answers() -> None:

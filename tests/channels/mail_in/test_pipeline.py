@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,13 +11,17 @@ from tests.casework.conftest import HOUR, START
 from tests.channels.mail_in.mails import WORDS, mail
 
 from pasokh.casework.complaints.models import Attachment, Complaint, Message
+from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence import reply_address
+from pasokh.casework.correspondence.delivery import Form
 from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.intake.mailroom import actions as mailroom
 from pasokh.casework.intake.mailroom.actions import Handed
 from pasokh.casework.intake.mailroom.models import Mail, Mailbox
 from pasokh.casework.intake.mailroom.terms import Door
 from pasokh.channels.mail_in import pipeline
 from pasokh.kernel import files
+from pasokh.kernel.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +86,118 @@ def test_a_strangers_answer_is_held(post: Post) -> None:
     assert answer.facts == {"ref": case.ref}
     assert answer.complaint is None
     assert not Message.objects.exists()
+
+
+def test_a_sender_whom_nothing_verifies_is_marked_and_is_no_party_by_the_address(
+    post: Post, mailbox: Mailbox, shop: SimpleNamespace
+) -> None:
+    mailroom.change_mailbox(mailbox.pk, trusted="mx.khaneh.example", by=shop.zahra, at=START)
+    proven = {"Authentication_Results": "mx.khaneh.example; spf=pass smtp.mailfrom=example.org"}
+    first = post(**proven)
+    case: Any = first.complaint
+    assert first.facts == {"checked": "verified"}
+    letter = Letter.objects.get(complaint=case)
+    thread = {"In_Reply_To": f"<{letter.message_id}@khaneh.example>"}
+    answers = [
+        post(START + HOUR, words="یک", **thread),
+        post(START + HOUR, words="دو", Authentication_Results="mx.khaneh.example; none", **thread),
+        post(START + HOUR, words="سه", **thread, **proven),
+        post(START + HOUR, words="چهار", to=keyed(case.ref)),
+    ]
+
+    assert [(one.disposition, one.reason, one.facts["checked"]) for one in answers] == [
+        ("held", "sender-unverified", "unheard"),
+        ("held", "sender-unverified", "unheard"),
+        ("answer", "by-thread", "verified"),
+        ("answer", "by-address", "unheard"),
+    ]
+    heard = Message.objects.filter(complaint=case).latest("pk")
+    (doubt,) = Entry.objects.filter(subject=case.subject, event="complaint.sender_unverified")
+    assert (doubt.facts, doubt.actor) == ({"message": heard.pk}, "clock:sort-mail")
+    stranger: Any = post(sender="reza@example.net", words="پنج").complaint
+    (doubt,) = Entry.objects.filter(subject=stranger.subject, event="complaint.sender_unverified")
+    assert doubt.facts == {}
+
+
+@pytest.mark.clause("10002:7.8")
+def test_a_report_about_a_letter_undoes_it_and_doubts_its_address(post: Post) -> None:
+    case: Any = post().complaint
+    letter = Letter.objects.get(complaint=case)
+    leave(letter)
+    late = post(START + HOUR, content=report(letter, "delayed", "4.4.1", "452 busy"))
+    assert (late.disposition, late.complaint) == ("bounce", case)
+    letter.refresh_from_db()
+    assert (letter.state, letter.failure) == ("handed_over", "452 busy")
+
+    other = report(letter, "failed", "5.1.1", "550 no", to="elsewhere@example.net")
+    assert post(START + HOUR, content=other).disposition == "bounce"
+    letter.refresh_from_db()
+    assert letter.state == "handed_over"
+
+    back = post(START + 2 * HOUR, content=report(letter, "failed", "5.1.1", "550 5.1.1 no such"))
+    assert (back.disposition, back.reason) == ("bounce", "letter-returned")
+    letter.refresh_from_db()
+    assert (letter.state, letter.failure) == ("returned", "550 5.1.1 no such")
+    assert letter.to is not None
+    assert letter.to.failing_since == START + 2 * HOUR
+
+
+def test_a_report_of_a_letter_that_is_still_being_sent_is_sorted_later(post: Post) -> None:
+    case: Any = post().complaint
+    letter = Letter.objects.get(complaint=case)
+    leave(letter)
+    Letter.objects.update(state="sending")
+    back = post(START + HOUR, content=report(letter, "failed", "5.1.1", "550 no"))
+    assert (back.disposition, back.trouble) == ("", "Refused")
+
+    Letter.objects.update(state="handed_over")
+    pipeline.sort_mail(START + 2 * HOUR)
+    letter.refresh_from_db()
+    assert letter.state == "returned"
+
+
+def leave(letter: Letter) -> None:
+    """Let a letter have left, as a sweep does."""
+    assert letter.to is not None
+    value = {"to": letter.to.pk, "address": letter.to.value}
+    assert correspondence.begin(letter.pk, form=Form.NOTICE, **value, at=START)
+    correspondence.handed_over(letter.pk, at=START)
+
+
+def report(letter: Letter, action: str, status: str, said: str, to: str = "") -> bytes:
+    """A delivery report about a letter, as a mail server writes it."""
+    assert letter.to is not None
+    return REPORT.format(
+        to=to or letter.to.value, action=action, status=status, said=said, sign=letter.message_id
+    ).encode()
+
+
+REPORT = """Return-Path: <>
+From: MAILER-DAEMON@mx.example.org
+To: tehran@khaneh.example
+Subject: Undelivered Mail Returned to Sender
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+
+I am sorry.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+
+Final-Recipient: rfc822; {to}
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; {said}
+
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: <{sign}@khaneh.example>
+Subject: a letter
+--b--
+"""
 
 
 def test_the_same_mail_is_kept_once_and_a_copy_by_another_way_is_filed_once(post: Post) -> None:

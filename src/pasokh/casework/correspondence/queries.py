@@ -6,6 +6,7 @@ complaints that person may see, as `among`.
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,19 @@ from pasokh.kernel import rows
 
 #: States from which a letter may set out; an uncertain one sets out once more.
 _LEAVING = (LetterState.QUEUED, LetterState.UNCERTAIN)
+#: States of a letter that reaches nobody.
+GONE = (LetterState.FAILED, LetterState.RETURNED, LetterState.CANCELLED)
+_LOST_STATES = f"'{LetterState.FAILED}', '{LetterState.RETURNED}'"
+#: Whether the letter `lost` reached nobody, as a condition; see `to_look_after`.
+REACHED_NOBODY = f"""
+lost.state IN ({_LOST_STATES}) AND NOT EXISTS (
+    SELECT FROM casework_letter later
+    WHERE later.complaint_id = lost.complaint_id AND later.id >= lost.id
+      AND (later.id = lost.id OR later.copy_of_id IS NULL AND lost.copy_of_id IS NULL) AND (
+        later.kind = lost.kind AND later.state NOT IN ({_LOST_STATES}, '{LetterState.CANCELLED}')
+        OR EXISTS (SELECT FROM casework_telling WHERE letter_id = later.id AND undone_at IS NULL))
+)
+"""  # noqa: S608  our words
 _ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 
 
@@ -131,15 +145,20 @@ def noticed(at: datetime) -> Noticed:
 
 
 #: Earlier mails that a later one names: enough for every mail program to put them together.
-_NAMED = 8
+NAMED = 8
 
 
-def thread(complaint: int, address: str) -> list[str]:
-    """The Message-IDs of the letters of a file that went whole to one address, oldest first."""
+def thread(complaint: int, address: str) -> list[tuple[datetime, str]]:
+    """The Message-IDs of the letters of a file that went whole to one address, newest first, each
+    with when it last set out.
+    """
     mailbox = caps.folded(address)
     sent = Sending.objects.filter(letter__complaint=complaint, mailbox=mailbox, form=Form.FULL)
-    newest = sent.order_by("-at", "-pk").values_list("message_id", flat=True)[: 2 * _NAMED]
-    return list(dict.fromkeys(newest))[:_NAMED][::-1]
+    newest = sent.order_by("-at", "-pk").values_list("message_id", "at")[: 2 * NAMED]
+    last: dict[str, datetime] = {}
+    for sign, at in newest:
+        last.setdefault(sign, at)
+    return [(at, sign) for sign, at in last.items()][:NAMED]
 
 
 def sent_as(message_id: str) -> tuple[Letter, Sending] | None:
@@ -177,11 +196,31 @@ def way() -> str:
 def troubled(*, limit: int, among: QuerySet[Any] | None = None) -> list[Trouble]:
     """The letters that failed, came back, or wait for an address nobody may use; newest first.
 
-    One whose content reached the person another way is no trouble any more.
+    One whose content reached the person another way is no trouble any more, nor is one that a later
+    letter took the place of; see `deadlines.kept`.
     """
     barred = Q(state=LetterState.QUEUED, to__refused_at__isnull=False)
-    rows = Letter.objects.filter(_LOST | barred).exclude(_TOLD).select_related("complaint")
+    rows = Letter.objects.filter(_LOST | barred).exclude(_TOLD | Q(_REPLACED, copy_of=None))
+    rows = rows.select_related("complaint")
     return _trouble(rows.order_by("-changed_at", "-id"), limit, among)
+
+
+def to_look_after(letters: Sequence[Letter]) -> list[Letter]:
+    """Those among all letters of a file, loaded with their tellings, that reached nobody and that
+    neither another way nor a later letter made good; see `deadlines.kept`.
+    """
+    ours = [one for one in letters if not one.copy_of_id]
+    return [
+        one
+        for one in ours
+        if one.state in (LetterState.FAILED, LetterState.RETURNED)
+        and not any(later.pk >= one.pk and _makes_good(later, one) for later in ours)
+    ]
+
+
+def _makes_good(later: Letter, lost: Letter) -> bool:
+    told = any(one.undone_at is None for one in later.tellings.all())
+    return told or (later.kind == lost.kind and later.state not in GONE)
 
 
 def by_hand(*, limit: int, among: QuerySet[Any], texts: bool) -> list[Trouble]:
@@ -202,6 +241,11 @@ def held(*, limit: int, among: QuerySet[Any]) -> list[Trouble]:
 
 _LOST = Q(state__in=[LetterState.FAILED, LetterState.RETURNED])
 _TOLD = Exists(Telling.objects.filter(letter=OuterRef("pk"), undone_at=None))
+_REPLACED = Exists(
+    Letter.objects.filter(
+        complaint=OuterRef("complaint"), pk__gt=OuterRef("pk"), copy_of=None
+    ).filter(Q(kind=OuterRef("kind")) & ~Q(state__in=GONE) | _TOLD)
+)
 
 
 def _trouble(rows: QuerySet[Letter], limit: int, among: QuerySet[Any] | None) -> list[Trouble]:

@@ -25,12 +25,15 @@ from pasokh.kernel import rows
 from pasokh.kernel.errors import Refused
 from pasokh.policy.regimes.pack import ClockRule, HoldCategory, Length, Pack, Unit
 
-#: What `due_clock` says where a promise made in a conversation is due, or a promised remedy.
-PROMISE, REMEDY = "promise", "remedy"
+#: What `due_clock` says where a promise made in a conversation is due, a promised remedy, or a
+#: letter that reached nobody.
+PROMISE, REMEDY, LETTER = "promise", "remedy", "letter"
 #: What may be due of a file that has ended.
-OUTLASTING = frozenset({PROMISE, REMEDY, imposed.NAME})
+OUTLASTING = frozenset({PROMISE, REMEDY, LETTER, imposed.NAME})
 
-_TICK = timedelta(microseconds=1)
+_TICK, _DAY = timedelta(microseconds=1), timedelta(days=1)
+#: Days among which the next one is looked for on which somebody works.
+_LOOKED_AT = 30
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,9 @@ class Redrawn:
 
     A duty of the organisation comes before a time that is the complainant's. A promise made in
     a conversation is as good as a duty, and so is a remedy once the decision was accepted, or when
-    an outside body ordered it, until the end of its day. Without any `due_at` is None and
-    `due_clock` empty.
+    an outside body ordered it, until the end of its day. A letter that reached nobody is to be
+    looked after by the end of the next working day. Without any `due_at` is None and `due_clock`
+    empty.
     """
 
     due_at: datetime | None
@@ -169,6 +173,8 @@ class _Drawing:
         owed = self.before.owed if self.case.accepted else self.before.ordered
         if owed:
             due.append((False, self.calendar.midnight(owed) - _TICK, REMEDY))
+        if self.before.lost:
+            due.append((False, _next_day(self.before.lost, self.calendar), LETTER))
         _, at, clock = min(due, default=(False, None, ""))
         return Redrawn(at, clock, clocks.changes(list(self.kept.values()), self.drawn))
 
@@ -196,6 +202,13 @@ class _Drawing:
             "pack": self.pack.id,
             "pack_digest": self.pack.digest,
         }
+
+
+def _next_day(since: datetime, calendar: Calendar) -> datetime:
+    """The end of the next day on which somebody works; of the very next, where nobody does."""
+    first = calendar.local(since).date() + _DAY
+    days = (first + n * _DAY for n in range(_LOOKED_AT))
+    return calendar.midnight(next((day for day in days if calendar.day(day).worked), first)) - _TICK
 
 
 def _ahead(instant: datetime | None, at: datetime) -> bool:

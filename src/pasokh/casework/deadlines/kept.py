@@ -35,7 +35,9 @@ class Kept:
 
     `imposed` are the days that authorities named. `promised` is the first time by which somebody
     promised something in a conversation, `owed` the first day by which a remedy was promised that
-    is not carried out, `ordered` the same of remedies that an outside body ordered.
+    is not carried out, `ordered` the same of remedies that an outside body ordered. `lost` is
+    when the first letter failed or came back that nobody has looked after: it was not told another
+    way, none of its kind took its place, and no later one reached the person.
     """
 
     rows: Sequence[Row] = ()
@@ -44,12 +46,13 @@ class Kept:
     promised: datetime | None = None
     owed: date | None = None
     ordered: date | None = None
+    lost: datetime | None = None
 
 
 def read(complaint: int) -> Kept:
     """What is kept of a complaint's clocks."""
     with connection.cursor() as cursor:
-        cursor.execute(_READ, [complaint] * 7)
+        cursor.execute(_READ, [complaint] * 8)
         clocks, holds, extensions, inquiries, *promised = cursor.fetchone()
     given = _given(holds or (), extensions or ())
     imposed = [_imposed(one) for one in inquiries or ()]
@@ -71,7 +74,16 @@ SELECT (SELECT json_agg(clock ORDER BY stage, id)
        (SELECT min(due_on) FROM casework_remedy
         WHERE complaint_id = %s AND done_on IS NULL AND dropped_at IS NULL),
        (SELECT min(due_on) FROM casework_remedy
-        WHERE complaint_id = %s AND done_on IS NULL AND ordered_in_id IS NOT NULL)
+        WHERE complaint_id = %s AND done_on IS NULL AND ordered_in_id IS NOT NULL),
+       (SELECT min(changed_at) FROM casework_letter lost
+        WHERE complaint_id = %s AND state IN ('failed', 'returned') AND copy_of_id IS NULL
+          AND NOT EXISTS (
+            SELECT FROM casework_letter later
+            WHERE later.complaint_id = lost.complaint_id AND later.id >= lost.id
+              AND later.copy_of_id IS NULL AND (
+                later.kind = lost.kind AND later.state NOT IN ('failed', 'returned', 'cancelled')
+                OR EXISTS (SELECT FROM casework_telling
+                           WHERE letter_id = later.id AND undone_at IS NULL))))
 """
 
 

@@ -52,7 +52,7 @@ def known(row: Mail, mail: Parsed, said: Told, content: bytes, ours: frozenset[s
     asked = Asked([one.partition("@")[0] for one in signs], answers, keyed)
     found = queries.found(row, said, asked, row.kept_at)
     letters = {
-        sign: OurLetter(*found.letters[local])
+        sign: OurLetter(*found.letters[local], sign=sign)
         for sign in signs
         if (local := sign.partition("@")[0]) in found.letters
     }

@@ -17,6 +17,7 @@ from pasokh.channels.mail_in import (
     transfer,
 )
 from pasokh.channels.mail_in.fields import Fields
+from pasokh.channels.mail_in.limits import Limits
 from pasokh.channels.mail_in.parsed import Enclosed, Status
 from pasokh.channels.mail_in.structure import Part, Structure
 from pasokh.kernel import files as stored
@@ -70,6 +71,7 @@ class Body:
     content: bytes
     faults: dict[str, None]
     nested: int = NESTED
+    limits: Limits = field(default_factory=Limits)
     files: list[Enclosed] = field(default_factory=list)
     statuses: list[Status] = field(default_factory=list)
     feedback: dict[str, str] = field(default_factory=dict)
@@ -93,8 +95,8 @@ class Body:
         """All words as one text; those of an enclosed message when there are no others."""
         text = "\n\n".join(filter(None, (each.text().strip("\n") for each in self._pieces)))
         if not text.strip() and self._inner and self.nested:
-            inner = Structure(self._inner[0])
-            body = Body(self._inner[0], {}, self.nested - 1)
+            inner = Structure(self._inner[0], self.limits)
+            body = Body(self._inner[0], {}, self.nested - 1, self.limits)
             body.take(inner.root)
             text = body.text()
         return visible(self._cut(text, LONGEST_TEXT)).text

@@ -19,7 +19,7 @@ import imap_tools
 from pasokh.casework.intake.mailroom import actions, queries
 from pasokh.casework.intake.mailroom.models import Mailbox
 from pasokh.casework.intake.mailroom.terms import LOOPBACK, Security, SignIn
-from pasokh.channels.mail_in import pipeline
+from pasokh.channels.mail_in import pipeline, tokens
 from pasokh.kernel import clock, sealed
 
 #: Seconds to wait for a server's answer.
@@ -32,16 +32,24 @@ TROUBLE = (
     imaplib.IMAP4.error,
     imap_tools.ImapToolsError,
     sealed.BrokenError,
+    tokens.NoToken,
 )
 
 
 @contextmanager
 def opened(box: Mailbox) -> Iterator[imap_tools.BaseMailBox]:
     """An open mailbox, for reading alone; raises one of TROUBLE."""
+    renewed = box.sign_in == SignIn.RENEWED
+    secret = tokens.access(box) if renewed else queries.secret_of(box)
     line = _line(box)
     try:
-        enter = line.xoauth2 if box.sign_in == SignIn.TOKEN else line.login
-        enter(box.user, queries.secret_of(box), initial_folder=None)
+        enter = line.login if box.sign_in == SignIn.PASSWORD else line.xoauth2
+        try:
+            enter(box.user, secret, initial_folder=None)
+        except (imaplib.IMAP4.error, imap_tools.ImapToolsError):
+            if renewed:
+                actions.forget_access(box)
+            raise
         line.folder.set(box.folder, readonly=True)
         yield line
     finally:
@@ -65,9 +73,13 @@ def look(box: Mailbox, line: imap_tools.BaseMailBox) -> int:
 
 
 def words(error: BaseException, box: Mailbox) -> str:
-    """What went wrong in the words of whoever said it, on one line, without what opens the box."""
+    """What went wrong in the words of whoever said it, on one line, without what opens the box; of
+    what we know ourselves, a code (`labels.TROUBLES`).
+    """
     if isinstance(error, sealed.BrokenError):
-        return "the password cannot be read with this installation's key; give it anew"
+        return "secret-unreadable"
+    if isinstance(error, tokens.NoToken):
+        return error.code
     said = " ".join(str(error).split()) or type(error).__name__
     return said.replace(box.user, "…")[:200] if box.user else said[:200]
 
@@ -104,7 +116,7 @@ def _fetch(box: Mailbox, line: imap_tools.BaseMailBox, uid: int) -> None:
         return
     head, _nothing = told
     size = int(found[1]) if (found := _SIZE.search(head)) else 0
-    part = "BODY.PEEK[HEADER]" if size > pipeline.LARGEST else "BODY.PEEK[]"
+    part = "BODY.PEEK[HEADER]" if size > pipeline.limits().bytes else "BODY.PEEK[]"
     if (answer := _asked(line, uid, f"({part})")) is None:
         actions.note_gone(box, uid=uid)
         return

@@ -8,15 +8,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pasokh.casework.intake.mailroom.terms import Disposition
+from pasokh.channels.mail_in.limits import Limits
 
 
 @dataclass(frozen=True)
 class OurLetter:
-    """A letter of ours that a mail speaks of: its number, its file, to which address it went."""
+    """A letter of ours that a mail speaks of: its number, its file, to which address it went.
+
+    `sign` is the Message-ID under which it is spoken of.
+    """
 
     id: int
     ref: str
     to: str
+    sign: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class Known:
     the mails of the last hour. `copy_of` is the number of an earlier mail that was this one.
     `givers` counts the people who gave the sender's address as theirs. `trusted` is the name under
     which our own server writes authentication results; empty when none is believed.
+    `limits` are those the operator set.
     """
 
     mailbox: str = ""
@@ -48,6 +54,7 @@ class Known:
     copy_of: int | None = None
     givers: int = 0
     trusted: str = ""
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ class Keeper:
     def line(self) -> SMTP:
         """The protocol of one line."""
         kind = _LmtpLine if self.lmtp else _SmtpLine
-        options: dict[str, Any] = {"data_size_limit": pipeline.LARGEST, "timeout": PATIENCE}
+        options: dict[str, Any] = {"data_size_limit": pipeline.limits().bytes, "timeout": PATIENCE}
         return kind(self, enable_SMTPUTF8=True, hostname="pasokh", ident="Pasokh", **options)
 
     def finish(self) -> None:

@@ -26,7 +26,7 @@ def take(stream: BinaryIO, *, sender: str | None, recipient: str) -> tuple[int, 
     Without a recipient it goes to the one mailbox in use, where there is just one.
     """
     try:
-        content = stream.read(pipeline.LARGEST + 1)
+        content = stream.read(pipeline.limits().bytes + 1)
         if not content:
             return LATER, None  # whoever should have written it died
         handed = Handed(content, Door.PIPE, sender, recipient or _only())

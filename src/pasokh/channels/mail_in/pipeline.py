@@ -6,8 +6,10 @@ be sorted stops no other.
 """
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from pasokh.casework.intake.mailroom import actions, queries
@@ -17,13 +19,12 @@ from pasokh.casework.intake.mailroom.terms import Disposition
 from pasokh.casework.intake.mailroom.told import Sorted
 from pasokh.channels.mail_in import asking
 from pasokh.channels.mail_in.known import Verdict
+from pasokh.channels.mail_in.limits import Limits
 from pasokh.channels.mail_in.reading import read
-from pasokh.channels.mail_in.rules import order
+from pasokh.channels.mail_in.rules import authentication, order
 from pasokh.kernel import configuration, files
 from pasokh.kernel.errors import Refused
 
-#: Bytes of one mail: what forms take, and a third more for how mail writes files down.
-LARGEST = 40 * 1024 * 1024
 #: Mails sorted in one turn of the schedule; the next turn goes on.
 IN_A_TURN = 500
 
@@ -33,6 +34,11 @@ _TOO_LARGE = Verdict(Disposition.REFUSED, "too-large")
 logger = logging.getLogger(__name__)
 
 
+def limits() -> Limits:
+    """How much of a mail is taken in and read, as the operator set it."""
+    return Limits(**settings.MAIL_LIMITS)
+
+
 @configuration.held()
 def take_in(handed: Handed, *, at: datetime) -> bool:
     """Keep a mail that was handed over; False when it is here already.
@@ -40,8 +46,8 @@ def take_in(handed: Handed, *, at: datetime) -> bool:
     Refuses with `no-recipient-here`, `mail-too-large` and `no-space`; when it returns, the mail
     cannot be lost any more.
     """
-    if len(handed.content) > LARGEST:
-        raise Refused("mail-too-large", limit=LARGEST)
+    if len(handed.content) > (most := limits().bytes):
+        raise Refused("mail-too-large", limit=most)
     if (mailbox := queries.for_recipient(handed.recipient)) is None:
         raise Refused("no-recipient-here", recipient=handed.recipient)
     return actions.keep_handed(mailbox, handed=handed, at=at)
@@ -72,12 +78,15 @@ def sort_one(mail: Mail, ours: frozenset[str], now: datetime) -> None:
     """Read; then judge, act and write down what became of it, in one transaction."""
     with files.open(mail.digest) as stored:
         content = stored.read()
-    parsed, at = read(content), max(now, mail.kept_at)  # it may have come since the turn began
+    within, at = limits(), max(now, mail.kept_at)  # it may have come since the turn began
+    parsed = read(content, within)
     said = asking.told(parsed, content)
     with transaction.atomic():
         if not actions.lock(mail, said):
             return
-        known = asking.known(mail, parsed, said, content, ours)
-        verdict = order.judge(parsed, known) if mail.size <= LARGEST else _TOO_LARGE
-        sorted_as = Sorted(verdict.disposition, verdict.reason, verdict.facts)
+        known = replace(asking.known(mail, parsed, said, content, ours), limits=within)
+        verdict = order.judge(parsed, known) if mail.size <= within.bytes else _TOO_LARGE
+        checked = authentication.checked(parsed, known)
+        facts = {**verdict.facts, **({"checked": str(checked)} if checked else {})}
+        sorted_as = Sorted(verdict.disposition, verdict.reason, facts)
         actions.sort(mail, told=said, sorted_as=sorted_as, at=at)

@@ -20,6 +20,7 @@ from pasokh.channels.mail_in import (
 )
 from pasokh.channels.mail_in.bodies import Body
 from pasokh.channels.mail_in.fields import Fields
+from pasokh.channels.mail_in.limits import Limits
 from pasokh.channels.mail_in.parsed import Address, Parsed
 from pasokh.channels.mail_in.rules import language
 from pasokh.channels.mail_in.structure import Part, Structure
@@ -33,21 +34,21 @@ _RECIPIENT = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "
 logger = logging.getLogger(__name__)
 
 
-def read(content: bytes) -> Parsed:
+def read(content: bytes, limits: Limits | None = None) -> Parsed:
     """Read a message; what cannot be read is told in `faults`, and nothing is raised."""
     try:
-        return _read(content)
+        return _read(content, limits or Limits())
     except Exception:
         logger.exception("a message could not be read")
         text = visible(decoding.text(content[: bodies.LONGEST_TEXT], "")[0]).text
         return Parsed(text=text, new=text, faults=("unreadable",))
 
 
-def _read(content: bytes) -> Parsed:
+def _read(content: bytes, limits: Limits) -> Parsed:
     cut = len(content) > LARGEST
     content = _begun(content[:LARGEST] if cut else content)
-    found = Structure(content)
-    body = Body(content, dict.fromkeys(["too-large"] if cut else []) | found.faults)
+    found = Structure(content, limits)
+    body = Body(content, dict.fromkeys(["too-large"] if cut else []) | found.faults, limits=limits)
     body.take(found.root)
     hint = _hint(found.root)
     text, html = body.text(), body.html()

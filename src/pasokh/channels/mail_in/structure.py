@@ -1,7 +1,8 @@
 """The parts of a message and where they stand in its bytes, whatever state those are in. Pure.
 
 Nothing is copied or decoded here: a part knows its header fields and the two ends of its body.
-Each search goes once over the bytes at each depth, so time grows with size times `DEEPEST`.
+Each search goes once over the bytes at each depth, so time grows with size times depth. What stands
+behind the last part that `Limits` allow is left unread; a multipart too deep is a file, unopened.
 """
 
 import re
@@ -9,11 +10,8 @@ from dataclasses import dataclass, field
 
 from pasokh.channels.mail_in import fields
 from pasokh.channels.mail_in.fields import Fields
+from pasokh.channels.mail_in.limits import Limits
 
-#: Parts of one message; what stands behind the last is left unread.
-MOST_PARTS = 500
-#: Multiparts inside each other; a deeper one is kept as a file, unopened.
-DEEPEST = 12
 #: Bytes in which a boundary is looked for that no header names.
 GUESSED_WITHIN = 20_000
 
@@ -35,8 +33,8 @@ class Part:
 class Structure:
     """Takes one message apart. `faults` are what was beyond a limit or broken."""
 
-    def __init__(self, content: bytes) -> None:
-        self.content = content
+    def __init__(self, content: bytes, limits: Limits) -> None:
+        self.content, self.limits = content, limits
         self.count = 0
         self.faults: dict[str, None] = {}
         self.root = self._part(0, len(content), within="", depth=0)
@@ -54,7 +52,7 @@ class Structure:
 
     def _open(self, part: Part, depth: int) -> None:
         """Part a multipart; one that cannot be parted is a text, or a file when too deep."""
-        if depth >= DEEPEST:
+        if depth >= self.limits.depth:
             self.faults["too-deep"] = None
             part.kind = "application/octet-stream"
             return
@@ -69,7 +67,7 @@ class Structure:
         if not pieces:
             part.kind = "text/plain"
         for start, end in pieces:
-            if self.count >= MOST_PARTS:
+            if self.count >= self.limits.parts:
                 self.faults["too-many-parts"] = None
                 return
             part.parts.append(self._part(start, end, within=part.kind, depth=depth + 1))
@@ -88,7 +86,7 @@ class Structure:
             if begun >= 0:
                 pieces.append((begun, max(begun, _before_line_end(content, at))))
             begun = at = line_end + 1 if line_end >= 0 else part.end
-            if tail.startswith(b"--") or len(pieces) >= MOST_PARTS:
+            if tail.startswith(b"--") or len(pieces) >= self.limits.parts:
                 return pieces
         if begun >= 0:
             self.faults["no-last-boundary"] = None

@@ -67,8 +67,9 @@ class Watching(threading.Thread):
 
 def _marks(box: Mailbox) -> tuple[Any, ...]:
     """What makes a line to be opened anew when it changes."""
-    secret = bytes(box.secret or b"")
-    return box.host, box.port, box.security, box.sign_in, box.user, box.folder, secret
+    grant = getattr(box, "grant", None)
+    given = grant.given_at if grant else bytes(box.secret or b"")
+    return box.host, box.port, box.security, box.sign_in, box.user, box.folder, given
 
 
 class _Watcher(threading.Thread):

@@ -12,6 +12,7 @@ from types import ModuleType
 from django.conf import settings
 from django.urls import reverse
 
+from pasokh.casework.complaints import actions as complaints
 from pasokh.casework.complaints.queries.letters import tracking_page
 from pasokh.casework.correspondence.delivery import Form, LetterKind
 from pasokh.casework.correspondence.writing import actions as writing
@@ -93,14 +94,23 @@ def _give(text: Waiting, gateway: Leaving, now: datetime) -> None:
         raise
     except PutOff as error:
         actions.put_off(text.id, why=str(error), at=now)
+        _see_to(text, now)
     except Failed as error:
         actions.fail(text.id, why=str(error), at=now)
+        _see_to(text, now)
     except LostSight as error:
         actions.lose_sight(text.id, why=str(error), at=now)
+        _see_to(text, now)
         raise Unreachable(str(error)) from error
     else:
         asks = wire.template_of(gateway).ask is not None
         actions.handed_over(text.id, their_id=their_id, asks=asks, at=now)
+
+
+def _see_to(text: Waiting, now: datetime) -> None:
+    """Let a letter whose text failed stand in the queue, if it was one of a file."""
+    if text.ref:
+        complaints.see_to_letters(text.ref, at=now)
 
 
 def _carrier() -> ModuleType:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints.labels import LANGUAGES
 from pasokh.casework.intake.mailroom import actions, queries
-from pasokh.casework.intake.mailroom.labels import SECURITIES, SIGN_INS, WAYS
+from pasokh.casework.intake.mailroom.actions import Granted
+from pasokh.casework.intake.mailroom.labels import SECURITIES, SIGN_INS, TROUBLES, WAYS
 from pasokh.casework.intake.mailroom.models import Mailbox
 from pasokh.casework.intake.mailroom.terms import Security, SignIn, Way
 from pasokh.desk import lists
@@ -19,7 +20,7 @@ from pasokh.desk.fields import labelled, listed, one_of, secret
 from pasokh.desk.settings_pages.fields import NumberField, form, text
 from pasokh.desk.settings_pages.frame import Data, Deed, Nothing, Row, Sheet, answer, setting
 from pasokh.kernel.actors import Actor
-from pasokh.ui.templatetags.ui import code, moment
+from pasokh.ui.templatetags.ui import code, isolate, moment
 
 RIGHT = "organisation.configure"
 
@@ -77,6 +78,7 @@ def mailbox(request: DeskRequest, mailbox_id: int) -> HttpResponse:
         rows=[
             Row(_("State"), (_state(held),)),
             Row(_("Last looked into"), (moment(held.looked_at) if held.looked_at else "–",)),
+            Row(_("Are senders checked?"), (_checked(held),)),
         ],
         back=(reverse("desk:set-up-mailboxes"), _("Mailboxes")),
     )
@@ -97,6 +99,8 @@ def _changing(held: Mailbox) -> Deed:
 def _opening(held: Mailbox) -> list[Deed]:
     if held.way != Way.IMAP:
         return []
+    if held.sign_in == SignIn.RENEWED:
+        return [_granting(held)]
 
     def give(data: Data, by: Actor, at: datetime) -> None:
         actions.give_secret(held.pk, secret=data["secret"], by=by, at=at)
@@ -108,6 +112,47 @@ def _opening(held: Mailbox) -> list[Deed]:
         help=_("What was given before is never shown; write it anew to change it."),
     )
     return [deed]
+
+
+def _granting(held: Mailbox) -> Deed:
+    """Ask for what renews the token; of what was given, the secrets are never shown."""
+
+    def give(data: Data, by: Actor, at: datetime) -> None:
+        actions.give_grant(held.pk, grant=Granted(**data), by=by, at=at)
+
+    grant = getattr(held, "grant", None)
+    known = {name: getattr(grant, name, "") for name in ("token_url", "client_id", "scope")}
+    fields: dict[str, forms.Field] = {
+        "token_url": text(
+            _("Address at which the provider renews tokens"),
+            2000,
+            help_text=_(
+                "As the provider names it, such as https://oauth2.googleapis.com/token or "
+                "https://login.microsoftonline.com/common/oauth2/v2.0/token."
+            ),
+        ),
+        "client_id": text(_("Client id"), 300),
+        "client_secret": _hidden(_("Client secret"), required=False),
+        "refresh_token": _hidden(_("Refresh token"), required=True),
+        "scope": text(
+            _("Scope"),
+            1000,
+            required=False,
+            help_text=_(
+                "What is asked for, as the provider names it, such as https://mail.google.com/ or "
+                "https://outlook.office.com/IMAP.AccessAsUser.All. Often it may be left empty."
+            ),
+        ),
+    }
+    return Deed(
+        *("grant", form(fields, **known), give, _("Save")),
+        done=_("It is kept sealed, and used from the next look on."),
+        title=_("What opens it"),
+        help=_(
+            "Register Pasokh with your mail provider as a program that reads mail by IMAP, sign in "
+            "there once, and write here what it gives. Pasokh renews the token by itself."
+        ),
+    )
 
 
 def _retiring(held: Mailbox) -> Deed:
@@ -169,8 +214,10 @@ def _fields() -> dict[str, forms.Field]:
             200,
             required=False,
             help_text=_(
-                "As it stands first in the header Authentication-Results. Without it, what that "
-                "header says is not believed."
+                "As it stands first in the header Authentication-Results. With it, senders who "
+                "could not be verified are marked, and an answer to a case that only their "
+                "address speaks for is held. Without it no sender is checked: whoever writes the "
+                "address of a party counts as that party."
             ),
         ),
     }
@@ -186,6 +233,12 @@ def _secret(*, required: bool) -> forms.Field:
     return field
 
 
+def _hidden(label: Any, *, required: bool) -> forms.Field:
+    field = secret(label, missing=_("This cannot be left empty."))
+    field.required = required
+    return field
+
+
 def _row(one: Mailbox) -> Row:
     return Row(
         code(one.address),
@@ -194,12 +247,21 @@ def _row(one: Mailbox) -> Row:
     )
 
 
+def _checked(one: Mailbox) -> Any:
+    """Whose word is believed of who sent a mail."""
+    if one.trusted:
+        return _("Yes, by the word of %(server)s") % {"server": isolate(one.trusted)}
+    return _("No: whoever writes the address of a party counts as that party")
+
+
 def _state(one: Mailbox) -> Any:
     """How a mailbox stands: the server's last words where it let us not in."""
     if one.retired_at:
         return _("No longer in use")
-    if one.way == Way.IMAP and one.secret is None:
+    if one.way == Way.IMAP and not queries.opens(one):
         return _("Nothing opens it yet")
+    if one.trouble in TROUBLES:
+        return TROUBLES[one.trouble]
     if one.trouble:
         return _("The server said: %(words)s") % {"words": one.trouble}
     if one.way == Way.IMAP and not one.looked_at:

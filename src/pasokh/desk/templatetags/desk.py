@@ -55,6 +55,7 @@ PRIORITIES = {
 }
 READ = {
     "case": _("the whole file"),
+    "mail": _("the mail"),
     "file": _("an attached file"),
     "export": _("in an export"),
     "original": _("the original of an attached file"),
@@ -100,6 +101,7 @@ TABLES: Mapping[str, Mapping[Any, Any]] = {
         **clocks.CLOCKS,
         "promise": _("What we promised"),
         "remedy": _("A remedy to carry out"),
+        "letter": _("A letter that did not arrive"),
     },
     "clock_states": clocks.STATES,
     "holds": clocks.HOLDS,

@@ -51,6 +51,11 @@ def _about(line: Line, language: str) -> SafeString:
 
 
 def _due(line: Line) -> SafeString:
+    lost = badge(_("A letter did not arrive"), "late") if line.lost else ""
+    return SafeString(f"{_next(line)} {lost}") if lost else _next(line)
+
+
+def _next(line: Line) -> SafeString:
     if line.due_at and line.turn in (Turn.OURS, Turn.THEIRS):
         return SafeString(f"{_when(line, line.due_at)} {_beside(named(line.clock, 'clocks'))}")
     if line.turn is Turn.HELD:

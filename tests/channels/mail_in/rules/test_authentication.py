@@ -4,7 +4,13 @@ import pytest
 
 from pasokh.channels.mail_in.known import Known
 from pasokh.channels.mail_in.reading import read
-from pasokh.channels.mail_in.rules.authentication import Result, judge, results, verified
+from pasokh.channels.mail_in.rules.authentication import (
+    Result,
+    checked,
+    judge,
+    results,
+    verified,
+)
 
 TRUSTED = Known(trusted="mx.shop.example")
 OURS = "Authentication-Results: mx.shop.example"
@@ -62,3 +68,18 @@ def test_a_mail_that_its_senders_domain_disowns_is_held() -> None:
     assert verdict.reason == "sender-disowned"
     assert judge(read(mail(f"{OURS}; dmarc=none")), TRUSTED) is None
     assert judge(read(mail("Authentication-Results: other; dmarc=fail")), TRUSTED) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (f"{OURS}; spf=pass smtp.mailfrom=maryam@example.org", "verified"),
+        (f"{OURS}; spf=softfail smtp.mailfrom=example.org; dkim=none; dmarc=none", "unverified"),
+        (f"{OURS}; dkim=pass header.d=evil.example", "unverified"),
+        ("Authentication-Results: mx.evil.example; dmarc=pass", "unheard"),
+        ("Subject: hello", "unheard"),
+    ],
+)
+def test_what_is_found_is_told_only_where_a_server_is_trusted(line: str, found: str) -> None:
+    assert checked(read(mail(line)), TRUSTED) == found
+    assert checked(read(mail(line)), Known()) is None

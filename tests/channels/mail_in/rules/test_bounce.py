@@ -9,7 +9,7 @@ from pasokh.channels.mail_in.known import Known, OurLetter
 from pasokh.channels.mail_in.reading import read
 from pasokh.channels.mail_in.rules.bounce import judge
 
-LETTER = OurLetter(7, "P-000042-7", "maryam@example.org")
+LETTER = OurLetter(7, "P-000042-7", "maryam@example.org", "letter-7@shop.example")
 REPORT = """Return-Path: <>
 From: MAILER-DAEMON@mx.example.net
 Subject: Undelivered Mail Returned to Sender
@@ -50,9 +50,10 @@ def test_a_report_names_the_recipient_for_good_and_the_letter() -> None:
     assert verdict.facts == {
         "permanent": True,
         "recipient": "maryam@example.org",
-        "why": "5.1.1",
+        "why": "550 no",
         "letter": 7,
         "ref": "P-000042-7",
+        "sign": "letter-7@shop.example",
     }
 
 
@@ -110,6 +111,7 @@ def test_a_server_that_only_quotes_the_reply_is_understood() -> None:
         "why": "5.1.1",
         "letter": 7,
         "ref": "P-000042-7",
+        "sign": "letter-7@shop.example",
     }
 
 

@@ -31,12 +31,14 @@ text
 
 
 def test_a_report_is_put_aside_with_the_letter_it_is_about() -> None:
-    letter = OurLetter(7, "P-000042-7", "maryam@example.org")
+    sign = "letter-7@shop.example"
+    letter = OurLetter(7, "P-000042-7", "maryam@example.org", sign)
     mail = read(REPORT)
-    verdict = judge(mail, Known(letters={"letter-7@shop.example": letter}))
+    verdict = judge(mail, Known(letters={sign: letter}))
 
     assert verdict is not None
     assert (verdict.disposition, verdict.reason) == (Disposition.AUTOMATIC, "feedback-report")
-    assert verdict.facts == {"feedback": "abuse", "letter": 7, "ref": "P-000042-7"}
+    told = {"feedback": "abuse", "letter": 7, "ref": "P-000042-7", "sign": sign}
+    assert verdict.facts == told
     assert mail.returned == ("letter-7@shop.example",)
     assert judge(read(b"From: a@b.example\n\nI complain"), Known()) is None

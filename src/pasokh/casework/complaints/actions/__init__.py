@@ -16,7 +16,7 @@ from pasokh.casework.complaints.actions.answering import (
     waive,
     withdraw,
 )
-from pasokh.casework.complaints.actions.bouncing import bounced
+from pasokh.casework.complaints.actions.bouncing import bounced, see_to_letters
 from pasokh.casework.complaints.actions.bracket import unchanged
 from pasokh.casework.complaints.actions.clocks import extend, hold, redraw_for_calendar, resume
 from pasokh.casework.complaints.actions.filing import (
@@ -129,6 +129,7 @@ __all__ = [
     "resume",
     "returned",
     "review",
+    "see_to_letters",
     "send_letter_again",
     "set_aside",
     "settle",

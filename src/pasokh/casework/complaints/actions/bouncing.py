@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from pasokh.casework.complaints.actions.bracket import locked
+from pasokh.casework.complaints.actions.bracket import locked, redraw
 from pasokh.casework.complaints.actions.telling import returned
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.correspondence import actions as correspondence
@@ -13,7 +13,7 @@ from pasokh.casework.correspondence import queries as letters
 from pasokh.casework.correspondence.delivery import LetterState, may_become
 from pasokh.casework.correspondence.models import Letter, Sending
 from pasokh.directory.people import actions as people
-from pasokh.kernel import actors
+from pasokh.kernel import actors, rows
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 
@@ -58,6 +58,17 @@ def bounced(
     else:
         correspondence.remark(letter, said=said)
     return case.ref
+
+
+@transaction.atomic
+def see_to_letters(ref: str, *, at: datetime) -> None:
+    """Draw anew what is due of a file, for a letter of it may have failed.
+
+    Nothing is recorded, for nobody did anything; what the server said stands on the letter.
+    """
+    case = locked(ref)
+    redraw(case, at=at)
+    rows.update(case, "due_at", "due_clock")
 
 
 def _never_arrived(

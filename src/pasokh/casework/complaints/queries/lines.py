@@ -8,6 +8,7 @@ from typing import Any
 from pasokh.casework.complaints.lifecycle import OPEN, State
 from pasokh.casework.complaints.queries.fenced import Fenced
 from pasokh.casework.complaints.terms import THEIRS
+from pasokh.casework.correspondence.queries import REACHED_NOBODY
 from pasokh.casework.deadlines.actions import OUTLASTING
 from pasokh.kernel.fields import Bilingual, read
 
@@ -26,7 +27,7 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One file in a list."""
+    """One file in a list; `lost` says that a letter of it reached nobody."""
 
     id: int
     ref: str
@@ -46,6 +47,7 @@ class Line:
     due_at: datetime | None
     clock: str
     held: bool
+    lost: bool
 
     @property
     def turn(self) -> Turn:
@@ -77,7 +79,9 @@ _LINES = f"""
 SELECT file.id, file.ref, issue.words, person.name, file.anonymous, file.language, file.state,
        file.stage, file.priority, file.safety, unit.name, handler.name, category.name,
        file.channel, file.received_at, file.due_at, file.due_clock,
-       EXISTS (SELECT FROM casework_hold WHERE complaint_id = file.id AND until_at IS NULL)
+       EXISTS (SELECT FROM casework_hold WHERE complaint_id = file.id AND until_at IS NULL),
+       EXISTS (SELECT FROM casework_letter lost WHERE lost.complaint_id = file.id
+               AND lost.copy_of_id IS NULL AND {REACHED_NOBODY})
 FROM page
 JOIN casework_complaint file ON file.id = page.id
 JOIN directory_unit unit ON unit.id = file.unit_id

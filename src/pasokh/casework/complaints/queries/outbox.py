@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pasokh.casework.complaints.queries.fence import visible_to
 from pasokh.casework.complaints.queries.fenced import fenced
 from pasokh.casework.correspondence import queries as letters
-from pasokh.casework.correspondence.delivery import LetterState
 from pasokh.casework.correspondence.queries import Outbox, Trouble
 from pasokh.casework.texting import queries as texting
 from pasokh.kernel.actors import Actor
@@ -47,8 +46,6 @@ def leaves() -> bool:
 
 
 _LOST = f"""
-SELECT count(*) FROM casework_letter letter JOIN found ON found.id = letter.complaint_id
-WHERE letter.state IN ('{LetterState.FAILED}', '{LetterState.RETURNED}') AND NOT EXISTS (
-    SELECT FROM casework_telling WHERE letter_id = letter.id AND undone_at IS NULL
-)
-"""  # noqa: S608  our states
+SELECT count(*) FROM casework_letter lost JOIN found ON found.id = lost.complaint_id
+WHERE {letters.REACHED_NOBODY}
+"""  # noqa: S608  our words

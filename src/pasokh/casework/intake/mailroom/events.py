@@ -31,6 +31,13 @@ class MailboxRestored:
     pass
 
 
+@event("complaint.sender_unverified", _("The sender of this mail could not be verified"))
+class SenderUnverified:
+    """Without a `message` it is the mail with which the file began."""
+
+    message: int | None
+
+
 @event("mail.released", _("A mail was released by hand"))
 class MailReleased:
     before: str

@@ -5,7 +5,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from pasokh.casework.intake.mailroom.terms import Disposition, Door, Security, SignIn, Way
+from pasokh.casework.intake.mailroom.terms import (
+    Disposition,
+    Door,
+    Security,
+    Sender,
+    SignIn,
+    Way,
+)
 
 DISPOSITIONS: Mapping[str, Any] = {
     Disposition.HELD: _("Held for a person"),
@@ -46,11 +53,26 @@ REASONS: Mapping[str, Any] = {
     "sender-disowned": _(
         "The domain of the sender says that the mail is not from there. Ask the person another way."
     ),
+    "sender-unverified": _(
+        "It answers a case in the name of a party, but the sender could not be verified. Ask the "
+        "person another way, or add it to the case if you know that it is theirs."
+    ),
     "duplicate": _("The same mail was sorted before."),
     "too-large": _("It is larger than what is taken in; only its head was kept."),
     "tried-enough": _("Sorting it failed several times. Decide yourself, or have it read again."),
     "released": _("A colleague looked at it and released it."),
     "by-hand": _("A colleague looked at it and refused it."),
+}
+
+#: Whether the sender is who they say, by what was found; empty where nobody looks.
+CHECKS: Mapping[str, Any] = {
+    Sender.VERIFIED: _("Yes: the mail server found that it comes from the sender’s domain."),
+    Sender.UNVERIFIED: _("No: the mail server looked, and nothing proves that it is from there."),
+    Sender.UNHEARD: _(
+        "No: the mail server says nothing of it. If that is so of every mail, the name under which "
+        "it checks senders is wrong in set-up."
+    ),
+    "": _("Nobody looked: in set-up no mail server is named that checks senders."),
 }
 
 DOORS: Mapping[str, Any] = {
@@ -67,4 +89,27 @@ SECURITIES: Mapping[str, Any] = {
     Security.STARTTLS: _("STARTTLS"),
     Security.PLAIN: _("Not secured (this machine alone)"),
 }
-SIGN_INS: Mapping[str, Any] = {SignIn.PASSWORD: _("Password"), SignIn.TOKEN: _("OAuth token")}
+SIGN_INS: Mapping[str, Any] = {
+    SignIn.PASSWORD: _("Password"),
+    SignIn.TOKEN: _("OAuth token"),
+    SignIn.RENEWED: _("OAuth token that Pasokh renews"),
+}
+
+#: Why no mail is fetched, by a code of ours; anything else are the words of the mail server.
+TROUBLES: Mapping[str, Any] = {
+    "token-grant-missing": _("Nothing was given yet by which a token could be renewed."),
+    "token-grant-ended": _(
+        "The provider no longer takes the refresh token. Sign in there anew and give the new one."
+    ),
+    "token-client-unknown": _("The provider does not know the client id, or its secret is wrong."),
+    "token-scope-refused": _("The provider does not allow what is asked for (the scope)."),
+    "token-refused": _("The provider gave no new token. Compare what was given with its pages."),
+    "token-unanswered": _("The provider that renews the token does not answer; it is asked again."),
+    "token-answer-strange": _("At the address that renews the token there is no such service."),
+    "token-target-refused": _(
+        "The address that renews the token is not public, so it is not spoken to."
+    ),
+    "secret-unreadable": _(
+        "What opens it cannot be read with this installation’s key. Give it anew."
+    ),
+}

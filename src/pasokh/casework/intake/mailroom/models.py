@@ -4,7 +4,14 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from pasokh.casework.intake.mailroom.terms import Disposition, Door, Security, SignIn, Way
+from pasokh.casework.intake.mailroom.terms import (
+    UNPROVEN,
+    Disposition,
+    Door,
+    Security,
+    SignIn,
+    Way,
+)
 
 _LANGUAGES = [("fa", "fa"), ("en", "en")]
 
@@ -50,6 +57,22 @@ class Mailbox(models.Model):
     def subject(self) -> str:
         """The name of this mailbox in the ledger."""
         return f"mailbox:{self.pk}"
+
+
+class MailboxGrant(models.Model):
+    """What a mail provider granted us for one mailbox (RFC 6749): where and as whom a refresh token
+    is exchanged, and the token that was got for it, as long as it lasts. All three are sealed.
+    """
+
+    mailbox = models.OneToOneField(Mailbox, models.CASCADE, related_name="grant")
+    token_url = models.CharField(max_length=2000)
+    client_id = models.CharField(max_length=300)
+    scope = models.CharField(max_length=1000, blank=True)
+    client_secret = models.BinaryField()
+    refresh_token = models.BinaryField()
+    access_token = models.BinaryField(null=True)
+    access_until = models.DateTimeField(null=True)
+    given_at = models.DateTimeField()
 
 
 class Listing(models.Model):
@@ -149,3 +172,20 @@ class Mail(models.Model):
     def subject(self) -> str:
         """The name of this mail in the ledger."""
         return f"mail:{self.pk}"
+
+    @property
+    def unverified(self) -> bool:
+        """Whether its sender was looked into and could not be verified."""
+        return self.facts.get("checked") in UNPROVEN
+
+
+class MailReading(models.Model):
+    """Who read what of a mail and when: as of a file, apart from what was done with it."""
+
+    mail = models.ForeignKey(Mail, models.CASCADE, db_index=False, related_name="readings")
+    actor = models.CharField(max_length=60)  # an actor's code
+    what = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["mail", "at"], name="mail_reading_by_time")]

@@ -19,5 +19,6 @@ PERSONAL = (
     Personal("casework.Mail.rest", _WHOSE, "to show what was written", "case"),
     Personal("casework.Mail.files", _WHOSE, "to find the files they gave", "case"),
     Personal("casework.Mail.facts", _WHOSE, "to explain what became of it", "case"),
+    Personal("casework.MailReading.actor", "staff", "to show who read a mail", "accountability"),
     Personal("casework.Mail.sorted_by", "staff", "to say who decided", "accountability"),
 )

@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "mailbox-there-already": _("There is a mailbox with the address %(address)s already."),
     "mailbox-secret-missing": _("Write the password or the token. What was set before stays."),
+    "mailbox-grant-missing": _(
+        "Write the client id and the refresh token as the provider gave them."
+    ),
+    "mailbox-grant-in-clear": _(
+        "The tokens would travel in clear to %(host)s. Write an address that begins with https://."
+    ),
     "mailbox-host-missing": _(
         "To fetch mail, the name of the mail server and of the user are needed."
     ),

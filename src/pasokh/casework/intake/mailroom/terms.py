@@ -24,6 +24,8 @@ FILED = frozenset({Disposition.COMPLAINT, Disposition.ANSWER})
 CHANNEL = "email"
 #: The right to see to mail that a person must see to.
 SORT = "mail.sort"
+#: The right to see who read what.
+LOG = "access_log.read"
 #: Hosts to which a password may travel in clear.
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 #: Those that wait for somebody's decision.
@@ -50,7 +52,22 @@ class SignIn(StrEnum):
 
     PASSWORD = "password"  # noqa: S105  a kind, not one
     TOKEN = "token"  # noqa: S105  ditto
+    RENEWED = "renewed"  # a token that we renew ourselves
 
+
+class Sender(StrEnum):
+    """What the mail server that a mailbox trusts found out about who sent a mail."""
+
+    VERIFIED = "verified"
+    UNVERIFIED = "unverified"
+    UNHEARD = "unheard"  # the server says nothing of it
+
+
+#: Findings under which nobody may take the sender for who they say they are.
+UNPROVEN = frozenset({Sender.UNVERIFIED, Sender.UNHEARD})
+
+#: What the secrets of a renewed token are sealed for: the client's, the refresh token, the token.
+GRANT, REFRESH, ACCESS = "mailbox-client", "mailbox-refresh", "mailbox-access"
 
 #: How often a mail is tried that could not be sorted, and how long it rests after each.
 MOST_TRIES = 5

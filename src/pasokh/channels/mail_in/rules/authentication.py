@@ -8,7 +8,7 @@ take out those that arrive in its name (RFC 8601, 5).
 import re
 from dataclasses import dataclass
 
-from pasokh.casework.intake.mailroom.terms import Disposition
+from pasokh.casework.intake.mailroom.terms import Disposition, Sender
 from pasokh.channels.mail_in.known import Known, Verdict
 from pasokh.channels.mail_in.parsed import Parsed
 
@@ -72,6 +72,15 @@ def verified(mail: Parsed, known: Known) -> bool:
     )
 
 
+def checked(mail: Parsed, known: Known) -> Sender | None:
+    """What the trusted server found out about the sender; None where none is trusted."""
+    if not known.trusted:
+        return None
+    if verified(mail, known):
+        return Sender.VERIFIED
+    return Sender.UNVERIFIED if results(mail, known.trusted) else Sender.UNHEARD
+
+
 def _aligned(result: Result, domain: str) -> bool:
     """Whether SPF or DKIM passed for the sender's domain or one of which it is a part."""
     if result.method not in ("spf", "dkim") or result.domain.count(".") < 1:
@@ -82,8 +91,8 @@ def _aligned(result: Result, domain: str) -> bool:
 def judge(mail: Parsed, known: Known) -> Verdict | None:
     """Hold a mail whose sender's domain disowns it; one that nothing stands for is let through.
 
-    What is let through unverified changes nothing by itself: rules that act in a person's name ask
-    `verified`.
+    What is let through unverified is marked, and rules that take a sender for a party by the
+    address alone ask `checked`.
     """
     found = {each.method: each.found for each in results(mail, known.trusted)}
     if found.get("dmarc") != "fail":

@@ -12,6 +12,9 @@ from pasokh.channels.mail_in.known import Known, Verdict
 from pasokh.channels.mail_in.parsed import Parsed, Status
 from pasokh.channels.mail_in.rules import letters
 
+#: Characters of a server's words that are kept.
+WORDS = 200
+
 
 def judge(mail: Parsed, known: Known) -> Verdict | None:
     """Know a bounce by a recipient who was not reached; a report of arrival is put aside."""
@@ -22,7 +25,7 @@ def judge(mail: Parsed, known: Known) -> Verdict | None:
             "permanent": bool(status.permanent),
             "recipient": status.recipient,
         }
-        told |= {"why": status.code} if status.code else {}
+        told |= {"why": why} if (why := _words(status)) else {}
         found = letters.facts(mail, known, status.recipient)
         reason = "letter-returned" if found else "nothing-of-ours"
         return Verdict(Disposition.BOUNCE, reason, told | found)
@@ -30,6 +33,14 @@ def judge(mail: Parsed, known: Known) -> Verdict | None:
         arrived = letters.facts(mail, known, mail.statuses[0].recipient)
         return Verdict(Disposition.AUTOMATIC, "delivery-report", arrived)
     return None
+
+
+def _words(status: Status) -> str:
+    """What the server said, in its own words if it gave some."""
+    kind, parted, said = status.said.partition(";")
+    return (said if parted and kind.strip().isalnum() else status.said).strip()[
+        :WORDS
+    ] or status.code
 
 
 def _ours(failed: list[Status], mail: Parsed, known: Known) -> Status:

@@ -15,15 +15,15 @@ def of(mail: Parsed, known: Known, recipient: str) -> OurLetter | None:
         if recipient and letter.to.casefold() == recipient.casefold():
             return letter
     named = [*mail.returned, *mail.in_reply_to, *reversed(mail.references)]
-    found = {known.letters[each] for each in named if each in known.letters}
-    found = found or set(known.letters.values())
-    return found.pop() if len(found) == 1 else None
+    found = [known.letters[each] for each in named if each in known.letters]
+    found = found or list(known.letters.values())
+    return found[0] if len({letter.id for letter in found}) == 1 else None
 
 
 def facts(mail: Parsed, known: Known, recipient: str) -> dict[str, Any]:
-    """Number and file of the letter, as a verdict tells them."""
+    """Number, file and Message-ID of the letter, as a verdict tells them."""
     letter = of(mail, known, recipient)
-    return {"letter": letter.id, "ref": letter.ref} if letter else {}
+    return {"letter": letter.id, "ref": letter.ref, "sign": letter.sign} if letter else {}
 
 
 def bare(said: str) -> str:

@@ -4,8 +4,6 @@ from pasokh.casework.intake.mailroom.terms import Disposition
 from pasokh.channels.mail_in.known import Known, Verdict
 from pasokh.channels.mail_in.parsed import Parsed
 
-#: Mails of one address and of one domain in an hour, beyond which a person looks at them first.
-OF_SENDER, OF_DOMAIN = 20, 600
 #: Servers that a mail came through, beyond which it goes round (RFC 5321, 6.3).
 HOPS = 100
 
@@ -27,8 +25,8 @@ def own(mail: Parsed, known: Known) -> Verdict | None:
 
 def too_often(mail: Parsed, known: Known) -> Verdict | None:
     """Hold what comes faster than people write: two programs may be answering each other."""
-    if known.of_sender >= OF_SENDER:
+    if known.of_sender >= known.limits.address:
         return Verdict(Disposition.HELD, "address-too-often", {"mails": known.of_sender})
-    if known.of_domain >= OF_DOMAIN:
+    if known.of_domain >= known.limits.domain:
         return Verdict(Disposition.HELD, "domain-too-often", {"mails": known.of_domain})
     return None

@@ -15,6 +15,12 @@ from pasokh.casework.intake.mailroom.actions.clerks import (
     release_as_complaint,
     release_to_case,
 )
+from pasokh.casework.intake.mailroom.actions.grants import (
+    Granted,
+    forget_access,
+    give_grant,
+    keep_access,
+)
 from pasokh.casework.intake.mailroom.actions.keeping import (
     Handed,
     begin_mailbox,
@@ -23,6 +29,7 @@ from pasokh.casework.intake.mailroom.actions.keeping import (
     note_gone,
     note_listing,
 )
+from pasokh.casework.intake.mailroom.actions.reading import log_reading
 from pasokh.casework.intake.mailroom.actions.sorting import (
     claim,
     give_up,
@@ -33,16 +40,21 @@ from pasokh.casework.intake.mailroom.actions.sorting import (
 
 __all__ = [
     "Corrected",
+    "Granted",
     "Handed",
     "add_mailbox",
     "begin_mailbox",
     "change_mailbox",
     "claim",
+    "forget_access",
+    "give_grant",
     "give_secret",
     "give_up",
+    "keep_access",
     "keep_fetched",
     "keep_handed",
     "lock",
+    "log_reading",
     "note_gone",
     "note_listing",
     "note_look",

@@ -61,7 +61,7 @@ def change_mailbox(
     mailbox: int, *, by: Actor, at: datetime, **particulars: Unpack[Particulars]
 ) -> Mailbox:
     """Set a mailbox up differently; another folder or server is read from its beginning."""
-    box = _take(mailbox, by)
+    box = take_mailbox(mailbox, by)
     before = {name: getattr(box, name) for name in particulars}
     changed = {name: new for name, new in particulars.items() if new != before[name]}
     for name, value in changed.items():
@@ -76,7 +76,7 @@ def change_mailbox(
 @transaction.atomic
 def give_secret(mailbox: int, *, secret: str, by: Actor, at: datetime) -> Mailbox:
     """Give the password or the token that opens a mailbox; it is sealed and never shown again."""
-    box = _take(mailbox, by)
+    box = take_mailbox(mailbox, by)
     if not secret:
         raise Refused("mailbox-secret-missing")
     _seal(box, secret)
@@ -86,7 +86,7 @@ def give_secret(mailbox: int, *, secret: str, by: Actor, at: datetime) -> Mailbo
 @transaction.atomic
 def retire_mailbox(mailbox: int, *, by: Actor, at: datetime) -> Mailbox:
     """Take no more mail from a mailbox; what came in stays."""
-    box = _take(mailbox, by)
+    box = take_mailbox(mailbox, by)
     box.retired_at = at
     return _put(box, events.MailboxRetired(), by, at)
 
@@ -94,7 +94,7 @@ def retire_mailbox(mailbox: int, *, by: Actor, at: datetime) -> Mailbox:
 @transaction.atomic
 def restore_mailbox(mailbox: int, *, by: Actor, at: datetime) -> Mailbox:
     """Take mail from a mailbox again, from where it was left."""
-    box = _take(mailbox, by)
+    box = take_mailbox(mailbox, by)
     box.retired_at = None
     return _put(box, events.MailboxRestored(), by, at)
 
@@ -110,7 +110,8 @@ def _allow(by: Actor) -> None:
         raise Refused("not-authorised", right=CONFIGURE)
 
 
-def _take(mailbox: int, by: Actor) -> Mailbox:
+def take_mailbox(mailbox: int, by: Actor) -> Mailbox:
+    """A mailbox, locked, for who may set it up."""
     _allow(by)
     box = Mailbox.objects.select_for_update().filter(pk=mailbox).first()
     if box is None:

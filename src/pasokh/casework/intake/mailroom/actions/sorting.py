@@ -7,7 +7,7 @@ fails; after enough tries it counts as failed, and a person sees to it.
 """
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -20,6 +20,7 @@ from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.inspection import actions as inspection
 from pasokh.casework.intake import actions as intake
 from pasokh.casework.intake.incoming import Incoming, Who
+from pasokh.casework.intake.mailroom import events
 from pasokh.casework.intake.mailroom.models import Mail, Mailbox
 from pasokh.casework.intake.mailroom.terms import (
     CHANNEL,
@@ -33,6 +34,7 @@ from pasokh.directory.people.ways import Way
 from pasokh.kernel import actors, locks, rows
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
+from pasokh.kernel.ledger.writer import record, together
 
 #: The rights that a letter's return needs, whatever its kind, and no other.
 BY = actors.clock(
@@ -115,7 +117,8 @@ def lock(mail: Mail, told: Told) -> bool:
 def sort(mail: Mail, *, told: Told, sorted_as: Sorted, at: datetime) -> Mail:
     """Do what a mail asks for and write its disposition, in the caller's transaction.
 
-    What its file refuses is held for a person, with the reason.
+    What its file refuses is held for a person, with the reason; what it refuses only now, because
+    the letter that came back is still being sent, raises, and the mail is sorted when it rested.
     """
     fill(mail, told)
     mail.disposition, mail.reason = sorted_as.disposition, sorted_as.reason
@@ -126,8 +129,14 @@ def sort(mail: Mail, *, told: Told, sorted_as: Sorted, at: datetime) -> Mail:
             act(mail, at)
             return settle(mail, by=BY, at=at)
     except Refused as refused:
-        mail.disposition, mail.reason = Disposition.HELD, refused.code
+        _hold(mail, refused)
     return settle(mail, by=BY, at=at)
+
+
+def _hold(mail: Mail, refused: Refused) -> None:
+    if refused.code == "letter-still-sending":
+        raise refused
+    mail.disposition, mail.reason = Disposition.HELD, refused.code
 
 
 def fill(mail: Mail, told: Told) -> None:
@@ -159,6 +168,8 @@ def file_new(mail: Mail, *, by: Actor, at: datetime) -> None:
     mail.complaint = _file(receipt.ref)
     if receipt.again:
         mail.disposition, mail.reason = Disposition.REFUSED, "duplicate"
+    elif mail.unverified:
+        _doubt(mail.complaint, None, at)
 
 
 def add_to(mail: Mail, ref: str, *, by: Actor, at: datetime) -> None:
@@ -173,6 +184,13 @@ def add_to(mail: Mail, ref: str, *, by: Actor, at: datetime) -> None:
         at=at,
     )
     mail.complaint_id = heard.complaint_id
+    if mail.unverified:
+        _doubt(heard.complaint, heard.pk, at)
+
+
+def _doubt(case: Complaint, message: int | None, at: datetime) -> None:
+    """Write down that nothing proves that a mail in the complainant's name is theirs."""
+    record(events.SenderUnverified(message=message), subject=case.subject, by=BY, at=at)
 
 
 def came_with(mail: Mail) -> tuple[File, ...]:
@@ -207,7 +225,10 @@ def _narrative(mail: Mail) -> str:
 
 def _new(mail: Mail, at: datetime) -> None:
     """Begin a file: under the lock of its likeness no copy of it was found among what is sorted."""
-    mail.complaint = intake.take_in_by_letter(_incoming(mail), by=NEW, at=at)
+    with together():
+        mail.complaint = intake.take_in_by_letter(_incoming(mail), by=NEW, at=at)
+        if mail.unverified:
+            _doubt(mail.complaint, None, at)
 
 
 def _file(ref: str) -> Complaint:
@@ -220,21 +241,19 @@ def _answer(mail: Mail, at: datetime) -> None:
 
 
 def _bounce(mail: Mail, at: datetime) -> None:
-    """Note that a letter came back for good; one that came back before, or told nothing, stays."""
-    letter, ref = mail.facts.get("letter"), mail.facts.get("ref")
-    if not (letter and ref):
+    """Let what a server says of a letter of ours be written down in its file."""
+    if not mail.facts.get("letter"):
         return
-    mail.complaint = _file(ref)
-    if mail.facts.get("permanent"):
-        with suppress(Refused), transaction.atomic():
-            complaints.returned(
-                ref,
-                letter=letter,
-                why=str(mail.facts.get("why", mail.reason)),
-                happened_at=mail.received_at,
-                by=BY,
-                at=at,
-            )
+    mail.complaint = _file(str(mail.facts["ref"]))
+    complaints.bounced(
+        str(mail.facts["sign"]),
+        recipient=str(mail.facts["recipient"]),
+        permanent=bool(mail.facts["permanent"]),
+        said=str(mail.facts.get("why", "")),
+        happened_at=mail.received_at,
+        by=BY,
+        at=at,
+    )
 
 
 def _nothing(mail: Mail, at: datetime) -> None:

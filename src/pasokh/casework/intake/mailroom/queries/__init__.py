@@ -1,12 +1,16 @@
 """What may be asked of the mailroom. Everything comes back fully loaded."""
 
 from pasokh.casework.intake.mailroom.queries.boxes import (
+    Grant,
     fetched,
     for_recipient,
+    grant_of,
     mailbox,
     mailboxes,
+    opens,
     own_addresses,
     secret_of,
+    troubled,
 )
 from pasokh.casework.intake.mailroom.queries.counts import Count, day_counts
 from pasokh.casework.intake.mailroom.queries.knowledge import Asked, Found, found
@@ -16,10 +20,12 @@ from pasokh.casework.intake.mailroom.queries.pages import (
     behind,
     by_disposition,
     file_of,
+    heard_from,
     mail_for,
     mail_line,
     mail_page,
     mails,
+    readings,
     waiting,
 )
 
@@ -27,6 +33,7 @@ __all__ = [
     "Asked",
     "Count",
     "Found",
+    "Grant",
     "MailLine",
     "MailPage",
     "behind",
@@ -36,13 +43,18 @@ __all__ = [
     "file_of",
     "for_recipient",
     "found",
+    "grant_of",
+    "heard_from",
     "mail_for",
     "mail_line",
     "mail_page",
     "mailbox",
     "mailboxes",
     "mails",
+    "opens",
     "own_addresses",
+    "readings",
     "secret_of",
+    "troubled",
     "waiting",
 ]

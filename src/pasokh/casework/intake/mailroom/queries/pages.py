@@ -1,5 +1,6 @@
 """Mail as colleagues see it: lists, one mail, and what waits for somebody."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +9,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from pasokh.casework.complaints.queries import visible_to
-from pasokh.casework.intake.mailroom.models import Mail
-from pasokh.casework.intake.mailroom.terms import FILED, SORT, WAITING
+from pasokh.casework.complaints.queries.timeline import Names
+from pasokh.casework.intake.mailroom.models import Mail, MailReading
+from pasokh.casework.intake.mailroom.terms import FILED, LOG, SORT, WAITING
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 
@@ -30,6 +32,7 @@ class MailLine:
     mailbox: str
     ref: str
     tried: bool
+    unverified: bool
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,19 @@ class MailPage:
 
     lines: tuple[MailLine, ...]
     older: int | None
+
+
+@dataclass(frozen=True)
+class Read:
+    """One reading of a mail: who, what, when; of the mail itself nothing that it says."""
+
+    id: int
+    actor: str
+    what: str
+    at: datetime
+    mail: int
+    mailbox: str
+    received_at: datetime
 
 
 def mail_page(
@@ -68,6 +84,27 @@ def mail_for(by: Actor, pk: int) -> Mail:
     return found
 
 
+def readings(by: Actor, *, before: int | None = None) -> tuple[tuple[Read, ...], int | None]:
+    """Who read which mail of the units of somebody who may see that, the newest first, and the
+    number before which the next page begins.
+    """
+    found = MailReading.objects.all()
+    if (reach := by.reach(LOG)) is not None:
+        found = found.filter(mail__unit__in=reach)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    rows = list(found.order_by("-pk").select_related("mail__mailbox")[: PAGE + 1])
+    names = Names.known()
+    lines = tuple(_read(one, names) for one in rows[:PAGE])
+    return lines, lines[-1].id if len(rows) > PAGE else None
+
+
+def _read(one: Any, names: Names) -> Read:
+    mail = one.mail
+    who = names.of(one.actor)
+    return Read(one.pk, who, one.what, one.at, mail.pk, mail.mailbox.address, mail.received_at)
+
+
 def by_disposition(by: Actor) -> dict[str, int]:
     """How many mails there are of each disposition, of the units that somebody sorts for."""
     counted = _theirs(by).values_list("disposition").annotate(many=Count("pk"))
@@ -91,6 +128,21 @@ def file_of(message_id: str) -> str:
     return filed.order_by("-pk").values_list("complaint__ref", flat=True).first() or ""
 
 
+def heard_from(complaint: int, address: str, *, most: int) -> list[tuple[datetime, str]]:
+    """The Message-IDs of the mails in a file that came from one address, newest first, with when.
+
+    One that cannot stand in a header of ours is left out.
+    """
+    theirs = Mail.objects.filter(complaint=complaint, disposition__in=sorted(FILED))
+    newest = theirs.filter(sender__iexact=address).order_by("-received_at", "-pk")[:most]
+    found = newest.values_list("received_at", "message_id")
+    return [(at, sign) for at, sign in found if _SIGN.fullmatch(sign)]
+
+
+#: A Message-ID without brackets that is whole, and safe to repeat.
+_SIGN = re.compile(r"[!-;=?A-~]{1,120}@[!-;=?A-~]{1,120}")
+
+
 def _theirs(by: Actor) -> QuerySet[Mail]:
     reach = by.reach(SORT)
     return Mail.objects.all() if reach is None else Mail.objects.filter(unit__in=reach)
@@ -112,4 +164,5 @@ def mail_line(mail: Any) -> MailLine:
         mail.mailbox.address,
         mail.complaint.ref if mail.complaint else "",
         mail.tries > 0,
+        mail.unverified,
     )

@@ -1,14 +1,13 @@
 """Where gateways report what became of texts: an address with a secret, and nothing to see."""
 
-import json
 import logging
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from pasokh.casework.texting import actions, queries
+from pasokh.channels.hooked import told
 from pasokh.channels.sms import reports, wire
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
@@ -30,7 +29,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     if gateway is None:
         return HttpResponse(status=404)
     template = wire.template_of(gateway)
-    said = _told(request)
+    said = told(request, LARGEST)
     if said is None:
         return HttpResponse(status=400)
     for one in (said if isinstance(said, list) else [said])[:MOST]:
@@ -47,16 +46,3 @@ def _settle(found: wire.Outcome, template: str) -> None:
         reports.settle(text, found, at=now())
     except Refused as refused:
         logger.info("text %s told nothing: %s", text, refused.code)
-
-
-def _told(request: HttpRequest) -> Any:
-    """What was sent, as JSON or as a form; None when it is too long or no JSON."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
-        return None
-    if request.content_type != "application/json":
-        return {**request.GET.dict(), **request.POST.dict()}
-    try:
-        told = json.loads(request.body)
-    except (ValueError, RecursionError):
-        return None
-    return told if isinstance(told, dict | list) else None

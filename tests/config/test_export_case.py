@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.complaints.models import Attachment, Complaint
+from pasokh.casework.inspection.models import Inspection
 from pasokh.config import export_case
 from pasokh.directory.organisation.events import SetupOpened
 from pasokh.directory.organisation.models import Unit
@@ -37,13 +38,24 @@ def test_an_exported_case_checks_itself_as_the_command_says(
         received_at=NOON,
         recorded_at=NOON,
     )
+    harmful = "f" * 64
+    Attachment.objects.create(
+        complaint=case, digest=harmful, name="a.exe", kind="x/y", size=1, at=NOON
+    )
+    Inspection.objects.create(digest=harmful, asked_at=NOON, verdict="infected")
     writer.record(SetupOpened(expires_at=NOON), subject=case.subject, by=clock("set-up"), at=NOON)
     sequencer.run_once(NOON)
     folder = tmp_path / "case"
 
     code = export_case.run(argparse.Namespace(reference="p ۴۲ ۷", output=folder))
 
-    lines = capsys.readouterr().out.splitlines()
+    said = capsys.readouterr()
+    lines = said.out.splitlines()
+    left_out = (folder / "left-out.en.txt").read_text("utf-8")
+    assert said.err == left_out
+    assert left_out.startswith(f"These files belong to the case and were left out:\n{harmful}  ")
+    assert harmful in (folder / "left-out.fa.txt").read_text("utf-8")
+    assert not (folder / "files").exists()
     assert code == 0
     assert lines[0] == f"{folder} holds the case (entries of the log: 1)."
     command = lines[1].removeprefix("To check it anywhere: python3 ").split()

@@ -26,6 +26,7 @@ COMMANDS = {
     "migrate": later("create the tables, or bring them up to date after an upgrade"),
     "demo": later("make a demonstration in an empty database: an invented year of complaints"),
     "verify": later("check the whole log: that nothing in it was altered, removed or added"),
+    "texts": later("set up text messages: by which gateway they leave"),
     "import": later("take in complaints from spreadsheets"),
     "export-case": later("write one case into a folder that an outsider can check"),
     "backup": later("write everything into a folder, to be kept elsewhere"),

@@ -5,8 +5,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from pasokh.config import database, environment
-from pasokh.config.messages import Unable, _, say, warn
+from pasokh.config import colleagues, database, environment
+from pasokh.config.messages import _, say, warn
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,20 +39,8 @@ def run(options: argparse.Namespace) -> int:
     import django  # noqa: PLC0415  Django-free path
 
     django.setup()
-    by = _importer(options.by)
+    by = colleagues.acting(options.by)
     return max([_imported(path, by, options) for path in options.files])
-
-
-def _importer(number: str) -> Any:
-    from pasokh.directory.organisation import queries  # noqa: PLC0415  apps not loaded
-    from pasokh.kernel import clock  # noqa: PLC0415  Django-free path
-
-    at = clock.now()
-    found = next((one for one in queries.colleagues(at) if one.number == number), None)
-    actor = queries.actor_for_staff(found.id, at) if found else None
-    if actor is None:
-        raise Unable(_("There is no colleague with the number %(number)s.") % {"number": number})
-    return actor
 
 
 def _imported(path: Path, by: Any, options: argparse.Namespace) -> int:

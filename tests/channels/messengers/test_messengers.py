@@ -16,7 +16,9 @@ from tests.casework.correspondence.correspondents import describe_office
 from tests.channels.sms.gateways import CREDENTIALS, Gateway, gateway
 
 from pasokh.casework.complaints import actions as complaints
+from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import Complaint, Message
+from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.intake.conversations import actions
 from pasokh.casework.intake.conversations.models import Conversation, Heard
 from pasokh.casework.intake.conversations.terms import FROM_ONE, SourceKind
@@ -161,6 +163,10 @@ def test_a_complaint_is_filed_and_followed_in_a_chat_and_nowhere_else(
     assert case.attachments.get().name == "photo.jpg"
     told = [text for chat, text in box.said if chat == "5"]
     assert case.ref in told[-2]
+    receipt = Letter.objects.get(complaint=case).tellings.get()
+    assert (receipt.way, receipt.proof["messenger"]) == ("chatted", f"telegram {bot.id}")
+    assert receipt.proof["message_id"] == str(len(box.said) - 1)
+    assert case.done(Milestone.ACKNOWLEDGED)
     code = told[-1].split(":", 1)[1].split("–")[0].strip()
     assert len(code) == 19
 

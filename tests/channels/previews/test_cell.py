@@ -115,7 +115,10 @@ def test_the_first_pages_of_several_are_drawn(form: str, kind: str, tmp_path: Pa
     outcome = draw(bundle(form, *(sheet() for _ in range(4))), kind, tmp_path, most=2)
 
     assert outcome.pages == 4
-    assert [one[:2] for one in sizes(outcome)] == [("page", 1), ("small", 0), ("page", 2)]
+    drawn = [("page", 1), ("small", 0), ("page", 2), ("clean", 0)]
+    assert [one[:2] for one in sizes(outcome)] == drawn
+    copy = outcome.pieces[-1]
+    assert (copy.header["kind"], len(pypdfium2.PdfDocument(copy.content))) == ("application/pdf", 4)
     assert sizes(outcome)[0][2:] == (1131 if form == "TIFF" else 1132, 1600)
 
 
@@ -240,3 +243,61 @@ def _may_leave_the_network() -> bool:
     wanted = drawer._NEW_NET | (0 if os.geteuid() == 0 else drawer._NEW_USER)
     code = f"import ctypes; raise SystemExit(ctypes.CDLL(None).unshare({wanted}) != 0)"
     return subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def document(photo: bytes, more: bytes = b"") -> bytes:
+    """A document with an author, a packet of XMP, a script, and a photograph with its traces."""
+    packet = b'<?xpacket begin="" id="W5M0"?><dc:creator>SECRET</dc:creator><?xpacket end="w"?>'
+    shown = b"q 300 0 0 200 50 500 cm /I Do Q"
+    picture = b"/Type/XObject/Subtype/Image/Width 600/Height 400/ColorSpace/DeviceRGB"
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R/Metadata 6 0 R/OpenAction<</S/JavaScript/JS(SECRET)>>>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        b"/Resources<</XObject<</I 5 0 R>>>>>>",
+        stream(b"", shown),
+        stream(picture + b"/BitsPerComponent 8/Filter/DCTDecode", photo),
+        stream(b"/Type/Metadata/Subtype/XML", packet),
+        b"<</Author(SECRET)/Title(SECRET)" + more + b">>",
+    ]
+    out, places = b"%PDF-1.5\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    tail = b"trailer\n<</Size 8/Root 1 0 R/Info 7 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
+    return out + b"xref\n0 8\n0000000000 65535 f \n" + table + tail
+
+
+def stream(told: bytes, content: bytes) -> bytes:
+    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (told, len(content), content)
+
+
+def test_a_document_is_copied_without_author_packets_scripts_and_what_its_pictures_tell(
+    tmp_path: Path,
+) -> None:
+    content = document(photograph())
+    assert content.count(b"SECRET") == 4
+    assert b"A telephone" in content
+
+    outcome = draw(content, "application/pdf", tmp_path)
+    copy = outcome.pieces[-1]
+    assert (copy.header["what"], copy.header["kind"]) == ("clean", "application/pdf")
+    for told in (b"SECRET", b"A telephone", b"taken at home", b"JavaScript"):
+        assert told not in copy.content
+    again = draw(copy.content, "application/pdf", tmp_path)
+    assert [one.content for one in again.pieces[:2]] == [one.content for one in outcome.pieces[:2]]
+
+
+def test_a_signed_document_is_given_as_it_came(tmp_path: Path) -> None:
+    signed = document(photograph(), more=b"/ByteRange[0 1 2 3]")
+    outcome = draw(signed, "application/pdf", tmp_path)
+    assert [one[0] for one in sizes(outcome)] == ["page", "small"]
+
+
+def test_a_copy_that_takes_too_long_costs_no_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawer, "LONG", 0)
+    with pytest.raises(ValueError, match="too slow"):
+        drawer.in_time()

@@ -72,6 +72,7 @@ ROWS: tuple[tuple[dict[str, str], Lies, str], ...] = (
     ({"told": "2025-08-09"}, Lies.DECIDED, "out-of-order"),
     ({"reasons": ""}, Lies.ASSESSED, "past-no-reasons"),
     ({"outcome": "settled"}, Lies.ASSESSED, "past-no-finding"),
+    ({"remedy": "a new one"}, Lies.ASSESSED, "past-remedy-unknown"),
     ({"remedy done": ""}, Lies.ASSESSED, "past-remedy-no-day"),
     ({"decided": "2025-08-03"}, Lies.ASSESSED, "out-of-order"),
     ({"danger": ""}, Lies.RECEIVED, "past-no-answers"),
@@ -163,7 +164,7 @@ def _whole_file(case: Complaint) -> None:
 def test_what_the_importer_may_not_do_is_not_done(
     hand_in: Callable[..., Import], file_all: Callable[..., Import]
 ) -> None:
-    sheet = hand_in(sheet_of({}), "past.csv")
+    sheet = hand_in(sheet_of({"remedy": "", "remedy done": ""}), "past.csv")
     assert reasons(sheet.found["why_short"]) == {2: "past-not-authorised"}
     sheet = file_all(sheet, Mode.RECEIVE)
     assert reasons(queries.short_rows(sheet)) == {2: "past-not-authorised"}

@@ -35,8 +35,8 @@ class Stage(StrEnum):
 class Past:
     """What is told of one complaint: days, answers, reasons and proofs; what is not is empty.
 
-    `cause` and `remedy` are ids of terms. `acknowledged_by` and `proof` say who took the letter
-    over, or who signed for it.
+    `cause` and `remedy` are ids of terms; a remedy that is told and none of ours is unknown.
+    `acknowledged_by` and `proof` say who took the letter over, or who signed for it.
     """
 
     anonymous: bool
@@ -50,6 +50,7 @@ class Past:
     cause: int | None = None
     affected: Affected | None = None
     remedy: int | None = None
+    remedy_unknown: bool = False
     remedy_due: date | None = None
     remedy_done: date | None = None
     remedy_proof: str = ""
@@ -130,6 +131,7 @@ _NEEDED: Mapping[Stage, tuple[tuple[Check, str], ...]] = {
         (lambda past: past.outcome in FINDINGS, "past-no-finding"),
         (lambda past: past.reasons.strip(), "past-no-reasons"),
         (lambda past: _in_order(past.assessed, past.decided), "out-of-order"),
+        (lambda past: not past.remedy_unknown, "past-remedy-unknown"),
         (lambda past: not past.owed or past.remedy_due, "past-remedy-no-day"),
         (lambda past: not past.remedy_done or past.remedy_proof.strip(), "past-remedy-unproved"),
     ),

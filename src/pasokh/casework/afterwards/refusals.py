@@ -20,6 +20,9 @@ SENTENCES = {
         "import the row as history."
     ),
     "past-no-reasons": _("A decision needs its reasons."),
+    "past-remedy-unknown": _(
+        "A remedy is told that stands for none of ours. Say under “What values stand for” which."
+    ),
     "past-remedy-no-day": _("The remedy has no day on which it is due or was carried out."),
     "past-remedy-unproved": _("Nothing shows that the remedy was carried out."),
     "past-not-told": _("No day is told on which they heard of the decision."),

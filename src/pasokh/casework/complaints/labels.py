@@ -195,6 +195,7 @@ WAYS = {
     Way.TELEPHONED: _("told by telephone"),
     Way.SENT: _("sent by mail or post"),
     Way.TEXTED: _("a text reached the telephone"),
+    Way.CHATTED: _("a messenger took it into their chat"),
     Way.STANDING: _("stands on the tracking page"),
 }
 

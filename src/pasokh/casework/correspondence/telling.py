@@ -16,6 +16,7 @@ class Way(StrEnum):
     TELEPHONED = "telephoned"
     SENT = "sent"  # by mail or post, and not returned
     TEXTED = "texted"  # by a text that the telephone has, as its network reports
+    CHATTED = "chatted"  # in their chat, by a message that the messenger took
     STANDING = "standing"
 
 
@@ -26,6 +27,7 @@ PROOF: dict[Way, frozenset[str]] = {
     Way.TELEPHONED: frozenset({"number", "person", "said", "written_copy_on"}),
     Way.SENT: frozenset({"handed_over_to"}),
     Way.TEXTED: frozenset({"number", "gateway", "message_id", "text_sha256"}),
+    Way.CHATTED: frozenset({"messenger", "message_id", "text_sha256"}),
     Way.STANDING: frozenset(),
 }
 

@@ -86,9 +86,10 @@ def opened_unless_harmful(digest: str) -> BufferedReader:
 def handed(digest: str, name: str, *, own: bool) -> tuple[BufferedReader, str]:
     """The bytes that somebody is given of a file, and under which name.
 
-    Their own file comes back as it was (`own`); a picture of the other side comes as the copy
-    that holds nothing of the camera. What could not be drawn, nobody can see through, so it is
-    saved as it is. Refuses what may not be given, and a picture that is not drawn yet.
+    Their own file comes back as it was (`own`); of the other side's pictures and documents they
+    are given the copy that tells nothing of cameras and authors. What could not be drawn, nobody
+    can see through, and what is signed must stay whole, so it is saved as it is. Refuses what may
+    not be given, and a picture that is not drawn yet.
     """
     found = require(digest)
     if not own and found.drawn is Drawn.WAITS:
@@ -98,7 +99,7 @@ def handed(digest: str, name: str, *, own: bool) -> tuple[BufferedReader, str]:
     return files.open(digest), name
 
 
-_EXTENSIONS = {"image/jpeg": "jpg", "image/png": "png"}
+_EXTENSIONS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 
 
 def picture(digest: str, what: str, number: int = 0) -> Shown | None:

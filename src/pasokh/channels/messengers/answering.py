@@ -94,12 +94,13 @@ def _take_up(coming: Coming, now: datetime) -> None:
             return
         talk, answers = _done(hearing, turn, kept, [case.ref for case in own])
         said = [*([_say(talk, "file_refused", most=_most(talk))] if refused else []), *answers]
-        _settle(hearing, talk, said)
+        chatted = _for_bot(hearing, turn, said)
+        _settle(hearing, talk, said, chatted)
     if hearing.bot:
-        _answer(coming, _for_bot(hearing, said), now)
+        _answer(coming, chatted, now)
 
 
-def _settle(hearing: Hearing, talk: Talk, said: list[str]) -> None:
+def _settle(hearing: Hearing, talk: Talk, said: list[str], chatted: list[dict[str, str]]) -> None:
     """Keep what is to be answered: in a chat until it is said, to a number as a text."""
     coming, place = hearing.coming, hearing.coming.place
     if not hearing.bot and said and ways.takes_texts(hearing.number) and texts.leave():
@@ -109,13 +110,21 @@ def _settle(hearing: Hearing, talk: Talk, said: list[str]) -> None:
         source=place.id,
         who=coming.who,
         talk=talk,
-        answers=_for_bot(hearing, said) if hearing.bot else (),
+        answers=chatted,
         at=hearing.at,
     )
 
 
-def _for_bot(hearing: Hearing, said: list[str]) -> list[dict[str, str]]:
-    return [{"chat": hearing.message.who, "text": one} for one in said]
+def _for_bot(hearing: Hearing, turn: Turn, said: list[str]) -> list[dict[str, str]]:
+    """What is said in a chat; one that tells that a complaint is filed names it."""
+    if not hearing.bot:
+        return []
+    place, chat = hearing.coming.place, hearing.message.who
+    filed = turn.act is Act.FILE and queries.filed_as(place, hearing.message.their_id)
+    return [
+        {"chat": chat, "text": one, **({"filed": filed} if filed and filed in one else {})}
+        for one in said
+    ]
 
 
 def _answer(coming: Coming, answers: Any, now: datetime) -> None:
@@ -125,7 +134,9 @@ def _answer(coming: Coming, answers: Any, now: datetime) -> None:
     """
     for one in () if settings.DEMO else answers:
         try:
-            bot_api.say(coming.place, one["chat"], one["text"])
+            taken = bot_api.say(coming.place, one["chat"], one["text"])
+            if ref := one.get("filed"):
+                telling.receipt_taken(coming.place, ref, one["text"], taken, at=now)
         except NotTaken as error:
             logger.info("answer to message %s was not taken: %s", coming.id, error)
             if error.final:

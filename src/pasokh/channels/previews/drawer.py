@@ -10,21 +10,27 @@ import ctypes
 import io
 import json
 import os
+import re
 import resource
 import signal
 import struct
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from time import process_time
 from typing import Any
 
 import pypdfium2
 import zxingcpp
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps, ImageStat
 
 #: Bytes of a file, of memory; seconds of computing; pixels of one picture, of one side of ours.
 LARGEST, MEMORY, SECONDS = 64 << 20, 768 << 20, 40
 MOST_PIXELS, CLEAN_SIDE, PAGE_SIDE, SMALL_SIDE = 64_000_000, 6000, 1600, 320
+#: Pages and bytes of a document of which a cleaned copy is made; the side of a scanned page in it.
+MOST_PAGES, MOST_COPY, COPY_SIDE = 200, 24 << 20, 2400
+#: Pages of a cleaned document that are compared; seconds of computing after which none is made.
+LOOKED_AT, LONG = 12, 20
 NOBODY = 65534
 
 #: The decoder that may look at a file, by its kind.
@@ -140,6 +146,18 @@ class Frames:
             self.image.draft(None, (side, side))  # a JPEG is decoded no larger than it is needed
         return within(bare(ImageOps.exif_transpose(self.image)), side)
 
+    def clean(self) -> None:
+        """Give a copy that holds the points alone; of several pages a PDF of such."""
+        if len(self) == 1:
+            give("clean", 0, self.drawn(1, CLEAN_SIDE), "PNG" if self.lossless else "JPEG")
+        elif len(self) <= MOST_PAGES:
+            copy, made = pypdfium2.PdfDocument.new(), io.BytesIO()
+            for number in range(1, len(self) + 1):
+                in_time()
+                _add_page(copy, self.drawn(number, COPY_SIDE))
+            copy.save(made)
+            give_copy(made.getvalue())
+
     def part(self, first: int, last: int) -> bytes:
         drawn = [upon_white(self.drawn(n, CLEAN_SIDE)) for n in range(first, last + 1)]
         made = io.BytesIO()
@@ -147,11 +165,36 @@ class Frames:
         return made.getvalue()
 
 
+def _add_page(document: Any, picture: Any) -> None:
+    """Lay a picture on a page of its own, as large as it is at 200 dots an inch."""
+    laid = pypdfium2.PdfImage.new(document)
+    laid.load_jpeg(io.BytesIO(saved(upon_white(picture), "JPEG")), inline=True)
+    width, height = (side * 72 / 200 for side in picture.size)
+    laid.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
+    page = document.new_page(width, height)
+    page.insert_obj(laid)
+    page.gen_content()
+
+
 class Pages:
     """A PDF."""
 
     def __init__(self, content: bytes) -> None:
         self.document = pypdfium2.PdfDocument(content)
+        self.signed = b"/ByteRange" in content
+
+    def clean(self) -> None:
+        """Give the same pages without what was written beside them, if they look the same.
+
+        A signed document is worth nothing without its signature, so no copy of it is made.
+        """
+        if self.signed or len(self) > MOST_PAGES:
+            return
+        made = untold(self.part(1, len(self)))
+        copy = Pages(made)
+        looked_at = range(1, min(len(self), LOOKED_AT) + 1)
+        if len(copy) == len(self) and all(alike(self, copy, n) for n in looked_at):
+            give_copy(made)
 
     def __len__(self) -> int:
         return len(self.document)
@@ -168,6 +211,48 @@ class Pages:
         part.import_pages(self.document, list(range(first - 1, last)))
         part.save(made)
         return made.getvalue()
+
+
+def in_time() -> None:
+    """Give a copy up that takes so long that the pages already drawn would be lost with it."""
+    if process_time() > LONG:
+        raise ValueError("too slow")
+
+
+def alike(one: Any, other: Any, number: int) -> bool:
+    """Whether a page of two documents looks the same, as far as a small picture shows."""
+    in_time()
+    first, second = (
+        upon_white(each.drawn(number, SMALL_SIDE)).convert("L") for each in (one, other)
+    )
+    if first.size != second.size:
+        return False
+    return float(ImageStat.Stat(ImageChops.difference(first, second)).mean[0]) < 1
+
+
+_JPEG = re.compile(rb"stream\r?\n(?=\xff\xd8\xff)")
+_PACKET = re.compile(rb"<\?xpacket begin.*?<\?xpacket end[^>]*>", re.DOTALL)
+#: Markers of a JPEG behind which a camera or a program tells of itself (APP1, APP2, APP13, COM).
+_TELLING, _SCAN = frozenset({0xE1, 0xED, 0xFE}), 0xDA
+
+
+def untold(document: bytes) -> bytes:
+    """A document in which the pictures and packets that it carries tell nothing of their making.
+
+    What they said is overwritten in place: no byte changes its position, so nothing else does.
+    """
+    copy = bytearray(_PACKET.sub(lambda found: b" " * len(found[0]), document))
+    for found in _JPEG.finditer(document):
+        at = found.end() + 2
+        while at + 4 <= len(copy) and copy[at] == 0xFF and copy[at + 1] != _SCAN:
+            length = int.from_bytes(copy[at + 2 : at + 4])
+            end = at + 2 + length
+            if length < 2 or end > len(copy):
+                break
+            if copy[at + 1] in _TELLING:
+                copy[at + 4 : end] = bytes(length - 2)
+            at = end
+    return bytes(copy)
 
 
 def bare(image: Any) -> Any:
@@ -199,18 +284,29 @@ def draw(paper: Any, most: int) -> None:
         give("page", number, page, "JPEG")
         if number == 1:
             give("small", 0, within(page, SMALL_SIDE), "JPEG")
-    if isinstance(paper, Frames) and len(paper) == 1:
-        clean = paper.drawn(1, CLEAN_SIDE)
-        give("clean", 0, clean, "PNG" if paper.lossless else "JPEG")
+    with suppress(Exception):  # without a copy the file is given as it came
+        paper.clean()
 
 
 def give(what: str, number: int, image: Any, form: str) -> None:
-    made, ours = io.BytesIO(), image if form == "PNG" else upon_white(image)
-    ours.save(made, form, **({"quality": 85, "optimize": True} if form == "JPEG" else {}))
+    ours = image if form == "PNG" else upon_white(image)
     width, height = ours.size
     kind = f"image/{form.lower()}"
     told = {"what": what, "number": number, "kind": kind, "width": width, "height": height}
-    send(told, made.getvalue())
+    send(told, saved(ours, form))
+
+
+def give_copy(content: bytes) -> None:
+    """Give a cleaned document; one that is too large is none, and has no size in points."""
+    if len(content) <= MOST_COPY:
+        told = {"what": "clean", "number": 0, "kind": PDF, "width": 0, "height": 0}
+        send(told, content)
+
+
+def saved(image: Any, form: str) -> bytes:
+    made, ours = io.BytesIO(), image if form == "PNG" else upon_white(image)
+    ours.save(made, form, **({"quality": 85, "optimize": True} if form == "JPEG" else {}))
+    return made.getvalue()
 
 
 def read(paper: Any, most: int) -> None:

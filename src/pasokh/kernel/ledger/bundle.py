@@ -3,10 +3,11 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from pasokh.kernel import files as store
 from pasokh.kernel.errors import Refused
@@ -35,11 +36,13 @@ def write(
     subject: str,
     files: Iterable[str] = (),
     timeline: Timeline = timeline.plain,
+    texts: Mapping[str, str] = MappingProxyType({}),
     at: datetime,
 ) -> int:
     """Write a subject's bundle into a new or empty folder and return its number of entries.
 
-    `files` are digests in the file store. The folder appears whole or not at all. Refuses with
+    `files` are digests in the file store, `texts` more to be read, by their names. The folder
+    appears whole or not at all. Refuses with
     `folder-not-empty`, `nothing-to-export`, `file-missing` and `file-altered`.
     """
     if folder.exists() and any(folder.iterdir()):
@@ -58,6 +61,8 @@ def write(
     with _appearing(folder) as draft:
         _texts(draft, entries, last, timeline)
         _entries(draft / "entries", entries, last)
+        for name, text in texts.items():
+            _text(draft / name, text)
         for digest in sorted(set(files)):
             _file(draft / "files", digest)
         _manifest(draft, entries, last, at)

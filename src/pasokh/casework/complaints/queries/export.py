@@ -1,6 +1,6 @@
 """What leaves with an exported case: its files, and its story in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext, override
@@ -8,6 +8,7 @@ from django.utils.translation import gettext, override
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.queries.timeline import Happened, told
 from pasokh.casework.inspection import queries as inspection
+from pasokh.casework.inspection.verdicts import Standing
 from pasokh.directory.organisation import queries as organisation
 from pasokh.kernel import dates
 from pasokh.kernel.errors import Refused
@@ -19,13 +20,22 @@ def files_of(ref: str) -> list[str]:
 
     What lies in quarantine, or waits to be checked where the house is strict, does not leave.
     """
+    return [digest for digest, standing in _hanging(ref).items() if standing.open]
+
+
+def left_out(ref: str) -> dict[str, str]:
+    """The files of a case that do not leave with it: digest → the code that says why."""
+    return {digest: one.closed for digest, one in _hanging(ref).items() if not one.open}
+
+
+def _hanging(ref: str) -> Mapping[str, Standing]:
+    """How each file stands that hangs on a case."""
     case = Complaint.objects.filter(ref=ref)
     if not case.exists():
         raise Refused("no-such-complaint", ref=ref)
     kinds = ("attachments__digest", "evidence__digest", "remedies__proof_digest")
     found = [digest for kind in kinds for digest in case.values_list(kind, flat=True)]
-    standings = inspection.standings(digest for digest in found if digest)
-    return [digest for digest, standing in standings.items() if standing.open]
+    return inspection.standings(digest for digest in found if digest)
 
 
 def story(entries: Sequence[Entry], language: str) -> str:

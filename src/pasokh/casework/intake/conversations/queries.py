@@ -10,9 +10,11 @@ from django.db.models import Count, Q
 
 from pasokh.casework.complaints.lifecycle import OPEN
 from pasokh.casework.complaints.models import Complaint, Message
+from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.intake.conversations.models import Conversation, Heard, Party, Source
 from pasokh.casework.intake.conversations.steps import At, Talk
-from pasokh.casework.intake.conversations.terms import SourceKind, Stage
+from pasokh.casework.intake.conversations.terms import CHANNELS, SourceKind, Stage
 from pasokh.directory.people.models import ContactPoint
 from pasokh.directory.people.ways import Way
 from pasokh.kernel import codes, configuration, sealed
@@ -128,6 +130,19 @@ def own(source: int, who: bytes, number: str) -> list[Complaint]:
         mine |= Q(representative__in=people)
         mine |= Q(complainant__in=people, representative=None)
     return list(Complaint.objects.filter(mine, confidential=False).order_by("-pk")[:20])
+
+
+def filed_as(place: Place, their_id: str) -> str:
+    """The reference of the file that a message of a source began; empty where it began none."""
+    own = {"channel": CHANNELS[place.kind], "source_id": f"{place.id}:{their_id}"}
+    return Complaint.objects.filter(**own).values_list("ref", flat=True).first() or ""
+
+
+def untold_receipt(ref: str) -> int | None:
+    """The acknowledgement of a file that has told nothing yet."""
+    rows = Letter.objects.filter(complaint__ref=ref, kind=LetterKind.ACKNOWLEDGEMENT)
+    untold = rows.exclude(tellings__undone_at=None, tellings__isnull=False)
+    return untold.order_by("pk").values_list("pk", flat=True).first()
 
 
 def asked(case: Complaint) -> bool:

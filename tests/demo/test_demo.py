@@ -174,7 +174,8 @@ def test_authorities_wrote_one_ruled_and_one_waits_near_its_day(whole: Made) -> 
     letters = whole.rows(
         """
         SELECT inquiry.answered_at IS NOT NULL, referral.ended_at IS NOT NULL,
-            EXISTS (SELECT FROM casework_remedy WHERE referral_id = referral.id AND done_on IS NULL)
+            EXISTS (SELECT FROM casework_remedy
+                WHERE ordered_in_id = referral.id AND done_on IS NULL)
         FROM casework_inquiry inquiry JOIN casework_referral referral
         ON referral.id = inquiry.referral_id ORDER BY inquiry.received_at
         """

@@ -6,6 +6,12 @@ from typing import Any
 from tests.journeys.conftest import Site, View
 from tests.journeys.deskworld import PASSWORD, open_shop, some_files
 
+from pasokh.casework.disputes import actions as disputes
+from pasokh.casework.disputes.actions import AuthorityLetter
+from pasokh.kernel import clock
+from pasokh.kernel.actors import Actor
+from pasokh.policy.taxonomy.models import OutsideBody
+
 
 def sign_in(page: Any, site: Site, language: str, name: str) -> None:
     page.goto(site(f"/{language}/desk/"))
@@ -18,7 +24,8 @@ def sign_in(page: Any, site: Site, language: str, name: str) -> None:
 def test_every_page_of_the_desk_can_be_read_by_everybody(
     site: Site, visitor: Any, view: View, look: Callable[..., None]
 ) -> None:
-    refs = some_files(open_shop())
+    refs = some_files(shop := open_shop())
+    asked_by_an_authority(refs[0], shop.nima)
     visitor.goto(site(f"/{view.language}/desk/"))
     look(visitor, "desk-sign-in")
     sign_in(visitor, site, view.language, "reza")
@@ -33,6 +40,9 @@ def test_every_page_of_the_desk_can_be_read_by_everybody(
         "act-note": f"complaints/{refs[0]}/note/",
         "act-code": f"complaints/{refs[0]}/replace_code/",
         "act-contact": f"complaints/{refs[0]}/add_contact/",
+        "act-inquire": f"complaints/{refs[0]}/inquire/",
+        "act-answer-inquiry": f"complaints/{refs[0]}/answer_inquiry/",
+        "authorities": "authorities/",
         "letters": "letters/",
         "refused": f"complaints/{refs[0]}/close/",
         "search": "search/?q=يخچال",
@@ -44,6 +54,18 @@ def test_every_page_of_the_desk_can_be_read_by_everybody(
     sign_in_again(visitor, site, view.language, "nima")
     visitor.goto(site(f"/{view.language}/desk/complaints/new/"))
     look(visitor, "desk-new")
+
+
+def asked_by_an_authority(ref: str, clerk: Actor) -> None:
+    at = clock.now()
+    letter = AuthorityLetter(
+        body=OutsideBody.objects.get(code="cppo_124").pk,
+        dated_on=at.date(),
+        asks="گزارش رسیدگی و پاسخ به شاکی را بفرستید.",
+        received_at=at,
+        number="۱۱۸/ت/۵۵۲۰",
+    )
+    disputes.inquire(ref, letter=letter, by=clerk, at=at)
 
 
 def sign_in_again(page: Any, site: Site, language: str, name: str) -> None:

@@ -1,5 +1,6 @@
 """How complaints come in: by the portal, and taken down by a colleague."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from pasokh.casework.complaints import actions, matter, queries
@@ -37,6 +38,14 @@ def on_the_portal(case: Case) -> Life:
     if case.reach == "email":
         yield case.later(0.3)
         _confirm(case, Confirmed.LINK, case.person)
+
+
+def by_an_entrance(case: Case, unit: str, channel: str) -> Life:
+    """Filed by somebody who came by a poster's code, or at a tablet on the counter."""
+    where = case.world.house.units[unit]
+    _begin(case, replace(_incoming(case), unit=where, channel=channel), _NEW)
+    receipt.acknowledge(case.person)
+    yield from ()
 
 
 def by_mail(case: Case) -> Life:

@@ -44,9 +44,10 @@ def born(world: World, rng: Random, *, left: int) -> Case:
     return case
 
 
-def somebody(world: World, rng: Random, language: str) -> Case:
-    """Make up who complains of what, to be told of by others."""
-    return _told(world, rng, _plot(rng, 1), people.invent(rng, language))
+def somebody(world: World, rng: Random, language: str, by: tuple[str, str]) -> Case:
+    """Make up who complains of what, by a channel and a way to be answered."""
+    plot = {**_plot(rng, 1), "by": by}
+    return _told(world, rng, plot, people.invent(rng, language))
 
 
 def workmate(case: Case) -> Case:

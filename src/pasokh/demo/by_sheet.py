@@ -70,7 +70,7 @@ def _handed_in(world: World, name: str, told: Data, *, seed: str) -> int:
 
 def _row(world: World, told: Data, number: int, seed: str, day: date) -> list[str]:
     rng = Random(f"{seed} {number}")  # noqa: S311  a story, not a secret
-    story = births.somebody(world, rng, "fa").story
+    story = births.somebody(world, rng, "fa", by=("counter", "hand")).story
     kinds = {one.code: one.name.fa for one in taxonomy.terms(Kind.CATEGORY)}
     end = day + rng.randrange(5, 40) * _DAY * (-1 if number == _TOO_EARLY else 1)
     received = short_date(day, "fa", TEHRAN)

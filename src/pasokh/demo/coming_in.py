@@ -6,6 +6,7 @@ import struct
 import wave
 from datetime import timedelta
 from io import BytesIO
+from random import Random
 
 from pasokh.casework.complaints.matter import File
 from pasokh.casework.complaints.models import Complaint
@@ -16,7 +17,7 @@ from pasokh.casework.intake.scans import actions as scans
 from pasokh.casework.intake.scans.queries import code_of_case
 from pasokh.channels import inspecting, scan_in
 from pasokh.channels.messengers import answering, parsed
-from pasokh.demo import post, scanned
+from pasokh.demo import arriving, births, post, scanned
 from pasokh.demo.case import Life, World
 from pasokh.demo.data import Data
 
@@ -40,6 +41,13 @@ def mail(world: World, told: Data) -> Life:
         inspection.judge(attached[0].digest, found, by=inspecting.BY, at=world.now)
     world.posted = True
     yield from ()
+
+
+def visitor(world: World, told: Data) -> Life:
+    """Somebody in a branch reads the poster, or taps on the tablet."""
+    rng = Random(f"{told['unit']} {told['days']}")  # noqa: S311  a story, not a secret
+    case = births.somebody(world, rng, "fa", by=("web", "page"))
+    yield from arriving.by_an_entrance(case, told["unit"], told["channel"])
 
 
 def talk(world: World, told: Data) -> Life:

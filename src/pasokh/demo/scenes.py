@@ -23,6 +23,8 @@ def planned(world: World, until: date) -> Iterator[Planned]:
     for one in told["mail"]:
         at = instant(TEHRAN, until - one["days"] * _DAY, time(one["hour"], 12))
         yield at, coming_in.mail(world, one)
+    for one in told["visitor"]:
+        yield _at_work(world, until, one["days"], 5), coming_in.visitor(world, one)
     for number, one in enumerate(told["talk"]):
         at = instant(TEHRAN, until - one["days"] * _DAY, time(18, 5 + 9 * number))
         yield at, coming_in.talk(world, one)

@@ -10,8 +10,6 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints.matter import File
@@ -20,10 +18,10 @@ from pasokh.casework.intake.drafts import queries
 from pasokh.casework.intake.drafts.queries import Staged
 from pasokh.desk.access import DeskRequest
 from pasokh.kernel.clock import now
-from pasokh.kernel.dates import numerals
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.text import isolate
 from pasokh.ui.sentences import sentence
+from pasokh.ui.templatetags.ui import size_said
 
 
 class SeveralFiles(forms.FileInput):
@@ -119,5 +117,4 @@ def _added(token: str, sent: UploadedFile) -> list[str]:
 
 
 def _shown(file: Staged) -> str:
-    size = numerals(filesizeformat(file.size), get_language() or "en")
-    return f"{isolate(file.name)} · {isolate(size)}"
+    return f"{isolate(file.name)} · {isolate(size_said(file.size))}"

@@ -225,3 +225,15 @@ def test_nobody_reads_or_moves_the_import_of_another(hand_in: Hand, shop: Simple
         actions.start(sheet.pk, mode=Mode.RECEIVE, letters=False, by=shop.sara, at=clock.now())
     with pytest.raises(Refused, match="not-authorised"):
         importing.uploaded("x.csv", __file__, language="en", by=shop.reza, at=clock.now())
+
+
+@pytest.mark.parametrize(
+    ("sample", "language"),
+    [
+        ("TA-001 ۱۴۰۵/۰۲/۳۰ یخچال سرد نمی‌کند HM-40217730", "fa"),
+        ("KH-7 2026-05-01 The oven of خانم کریمی does not heat", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_language_is_that_of_most_words(sample: str, language: str) -> None:
+    assert importing.spoken(sample) == language

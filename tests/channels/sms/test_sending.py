@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -295,3 +296,22 @@ def test_whoever_gave_the_number_stops_the_texts_and_the_letters_say_so(
 
     assert complaints.want_all_texts(KEY, at=NOW + MINUTE) == (case.ref,)
     assert written(case, LetterKind.PROGRESS, shop, NOW + 2 * MINUTE).state == "queued"
+
+
+def test_a_demonstration_writes_texts_into_its_folder_and_speaks_to_nobody(
+    box: Gateway, through: Through, mobile: Mobile, shop: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.DEMO, settings.MAIL_FOLDER = True, tmp_path
+    through()
+    case = mobile()
+    letter = acknowledgement(case, shop)
+
+    send_texts(NOW)
+    assert state(letter) == ("handed_over", "handed_over")
+    send_texts(NOW + 2 * MINUTE)
+
+    assert state(letter) == ("delivered", "handed_over")
+    (written_down,) = tmp_path.glob("text-*.txt")
+    assert written_down.read_text("utf-8").startswith(f"{KEY}\n\n")
+    assert case.ref in written_down.read_text("utf-8")
+    assert box.heard == []

@@ -283,3 +283,20 @@ def test_what_is_fixed_is_drawn_once_for_each_language() -> None:
 def test_what_may_differ_from_page_to_page_is_not_fixed(inside: str) -> None:
     with pytest.raises(TemplateSyntaxError, match="not the same on every page"):
         Template("{% load i18n static ui %}{% fixed %}" + inside + "{% endfixed %}")
+
+
+@pytest.mark.parametrize(
+    ("size", "english", "persian"),
+    [
+        (609, "609 B", "۶۰۹ بایت"),
+        (26_112, "25.5 KB", "۲۵٫۵ کیلوبایت"),
+        (3 << 20, "3.0 MB", "۳٫۰ مگابایت"),
+    ],
+)
+def test_the_size_of_a_file_is_said_in_the_reader_s_units(
+    size: int, english: str, persian: str
+) -> None:
+    page = "{% load ui %}{{ size|file_size }}"
+
+    assert rendered(page, size=size) == f"<bdi>{english}</bdi>"
+    assert rendered(page, "fa", size=size) == f"<bdi>{persian}</bdi>"

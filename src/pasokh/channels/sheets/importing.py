@@ -153,15 +153,19 @@ def _completed(
     }
     codes = [one.code for one in taxonomy.terms(Kind.CHANNEL)]
     usual = "other" if "other" in codes else next(iter(codes), "other")
-    turned = Counter(direction(word) for word in sample[:20_000].split())
-    spoken = "fa" if turned["rtl"] > turned["ltr"] else "en"
     return replace(
         read,
         values=values,
         channel=read.channel or usual,
-        language=read.language or spoken,
+        language=read.language or spoken(sample[:20_000]),
         unit=read.unit if read.unit is not None else _unit(sheet),
     )
+
+
+def spoken(sample: str) -> str:
+    """The language of most words of a sheet; a number in Latin letters may begin each row."""
+    turned = Counter(direction(word) for word in sample.split())
+    return "fa" if turned["rtl"] > turned["ltr"] else "en"
 
 
 def _guess(means: Means, text: str) -> str:

@@ -112,14 +112,15 @@ def pair(name: str, label: Any, *, required: bool = True, rows: int = 0) -> dict
 def text(
     label: Any, most: int, *, required: bool = True, help_text: Any = "", kind: str = "text"
 ) -> forms.Field:
-    """A field for one line of at most so many letters."""
+    """A field for one line of at most so many letters; an address needs the whole width."""
+    short = {} if kind == "url" else {"class": "short"}
     return forms.CharField(
         label=label,
         max_length=most,
         required=required,
         help_text=help_text,
         error_messages={"required": _("This cannot be left empty.")},
-        widget=forms.TextInput(attrs={"type": kind, "class": "short"}),
+        widget=forms.TextInput(attrs={"type": kind, **short}),
     )
 
 

@@ -123,6 +123,23 @@ def named(code: Any, table: str) -> Any:
 
 
 @register.filter
+def kind_word(kind: str) -> Any:
+    """What a kind of file is called by people; its own name where they have none."""
+    main = kind.partition("/")[0]
+    return _KINDS.get(kind) or _KINDS.get(main) or code(kind)
+
+
+_KINDS: Mapping[str, Any] = {
+    "application/pdf": "PDF",
+    "image": _("Picture"),
+    "audio": _("Recording"),
+    "video": _("Video"),
+    "text": _("Text"),
+    "message": _("E-mail"),
+}
+
+
+@register.filter
 def file_url(ref: str) -> str:
     """The address of a file's page: in a list `url` would work it out anew for each line."""
     return _file_url(_language()) % ref

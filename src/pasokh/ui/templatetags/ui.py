@@ -151,6 +151,28 @@ def isolate(text: object) -> SafeString:
 
 
 @register.filter
+def file_size(size: int) -> SafeString:
+    """Say how large a file is, apart from the words around it."""
+    return isolate(size_said(size))
+
+
+def size_said(size: int) -> str:
+    """Say how large a file is, in the units that people know."""
+    unit, words = next(pair for pair in _SIZES if size >= pair[0])
+    number = dates.numerals(f"{size / unit:.1f}" if unit > 1 else size, _language())
+    return str(words % {"n": number.replace(".", "٫") if _language() == "fa" else number})
+
+
+_KILO = 1024
+_SIZES = (
+    (_KILO**3, _("%(n)s GB")),
+    (_KILO**2, _("%(n)s MB")),
+    (_KILO, _("%(n)s KB")),
+    (0, _("%(n)s B")),
+)
+
+
+@register.filter
 def beginning(text: str, most: int) -> str:
     """Return a text to the letter, of a long one its beginning; Django's own filter rewrites it."""
     return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -120,6 +120,8 @@ PLAIN = {
         *("Delivery.state", "Delivery.attempts", "Entrance.kind", "Entrance.code"),
         *("Entrance.name", "Entrance.origins", "Entrance.key", "Entrance.token_hash"),
         "Inquiry.sent_by",
+        *("Letter.lacks", "Wording.language", "Wording.subject", "Wording.body", "Reply.name"),
+        "SecondLook.currency",
         *("Sending.message_id", "Writing.act", "SigningKey.domain", "SigningKey.selector"),
         *("SigningKey.public", "SigningKey.sealed"),
         *("Knocks.door", "MailedLink.token_hash", "MailedLink.number_hash"),

@@ -228,6 +228,12 @@ class Acts:
     def _write(self, case: Complaint, *, by: Actor, at: datetime) -> Any:
         return actions.write(case.ref, kind=LetterKind.SETTLED, facts={}, by=by, at=at)
 
+    def _approve(self, case: Complaint, *, by: Actor, at: datetime) -> Any:
+        row = letter(case, LetterKind.MESSAGE, at)
+        told = {"state": LetterState.APPROVAL, "writer": "staff:0"}
+        Letter.objects.filter(pk=row.pk).update(**told)
+        return actions.approve_letter(case.ref, letter=row.pk, by=by, at=at)
+
     def _message(self, case: Complaint, *, by: Actor, at: datetime) -> Any:
         return actions.message(case.ref, text="سلام", by=by, at=at)
 

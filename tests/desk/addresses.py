@@ -11,6 +11,8 @@ from tests.casework.webhooks.receivers import subscribed
 
 from pasokh.casework.complaints.models import Attachment, Complaint
 from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.correspondence.wording import actions as wording
+from pasokh.casework.correspondence.wording.actions import Prepared
 from pasokh.casework.exports.models import Export
 from pasokh.casework.inspection.models import Inspection, Picture
 from pasokh.casework.intake.entrances import actions as entrances
@@ -126,7 +128,14 @@ def filled(
         entrance_id=entrances.add(Kind.PLACE, Sign(both("x")), by=shop.zahra, at=START)[0].pk,
         sheet="card-a6",
         language="en",
+        letter="decision",
+        reply_id=_prepared(shop),
     )
+
+
+def _prepared(shop: SimpleNamespace) -> int:
+    told = Prepared(both("x"), None, {"en": "Hello {name}"})
+    return wording.add_reply("message", told, by=shop.parvin, at=START).pk
 
 
 def _inspected(digest: str) -> str:

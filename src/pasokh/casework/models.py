@@ -20,6 +20,9 @@ from pasokh.casework.correspondence.models import Letter as Letter
 from pasokh.casework.correspondence.models import Sending as Sending
 from pasokh.casework.correspondence.models import Telling as Telling
 from pasokh.casework.correspondence.signing.models import SigningKey as SigningKey
+from pasokh.casework.correspondence.wording.models import Reply as Reply
+from pasokh.casework.correspondence.wording.models import SecondLook as SecondLook
+from pasokh.casework.correspondence.wording.models import Wording as Wording
 from pasokh.casework.correspondence.writing.models import Enclosure as Enclosure
 from pasokh.casework.correspondence.writing.models import Writing as Writing
 from pasokh.casework.deadlines.models import Clock as Clock

@@ -18,14 +18,17 @@ from django.conf import settings
 from django.db import transaction
 
 from pasokh.casework.complaints import actions as complaints
-from pasokh.casework.complaints.queries.letters import compose, tracking_page
+from pasokh.casework.complaints.queries.gathering import tracking_page
+from pasokh.casework.complaints.queries.letters import finished
 from pasokh.casework.correspondence import actions, composed, queries, reply_address
 from pasokh.casework.correspondence.caps import Caps, Noticed
 from pasokh.casework.correspondence.composed import Composed
-from pasokh.casework.correspondence.delivery import Form, LetterKind
+from pasokh.casework.correspondence.delivery import Form, LetterKind, LetterState
 from pasokh.casework.correspondence.letters import linked, unconfirmed
+from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.correspondence.queries import Outgoing
 from pasokh.casework.correspondence.telling import Way
+from pasokh.casework.correspondence.wording import actions as wording
 from pasokh.casework.correspondence.writing import actions as writing
 from pasokh.casework.correspondence.writing import enclosures
 from pasokh.casework.inspection import queries as inspection
@@ -77,9 +80,24 @@ def keep_texts(now: datetime) -> None:
     for letter in queries.unkept(now, limit=KEPT):
         try:
             with configuration.held():
-                actions.keep(letter.pk, compose(letter))
+                _keep(letter, now)
         except Exception:
             logger.exception("letter %s could not be composed", letter.pk)
+
+
+def _keep(letter: Letter, now: datetime) -> None:
+    """Keep a letter's text, or the letter back while it lacks what the rules ask for.
+
+    One that went out already by somebody's hand is kept as it is.
+    """
+    made = finished(letter)
+    if made.lacks and letter.state in _MAY_STOP:
+        wording.keep_back(letter.pk, lacks=made.lacks, at=now)
+    else:
+        actions.keep(letter.pk, made.letter, wording=made.wording)
+
+
+_MAY_STOP = (LetterState.QUEUED, LetterState.SHOWN_ONLY, LetterState.LACKING)
 
 
 def _send(waiting: list[Outgoing], now: datetime) -> None:

@@ -1,10 +1,12 @@
-"""Every table of refusals, for the one lookup in `ui`."""
+"""Every table of refusals, for the one lookup in `ui`, and the names of codes that are facts."""
 
 from pasokh.api import refusals as api
 from pasokh.casework.afterwards import refusals as afterwards
 from pasokh.casework.assessment import refusals as assessment
 from pasokh.casework.complaints import refusals as complaints
 from pasokh.casework.correspondence.signing import refusals as signing
+from pasokh.casework.correspondence.wording import labels
+from pasokh.casework.correspondence.wording import refusals as wording
 from pasokh.casework.deadlines import refusals as deadlines
 from pasokh.casework.disputes import refusals as disputes
 from pasokh.casework.exports import refusals as exports
@@ -36,6 +38,7 @@ TABLES = (
     clients.SENTENCES,
     deadlines.SENTENCES,
     signing.SENTENCES,
+    wording.SENTENCES,
     complaints.SENTENCES,
     intake.SENTENCES,
     conversations.SENTENCES,
@@ -55,3 +58,6 @@ TABLES = (
     desk.SENTENCES,
     api.SENTENCES,
 )
+
+#: What the codes in a fact of a refusal are called, by the fact's name.
+NAMES = {"lacks": labels.LACKS}

@@ -172,6 +172,7 @@ FACES = "pasokh.config.faces.folder"
 
 # What the pages' common look is told, because it knows nothing of the domain.
 REFUSALS = "pasokh.config.sentences.TABLES"
+REFUSED_NAMES = "pasokh.config.sentences.NAMES"
 # For those who build pages: shows every component under /fa/ui/ and /en/ui/.
 STYLE_GUIDE = "PASOKH_STYLE_GUIDE" in os.environ
 #: Complaints that one address may file in a row before it is slowed: a branch, an office, a bench.

@@ -60,7 +60,8 @@ def case(request: DeskRequest, ref: str) -> HttpResponse:
         "unmet": unmet(page),
         "to_read": to_read(page, request),
         "lost": correspondence.to_look_after(page.rows["letters"]),
-        "pending": pending(page) if page.can(Step.WRITE) else [],
+        "pending": pending(page) if page.can(Step.WRITE) or page.can(Step.APPROVE) else [],
+        "approves": page.can(Step.APPROVE),
         "writings": writing.here(page, request),
         "writes": page.can(Step.WRITE),
     }
@@ -131,6 +132,8 @@ def act(request: DeskRequest, ref: str, name: str) -> HttpResponse:
         form.take_in(request)
     if isinstance(form, WritingForm) and request.POST.get("step") == "keep":
         return writing.kept(request, page, wanted, form) or _form(request, page, wanted, form, 422)
+    if isinstance(form, WritingForm) and request.POST.get("step") == "fill":
+        return _form(request, page, wanted, writing.filled(page, request, form))
     if not form.is_valid():
         return _form(request, page, wanted, form, status=422)
     if letter := writing.seen(page, request, form):

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from pasokh.casework.complaints.queries import CasePage
-from pasokh.casework.complaints.queries.preview import preview
+from pasokh.casework.complaints.queries.preview import prepared, preview
 from pasokh.casework.correspondence import rendering
 from pasokh.casework.correspondence.texts import speaker
 from pasokh.casework.correspondence.writing import actions, queries
@@ -20,7 +20,10 @@ from pasokh.kernel.clock import now
 from pasokh.kernel.text import visible
 
 #: Fields that a draft keeps, and the most signs of it.
-_KEPT = ("text", "quotes", "enclosed", "copies", "copy_address", "copy_reason", "leaves_at", "kept")
+_KEPT = (
+    *("text", "reply", "quotes", "enclosed", "copies", "copy_address", "copy_reason"),
+    *("leaves_at", "kept"),
+)
 _SEVERAL = ("enclosed", "copies")
 MOST_SIGNS = 200_000
 
@@ -81,6 +84,22 @@ def sent(page: CasePage, request: DeskRequest, act: Act, form: ActForm, made: An
         _keep(page, request, act.name, _content(form), now())
         letter = queries.letter_of(made.pk, page.case.pk)
         actions.sent(page.case.pk, int(request.actor.id), letter=letter)
+
+
+def filled(page: CasePage, request: DeskRequest, form: WritingForm) -> WritingForm:
+    """The form with the words of the prepared reply that was chosen, behind what stands there.
+
+    It is filled in from the file, and to be corrected before it is sent.
+    """
+    data: Any = form.data
+    chosen = next((one for one in form.replies if str(one.pk) == data.get("reply")), None)
+    if chosen is None:
+        return form
+    words = prepared(page.case, form.kind, body=chosen.body, at=now())
+    again = data.copy()
+    again["text"] = "\n\n".join(each for each in (data.get("text", "").strip(), words) if each)
+    form.data = again
+    return form
 
 
 def seen(page: CasePage, request: DeskRequest, form: ActForm) -> dict[str, Any] | None:

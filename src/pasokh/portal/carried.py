@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.utils.translation import get_language
 
 from pasokh.casework.complaints.queries import tracking
-from pasokh.casework.complaints.queries.letters import tracking_page
+from pasokh.casework.complaints.queries.gathering import tracking_page
 from pasokh.casework.intake.drafts import actions, queries
 from pasokh.casework.intake.drafts.queries import Opened
 from pasokh.casework.intake.entrances.models import Entrance

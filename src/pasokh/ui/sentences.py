@@ -36,7 +36,7 @@ def sentence(refused: Refused) -> str:
     if known is None:
         log.warning("no sentence for the refusal %s", refused.code)
         return gettext("This cannot be done now. Nothing was changed.")
-    return str(known) % _Facts({name: _written(fact) for name, fact in refused.facts.items()})
+    return str(known) % _Facts({name: _told(name, fact) for name, fact in refused.facts.items()})
 
 
 class _Facts(dict[str, str]):
@@ -44,6 +44,15 @@ class _Facts(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         return "…"
+
+
+def _told(name: str, fact: object) -> str:
+    """A fact in the reader's words: one that is codes by what they are called."""
+    called = import_string(settings.REFUSED_NAMES).get(name)
+    if called is None or not isinstance(fact, tuple):
+        return _written(fact)
+    between = "، " if (get_language() or "").startswith("fa") else ", "
+    return between.join(str(called.get(each, each)) for each in fact)
 
 
 def _written(fact: object) -> str:

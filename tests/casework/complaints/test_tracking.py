@@ -30,6 +30,7 @@ INSIDE = {
     *("complaint.decided", "complaint.declined", "complaint.kept_as_it_came"),
     *("complaint.letter_queued_again", "complaint.letter_numbered"),
     *("complaint.letter_taken_back", "complaint.letter_postponed"),
+    *("complaint.letter_approved", "complaint.letter_sent_back"),
     *("complaint.deadline_near", "complaint.deadline_passed"),
     *("complaint.authority_answer_written", "complaint.remedies_ordered"),
     "complaint.sender_unverified",

@@ -88,6 +88,14 @@ def test_a_clock_may_give_its_length_itself_and_run_in_one_stage() -> None:
     assert (clock.runs_in(1), clock.runs_in(2)) == (False, True)
 
 
+def test_letters_may_have_to_be_approved() -> None:
+    asked = '[approval]\nletters = ["decision"]\n\n[letters]'
+    assert read(SMALL).approval == ()
+    assert read(SMALL.replace("[letters]", asked)).approval == ("decision",)
+    [fault] = faults(SMALL.replace("[letters]", asked.replace("decision", "acknowledgement")))
+    assert fault.startswith("approval.letters: must be one of progress, request, decision")
+
+
 def test_close_of_business_may_be_the_cutoff() -> None:
     [clock] = read(SMALL.replace('cutoff = "16:00"', 'cutoff = "close"')).clocks
 
@@ -123,7 +131,7 @@ def test_close_of_business_may_be_the_cutoff() -> None:
         ('roll = "previous"', 'warn = { amount = 1, unit = "months" }', "clocks[1].warn: cannot"),
         ('satisfied_by = ["acknowledged"]', "repeats = true", "clocks[1].repeats: needs satisfied"),
         ('remedies = "dated"', 'remedies = "later"', "closing.remedies: must be one of done, dat"),
-        ('["reference"]', '["The reference"]', "letters.decision: 'The reference' is not a code"),
+        ('["reference"]', '["The reference"]', "letters.decision: must be one of reference"),
         ("decision =", "verdict =", "letters.verdict: is not a key that may stand here"),
         ("[periods]", "[period]", "periods: is missing"),
     ],

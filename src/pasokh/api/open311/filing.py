@@ -13,7 +13,7 @@ from pasokh.api.open311.asked import Answers, Request
 from pasokh.api.open311.parameters import Pairs
 from pasokh.casework.complaints.matter import Matter
 from pasokh.casework.complaints.queries.filed import source_id
-from pasokh.casework.complaints.queries.letters import tracking_page
+from pasokh.casework.complaints.queries.gathering import tracking_page
 from pasokh.casework.complaints.terms import OPEN311
 from pasokh.casework.intake import actions as intake
 from pasokh.casework.intake.incoming import Incoming, Receipt, Who

@@ -65,6 +65,7 @@ STEPS = {
     Step.WAIVE: _("Allow someone not independent"),
     Step.LOG_CONTACT: _("Log a conversation"),
     Step.WRITE: _("Write a letter"),
+    Step.APPROVE: _("Look at a letter before it leaves"),
     Step.MESSAGE: _("Write to the complainant"),
     Step.HEAR: _("Add what the complainant said"),
     Step.NOTE: _("Write a note"),
@@ -161,6 +162,7 @@ LETTERS = {
 }
 
 LETTER_STATES = {
+    LetterState.APPROVAL: _("waits for approval"),
     LetterState.PENDING: _("leaves at its time"),
     LetterState.QUEUED: _("waits to be sent"),
     LetterState.SENDING: _("being sent"),
@@ -168,6 +170,7 @@ LETTER_STATES = {
     LetterState.HANDED_OVER: _("handed over to mail or post"),
     LetterState.FAILED: _("could not be sent"),
     LetterState.RETURNED: _("came back"),
+    LetterState.LACKING: _("kept back: it lacks something"),
     LetterState.SHOWN_ONLY: _("only on the tracking page"),
     LetterState.CANCELLED: _("cancelled"),
 }

@@ -56,6 +56,7 @@ class Step(StrEnum):
     WAIVE = "waive"
     LOG_CONTACT = "log_contact"
     WRITE = "write"
+    APPROVE = "approve"
     MESSAGE = "message"
     HEAR = "hear"
     NOTE = "note"
@@ -136,6 +137,7 @@ MOVES: tuple[Move, ...] = (
     _move(Step.WAIVE, OPEN, Target.SAME, "4.7"),
     _move(Step.LOG_CONTACT, ALL, Target.SAME, "7.3"),
     _move(Step.WRITE, ALL, Target.SAME, "7.3"),
+    _move(Step.APPROVE, ALL, Target.SAME, "7.8"),
     _move(Step.MESSAGE, ALL, Target.SAME, "7.3"),
     _move(Step.HEAR, ALL, Target.SAME, "7.3"),
     _move(Step.NOTE, ALL, Target.SAME, "7.6"),

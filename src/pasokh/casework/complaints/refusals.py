@@ -51,6 +51,16 @@ SENTENCES = {
     "letter-not-now": _("A letter of this kind cannot be written while the file is where it is."),
     "letter-cannot-become": _("The letter is already past that point."),
     "letter-still-sending": _("This letter is being sent at this moment. Try again in a minute."),
+    "letter-kept-back": _(
+        "This letter waits for approval or lacks something, so it cannot have been told yet."
+    ),
+    "letter-waits-for-nothing": _(
+        "This letter does not wait for approval any more. Look at the file again."
+    ),
+    "approval-needs-another": _(
+        "A letter is approved, or sent back, by somebody else than its writer, and by a person. "
+        "Nothing was changed; ask a colleague who may."
+    ),
     "letter-has-left": _(
         "This letter has left, so it can be neither taken back nor changed. Write another one if "
         "something in it is wrong."

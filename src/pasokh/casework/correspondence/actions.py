@@ -36,11 +36,13 @@ def queue(
     facts: Mapping[str, str | int],
     at: datetime,
     leaves_at: datetime | None = None,
+    writer: str = "",
 ) -> Letter:
     """Put a letter in the outbox; without an address it only stands on the tracking page.
 
-    With `leaves_at` it waits until then, and stands nowhere. The fixed Message-ID lets a worker
-    that was killed send once more without doubling.
+    With `leaves_at` it waits until then, and stands nowhere; so it does with a `writer`, until
+    somebody else approved it. The fixed Message-ID lets a worker that was killed send once more
+    without doubling.
     """
     letter = rows.made(
         Letter, complaint_id=complaint, stage=stage, kind=kind, language=language, to_id=to
@@ -48,6 +50,8 @@ def queue(
     letter.state = LetterState.SHOWN_ONLY if to is None else LetterState.QUEUED
     if leaves_at is not None:
         letter.state, letter.try_at = LetterState.PENDING, leaves_at
+    if writer:
+        letter.state, letter.writer = LetterState.APPROVAL, writer
     letter.facts, letter.message_id = dict(facts), uuid.uuid4().hex
     letter.queued_at = letter.changed_at = at
     return rows.new(letter)
@@ -72,15 +76,22 @@ def move(
     return letter
 
 
-def keep(letter: int, text: Composed) -> None:
-    """Keep the text of a letter as it was composed; a text once kept stands for ever."""
+def keep(letter: int, text: Composed, *, wording: int | None = None) -> None:
+    """Keep the text of a letter as it was composed; a text once kept stands for ever.
+
+    `wording` is the version of the organisation's own text that it was made with.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [json.dumps(dump(text)), text.language, letter])
+        cursor.execute(_KEEP, [json.dumps(dump(text)), text.language, wording, letter])
 
 
-_KEEP = """
-UPDATE casework_letter SET text = %s::jsonb, language = %s WHERE id = %s AND text IS NULL
-"""
+_KEEP = f"""
+UPDATE casework_letter SET text = %s::jsonb, language = %s, wording_id = %s, lacks = '[]',
+    state = CASE WHEN state <> '{LetterState.LACKING}' THEN state
+                 WHEN to_id IS NULL AND address = '' THEN '{LetterState.SHOWN_ONLY}'
+                 ELSE '{LetterState.QUEUED}' END
+WHERE id = %s AND text IS NULL
+"""  # noqa: S608  our words
 
 
 def speak(complaint: int, *, language: str) -> None:
@@ -223,7 +234,7 @@ def release(
 
 def redirect(points: Collection[int], *, to: int) -> None:
     """Let what waits for addresses that were given up go to another one."""
-    waiting = [LetterState.PENDING, LetterState.QUEUED]
+    waiting = [LetterState.APPROVAL, LetterState.PENDING, LetterState.QUEUED, LetterState.LACKING]
     Letter.objects.filter(to__in=points, state__in=waiting).update(to=to)
 
 
@@ -299,6 +310,8 @@ def tell(letter: Letter, *, way: Way, proof: Mapping[str, str], by: str, at: dat
     What was sent by whatever hand has left the house: it is not sent a second time, and can
     come back.
     """
+    if letter.state in (LetterState.APPROVAL, LetterState.LACKING):
+        raise Refused("letter-kept-back")
     if lacking := missing(way, proof):
         raise Refused("proof-missing", way=str(way), parts=lacking)
     if way in LEFT and may_become(LetterState(letter.state), LetterState.HANDED_OVER):
@@ -365,5 +378,6 @@ def cancel(complaint: int, *, stage: int, kinds: Collection[LetterKind], at: dat
 _CANCEL = f"""
 UPDATE casework_letter SET state = '{LetterState.CANCELLED}', changed_at = %s
 WHERE complaint_id = %s AND stage = %s AND kind = ANY(%s)
-  AND state IN ('{LetterState.PENDING}', '{LetterState.QUEUED}')
+  AND state IN ('{LetterState.APPROVAL}', '{LetterState.PENDING}', '{LetterState.QUEUED}',
+                '{LetterState.LACKING}')
 """  # noqa: S608  our words

@@ -28,6 +28,7 @@ class LetterKind(StrEnum):
 class LetterState(StrEnum):
     """Facts about a letter's way: nothing here claims that anybody read it."""
 
+    APPROVAL = "approval"  # somebody else looks at it first; it stands nowhere until then
     PENDING = "pending"  # until its time comes it can be taken back, and stands nowhere
     QUEUED = "queued"
     SENDING = "sending"
@@ -35,6 +36,7 @@ class LetterState(StrEnum):
     HANDED_OVER = "handed_over"
     FAILED = "failed"
     RETURNED = "returned"
+    LACKING = "lacking"  # the rules ask for more than it says; it stands nowhere until mended
     SHOWN_ONLY = "shown_only"  # no address is known; it stands on the tracking page
     CANCELLED = "cancelled"
 
@@ -51,13 +53,31 @@ class Form(StrEnum):
 
 
 #: States in which nothing has left the house.
-UNSENT = frozenset({LetterState.PENDING, LetterState.QUEUED, LetterState.CANCELLED})
+UNSENT = frozenset(
+    {
+        *(LetterState.APPROVAL, LetterState.PENDING, LetterState.QUEUED),
+        *(LetterState.LACKING, LetterState.CANCELLED),
+    }
+)
+#: States in which nobody outside may read it.
+NOWHERE = frozenset(
+    {LetterState.APPROVAL, LetterState.PENDING, LetterState.LACKING, LetterState.CANCELLED}
+)
 
 #: How long a letter by a person's hand can be taken back, whatever its time.
 SECOND_THOUGHTS = timedelta(seconds=10)
 
 
 _MOVES: dict[LetterState, frozenset[LetterState]] = {
+    LetterState.APPROVAL: frozenset(
+        {
+            *(LetterState.PENDING, LetterState.QUEUED),
+            *(LetterState.SHOWN_ONLY, LetterState.CANCELLED),
+        }
+    ),
+    LetterState.LACKING: frozenset(
+        {LetterState.QUEUED, LetterState.SHOWN_ONLY, LetterState.CANCELLED}
+    ),
     LetterState.PENDING: frozenset(
         {
             LetterState.QUEUED,
@@ -69,7 +89,7 @@ _MOVES: dict[LetterState, frozenset[LetterState]] = {
     LetterState.QUEUED: frozenset(
         {
             *(LetterState.SENDING, LetterState.HANDED_OVER, LetterState.CANCELLED),
-            LetterState.SHOWN_ONLY,
+            *(LetterState.SHOWN_ONLY, LetterState.LACKING),
         }
     ),
     LetterState.SENDING: frozenset(
@@ -84,7 +104,9 @@ _MOVES: dict[LetterState, frozenset[LetterState]] = {
     LetterState.HANDED_OVER: frozenset({LetterState.RETURNED}),
     LetterState.FAILED: frozenset({LetterState.QUEUED, LetterState.HANDED_OVER}),
     LetterState.RETURNED: frozenset({LetterState.QUEUED, LetterState.HANDED_OVER}),
-    LetterState.SHOWN_ONLY: frozenset({LetterState.QUEUED, LetterState.HANDED_OVER}),
+    LetterState.SHOWN_ONLY: frozenset(
+        {LetterState.QUEUED, LetterState.HANDED_OVER, LetterState.LACKING}
+    ),
     LetterState.CANCELLED: frozenset(),
 }
 

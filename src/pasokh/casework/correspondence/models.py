@@ -19,6 +19,10 @@ class Letter(models.Model):
 
     `try_at` is when it may leave or be tried again. A copy says of which letter it is one; it goes
     to a contact point, or to an `address` that a colleague named with a reason.
+
+    `wording` is the version of the organisation's text that it was made with, None for our own;
+    `lacks` are the codes (`wording.labels`) of what keeps it back. `writer` is the code of whoever
+    wrote it, where somebody else has to approve it.
     """
 
     complaint = models.ForeignKey("casework.Complaint", models.CASCADE, related_name="letters")
@@ -42,6 +46,9 @@ class Letter(models.Model):
     copy_of = models.ForeignKey("self", models.CASCADE, null=True, related_name="copies")
     address = models.TextField(blank=True)
     held = models.CharField(max_length=10, blank=True, choices=[(h, h) for h in Held])
+    wording = models.ForeignKey("casework.Wording", models.PROTECT, null=True, related_name="+")
+    lacks = models.JSONField(default=list)
+    writer = models.CharField(max_length=60, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="letter_once", fields=["message_id"])]
@@ -57,6 +64,11 @@ class Letter(models.Model):
                 fields=["try_at"], name="letter_pending", condition=Q(state=LetterState.PENDING)
             ),
             models.Index(
+                fields=["queued_at"],
+                name="letter_kept_back",
+                condition=Q(state__in=[LetterState.APPROVAL, LetterState.LACKING]),
+            ),
+            models.Index(
                 fields=["changed_at"],
                 name="letter_lost",
                 condition=Q(state__in=[LetterState.FAILED, LetterState.RETURNED]),
@@ -66,7 +78,7 @@ class Letter(models.Model):
     @property
     def leaves_at(self) -> datetime:
         """The day it bears: that of its writing, or the later one that was chosen for it."""
-        chosen = self.try_at if not (self.attempts or self.held) else None
+        chosen = self.try_at if not (self.attempts or self.held or self.lacks) else None
         return max(self.queued_at, chosen) if chosen else self.queued_at
 
     @property

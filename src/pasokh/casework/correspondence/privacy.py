@@ -12,5 +12,6 @@ PERSONAL = (
     Personal("casework.Letter.address", "third-party", "to send a copy there", "case"),
     Personal("casework.Letter.to", "complainant", "to send it where they are", "case"),
     Personal("casework.Letter.language", "complainant", "to answer in their language", "case"),
+    Personal("casework.Letter.writer", "staff", "to let somebody else approve", "accountability"),
     Personal("casework.Telling.by", "staff", "to say who told them", "accountability"),
 )

@@ -18,7 +18,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from pasokh.casework.correspondence import caps, composed
 from pasokh.casework.correspondence.caps import Noticed
 from pasokh.casework.correspondence.composed import Composed
-from pasokh.casework.correspondence.delivery import Form, LetterState
+from pasokh.casework.correspondence.delivery import NOWHERE, Form, LetterState
 from pasokh.casework.correspondence.models import Letter, Sending, Telling
 from pasokh.directory.people.ways import Way
 from pasokh.kernel import rows
@@ -90,17 +90,23 @@ class Trouble:
     at: datetime
     why: str
     held: str = ""
+    lacks: tuple[str, ...] = ()
 
 
 def unkept(at: datetime, *, limit: int) -> list[Letter]:
-    """Letters that are there at an instant without their text, the oldest first."""
-    nowhere = [str(LetterState.CANCELLED), str(LetterState.PENDING)]
-    return rows.found(Letter, _UNKEPT, [nowhere, at, limit])
+    """Letters that are there at an instant without their text, the oldest first.
+
+    Those that lacked something come last, and only once it is time to look at them again.
+    """
+    nowhere = [str(each) for each in NOWHERE - {LetterState.LACKING}]
+    return rows.found(Letter, _UNKEPT, [nowhere, at, at, limit])
 
 
 _UNKEPT = f"""
 SELECT {rows.columns(Letter)} FROM casework_letter
-WHERE text IS NULL AND state <> ALL(%s) AND changed_at <= %s ORDER BY id LIMIT %s
+WHERE text IS NULL AND state <> ALL(%s) AND changed_at <= %s
+  AND (state <> '{LetterState.LACKING}' OR try_at <= %s)
+ORDER BY state = '{LetterState.LACKING}', id LIMIT %s
 """  # noqa: S608  our words
 
 
@@ -239,6 +245,12 @@ def held(*, limit: int, among: QuerySet[Any]) -> list[Trouble]:
     return _trouble(rows, limit, among)
 
 
+def kept_back(state: LetterState, *, limit: int, among: QuerySet[Any]) -> list[Trouble]:
+    """The letters that wait for approval, or lack something, the oldest first."""
+    rows = Letter.objects.filter(state=state, copy_of=None).select_related("complaint")
+    return _trouble(rows.order_by("queued_at", "id"), limit, among)
+
+
 _LOST = Q(state__in=[LetterState.FAILED, LetterState.RETURNED])
 _TOLD = Exists(Telling.objects.filter(letter=OuterRef("pk"), undone_at=None))
 _REPLACED = Exists(
@@ -260,6 +272,7 @@ def _trouble(rows: QuerySet[Letter], limit: int, among: QuerySet[Any] | None) ->
             row.changed_at,
             row.failure,
             row.held,
+            tuple(row.lacks),
         )
         for row in rows[:limit]
     ]

@@ -95,6 +95,7 @@ class Story:
     page: str = ""
     anonymous: bool = False
     stage: int = 1
+    stage_of: str = ""  # "1 of 2", where the rules ask that it be said
     state: str = ""
     unit: str = ""
     issues: tuple[Matter, ...] = ()

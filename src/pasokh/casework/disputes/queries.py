@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, QuerySet
 
 from pasokh.casework.complaints.queries.fence import complaint_for, visible_to
-from pasokh.casework.complaints.queries.letters import office
+from pasokh.casework.complaints.queries.gathering import office
 from pasokh.casework.correspondence import sheets, texts
 from pasokh.casework.correspondence.composed import Composed, Facts, Paragraph
 from pasokh.casework.disputes.models import Inquiry

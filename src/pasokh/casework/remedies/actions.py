@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Sum
+
 from pasokh.casework.remedies.models import Remedy
 from pasokh.directory.organisation import queries as organisation
 from pasokh.kernel.actors import Actor, Kind
@@ -104,6 +106,13 @@ def drop(complaint: int, *, stage: int, at: datetime) -> None:
     """Drop the remedies of a decision that was taken back before anyone was told of it."""
     own = Remedy.objects.filter(complaint_id=complaint, stage=stage, ordered_in=None)
     own.filter(done_on=None, dropped_at=None).update(dropped_at=at)
+
+
+def promised(complaint: int, *, stage: int, currency: str) -> int:
+    """How much was promised in a stage in one currency, in its smallest units."""
+    rows = Remedy.objects.filter(complaint_id=complaint, stage=stage, dropped_at=None)
+    found = rows.filter(currency=currency, ordered_in=None).aggregate(sum=Sum("amount"))["sum"]
+    return int(found or 0)
 
 
 def owed(complaint: int) -> int:

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from pasokh.casework.complaints import actions as complaints
 from pasokh.casework.complaints.matter import File, Matter
-from pasokh.casework.complaints.queries.letters import tracking_page
+from pasokh.casework.complaints.queries.gathering import tracking_page
 from pasokh.casework.intake.conversations import actions, queries, steps
 from pasokh.casework.intake.conversations.queries import Coming
 from pasokh.casework.intake.conversations.steps import Act, At, Talk, Turn

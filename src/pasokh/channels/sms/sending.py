@@ -13,7 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from pasokh.casework.complaints import actions as complaints
-from pasokh.casework.complaints.queries.letters import tracking_page
+from pasokh.casework.complaints.queries.gathering import tracking_page
 from pasokh.casework.correspondence.delivery import Form, LetterKind
 from pasokh.casework.correspondence.writing import actions as writing
 from pasokh.casework.intake.conversations import queries as conversations

@@ -3,6 +3,7 @@
 from pasokh.desk.acts import by_name
 from pasokh.desk.forms import (
     answering,
+    approving,
     authorities,
     judging,
     keeping,
@@ -17,6 +18,7 @@ ACTS = by_name(
     judging.ACTS,
     answering.ACTS,
     writing.ACTS,
+    approving.ACTS,
     talking.ACTS,
     persons.ACTS,
     keeping.ACTS,

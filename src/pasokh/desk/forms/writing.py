@@ -1,6 +1,6 @@
 """What is written to the complainant by hand: answering whom, with what, to whom else, when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,10 @@ from pasokh.casework.complaints.actions.writing import NARRATIVE, Along, CopyTo
 from pasokh.casework.complaints.labels import LETTERS
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.queries import CasePage
+from pasokh.casework.correspondence import fields, grammar
 from pasokh.casework.correspondence.delivery import SECOND_THOUGHTS, LetterKind, LetterState
+from pasokh.casework.correspondence.wording import labels
+from pasokh.casework.correspondence.wording import queries as wording
 from pasokh.casework.texting import queries as texting
 from pasokh.desk.acts import Act, ActForm, Data
 from pasokh.desk.fields import MomentField, line, listed, words
@@ -32,6 +35,10 @@ _OFFERED = 20
 _NAMED = 60
 
 
+#: What is always asked.
+_FIRST = ("reply", "text", "quotes")
+
+
 class WritingForm(WithFiles, ActForm):
     """Words for the complainant, and what goes with them; `more` may be left alone."""
 
@@ -41,6 +48,7 @@ class WritingForm(WithFiles, ActForm):
     def prepare(self) -> None:
         """Offer the messages to answer, the files that may go along, and who may have a copy."""
         self.fields["text"] = words(self.label, rows=8)
+        self._offer_replies()
         self.fields["quotes"] = listed(
             _("Answer to"),
             _quotable(self.page),
@@ -63,8 +71,30 @@ class WritingForm(WithFiles, ActForm):
         )
         self.fields["papers"].label = _("Further files")
         self.offer_again(self.initial.get("kept", ""))
-        order = ("version", "kept", "text", "quotes", "enclosed", "papers", "leave_out", "copies")
+        order = ("version", "kept", *_FIRST, "enclosed", "papers", "leave_out", "copies")
         self.order_fields([*order, "copy_address", "copy_reason", "leaves_at"])
+
+    def _offer_replies(self) -> None:
+        """Let prepared words be taken up, where there are some for this letter and file."""
+        categories = {one.category for one in self.page.issues if one.category}
+        language = self.page.case.language
+        self.replies = wording.prepared(self.kind, language, sorted(categories))
+        if self.replies:
+            named = [(one.pk, str(one.reply.name)) for one in self.replies if one.reply]
+            self.fields["reply"] = listed(
+                _("Prepared reply"), named, required=False, nothing=_("None, in own words")
+            )
+
+    def clean_text(self) -> str:
+        """Nothing leaves in which a field of a prepared reply still stands."""
+        said: str = self.cleaned_data["text"]
+        if left := grammar.slots(said, fields.names_by_hand(self.kind)):
+            named = _listed(str(labels.FIELDS[code]) for code in dict.fromkeys(left))
+            raise forms.ValidationError(
+                _("Something still stands in braces: %(fields)s. Write it, or take it out."),
+                params={"fields": named},
+            )
+        return said
 
     def _offer(self, name: str, label: Any, choices: list[tuple[int, str]]) -> None:
         if choices:
@@ -85,11 +115,11 @@ class WritingForm(WithFiles, ActForm):
 
     def first(self) -> list[forms.BoundField]:
         """What is always asked."""
-        return [self[name] for name in ("text", "quotes")]
+        return [self[name] for name in _FIRST if name in self.fields]
 
     def more(self) -> list[forms.BoundField]:
         """What is asked of whoever wants more."""
-        return [bound for bound in self.visible_fields() if bound.name not in ("text", "quotes")]
+        return [bound for bound in self.visible_fields() if bound.name not in _FIRST]
 
     @property
     def has_more(self) -> bool:
@@ -108,6 +138,7 @@ class WritingForm(WithFiles, ActForm):
             "enclosed": tuple(told.get("enclosed", ())),
             "copies": tuple(self._copies()),
             "leaves_at": told["leaves_at"] or now() + SECOND_THOUGHTS,
+            "reply": told.get("reply"),
         }
 
     def _copies(self) -> Iterator[CopyTo]:
@@ -132,6 +163,10 @@ class AskForm(WritingForm):
 
     kind = LetterKind.REQUEST
     label = _("What do you need to know?")
+
+
+def _listed(named: Iterable[str]) -> str:
+    return ("، " if (get_language() or "").startswith("fa") else ", ").join(named)
 
 
 def _quotable(page: CasePage) -> list[tuple[int, str]]:
@@ -184,8 +219,8 @@ class PostponeForm(PendingForm):
 
 def pending(page: CasePage) -> list[Any]:
     """The letters of a file that can still be taken back, copies not counted."""
-    letters = page.rows["letters"]
-    return [one for one in letters if one.state == LetterState.PENDING and not one.copy_of_id]
+    here = (LetterState.APPROVAL, LetterState.PENDING)
+    return [one for one in page.rows["letters"] if one.state in here and not one.copy_of_id]
 
 
 def _message(page: CasePage, said: Data, by: Actor, at: datetime) -> object:

@@ -133,14 +133,15 @@ def answer(
     at: str = "set-up",
     template: str = "desk/settings/page.html",
     more: Mapping[str, Any] = MappingProxyType({}),
+    looks: bool = False,
 ) -> HttpResponse:
     """Do what was asked and lead to the page again; or show it, with what was typed and why not.
 
     `at` names the section of the desk that the page belongs to; `more` is what its template shows
-    beside the sheet.
+    beside the sheet. With `looks` nothing is done: what was typed is only shown.
     """
     given, sent = _posted(request, sheet.deeds)
-    if given and sent is not None and sent.is_valid():
+    if given and sent is not None and not looks and sent.is_valid():
         try:
             given.do(sent.cleaned_data, request.actor, now())
         except Refused as refused:

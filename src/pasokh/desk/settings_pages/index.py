@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pasokh.casework.correspondence.wording import queries as wording
 from pasokh.casework.intake.conversations import queries as conversations
 from pasokh.casework.intake.entrances import queries as doors
 from pasokh.casework.intake.mailroom import queries as mailroom
@@ -27,7 +28,7 @@ from pasokh.policy.taxonomy.kinds import Kind
 
 CONFIGURE, CALENDAR = "organisation.configure", "calendar.configure"
 LISTS, STAFF = "taxonomy.configure", "staff.manage"
-FILES = "file.release"
+FILES, WORDING = "file.release", "wording.configure"
 WORDS: Mapping[str, tuple[Text, Text]] = {
     "organisation": (_("The organisation"), _("Names, time zone, mailbox, telephone, who signs.")),
     "units": (_("Units"), _("Branches, departments, teams.")),
@@ -35,6 +36,7 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
     "holidays": (_("Holidays and closures"), _("Days that do not count.")),
     "periods": (_("Rules and periods"), _("What you promise, and by when.")),
     "lists": (_("Lists"), _("Categories, causes, remedies, channels, outside bodies.")),
+    "letters": (_("Texts of letters"), _("What letters say, and who looks before they leave.")),
     "mail": (_("Letters by e-mail"), _("The mail server, and a test letter.")),
     "entrances": (_("Entrances"), _("The form on your pages, posters and cards, tablets.")),
     "mailboxes": (_("Mailboxes"), _("Addresses at which people write to you.")),
@@ -91,6 +93,7 @@ def _steps() -> Iterator[Step]:
     optional = ("programs", "webhooks", "entrances", "texts", "messages")
     instead: dict[str, Text] = dict.fromkeys(optional, unused)
     instead["mail"] = mail.on_trial()
+    instead["letters"] = _("Our texts")
     for name, needed, right, done in (
         ("organisation", True, CONFIGURE, organised),
         ("units", True, CONFIGURE, in_use),
@@ -98,6 +101,7 @@ def _steps() -> Iterator[Step]:
         ("holidays", False, CALENDAR, holidays),
         ("periods", True, CONFIGURE, bound),
         ("lists", False, LISTS, listed),
+        ("letters", False, WORDING, bool(wording.stand())),
         ("mail", False, CONFIGURE, not mail.notes()),
         ("mailboxes", False, CONFIGURE, bool(mailroom.mailboxes())),
         ("files", False, FILES, bool(settings.SCANNER)),

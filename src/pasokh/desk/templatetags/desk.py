@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints import labels
 from pasokh.casework.complaints.queries import CasePage, Group, Turn
+from pasokh.casework.correspondence.wording.labels import LACKS
 from pasokh.casework.deadlines import labels as clocks
 from pasokh.casework.deadlines.queries import ClockOnCase
 from pasokh.casework.deadlines.sentences import sentences
@@ -83,6 +84,7 @@ TABLES: Mapping[str, Mapping[Any, Any]] = {
     "affected": labels.AFFECTED,
     "letters": labels.LETTERS,
     "letter_states": labels.LETTER_STATES,
+    "lacks": LACKS,
     "held": labels.HELD,
     "ways": labels.WAYS,
     "text_states": labels.TEXT_STATES,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.correspondence import queries
 from pasokh.casework.correspondence.delivery import Form, LetterState, may_become
+from pasokh.casework.correspondence.wording.labels import LACKS
 from pasokh.desk.templatetags.desk import file_url, named
 from pasokh.directory.people.ways import Way
 from pasokh.ui.templatetags.ui import badge, code, day, isolate, moment, telephone
@@ -29,6 +30,11 @@ _WAITS = {
     ),
 }
 _TODO: Mapping[LetterState, str | Promise] = {
+    LetterState.APPROVAL: _("It leaves once somebody else than its writer has approved it."),
+    LetterState.LACKING: _(
+        "The rules ask for more than it says. Fill in what is missing on the file, or mend the "
+        "letter's text in set-up; it then leaves by itself within minutes."
+    ),
     LetterState.PENDING: _("Until then it can be taken back, and stands nowhere."),
     LetterState.SENDING: _("It is on its way to the mail server."),
     LetterState.UNCERTAIN: _("The mail server fell silent. It is sent once more by itself."),
@@ -48,7 +54,13 @@ _TODO: Mapping[LetterState, str | Promise] = {
 }
 
 #: The shape of a state; any other is plain.
-_SHAPES = {"failed": "late", "returned": "late", "handed_over": "done"}
+_SHAPES = {
+    "failed": "late",
+    "returned": "late",
+    "handed_over": "done",
+    "approval": "soon",
+    "lacking": "late",
+}
 
 
 @register.simple_tag(name="letters")
@@ -72,6 +84,9 @@ def _parts(letter: Any, ref: str, writes: bool) -> Iterator[str]:
     if letter.came_back_at and letter.state != LetterState.RETURNED:
         came_back = escape(gettext("Came back on %(day)s")) % {"day": day(letter.came_back_at)}
         yield _soft(came_back)
+    if letter.lacks:
+        missing = " · ".join(str(LACKS.get(each, each)) for each in letter.lacks)
+        yield _soft(f"{escape(gettext('It would lack:'))} {escape(missing)}")
     if letter.failure:
         yield _soft(f"{escape(gettext('Said of it:'))} {isolate(letter.failure)}")
     yield from map(_text, letter.texts.all())

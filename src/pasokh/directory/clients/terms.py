@@ -7,7 +7,7 @@ from enum import StrEnum
 from pasokh.directory.organisation.roles import TABLE
 
 #: Rights that only somebody with a face can hold: to own a file, to be told, to give a code away,
-#: to answer for a sheet or for what was closed elsewhere.
+#: to answer for a sheet or for what was closed elsewhere, to look at a letter of somebody else's.
 _OF_PEOPLE = frozenset(
     {
         "complaint.handle",
@@ -16,6 +16,7 @@ _OF_PEOPLE = frozenset(
         "complaint.replace_code",
         "complaint.record_history",
         "complaint.import",
+        "complaint.approve",
     }
 )
 #: Everything a program may be granted, with its meaning, in the order of the table of rights.

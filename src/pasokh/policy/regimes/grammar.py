@@ -11,7 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from pasokh.policy.regimes.pack import (
+    APPROVED,
     CLOCKS,
+    CONTENTS,
     LETTERS,
     MILESTONES,
     PERIODS,
@@ -90,6 +92,7 @@ def _pack(table: Table, digest: str) -> Pack:
         periods=_periods(table, reading),
         closing=_closing(table.table("closing")),
         letters=_letters(table.table("letters")),
+        approval=_approval(table),
         closed_steps=_steps(table),
         digest=digest,
         values=MappingProxyType({p.name: p.default for p in parameters.values()}),
@@ -269,9 +272,18 @@ def _closing(table: Table) -> ClosingTerms:
 
 
 def _letters(table: Table) -> Mapping[str, tuple[str, ...]]:
-    found = {kind: _codes(table, kind) for kind in LETTERS if table.has(kind)}
+    found = {kind: table.names(kind, CONTENTS) for kind in LETTERS if table.has(kind)}
     table.finish()
     return MappingProxyType(found)
+
+
+def _approval(table: Table) -> tuple[str, ...]:
+    inner = table.optional("approval")
+    if inner is None:
+        return ()
+    found = inner.names("letters", APPROVED, required=True)
+    inner.finish()
+    return found
 
 
 def _codes(table: Table, key: str) -> tuple[str, ...]:

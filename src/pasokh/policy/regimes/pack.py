@@ -123,6 +123,18 @@ MILESTONES = (
 LETTERS = ("acknowledgement", "progress", "request", "extension", "decision", "notice", "closing")
 
 
+#: The letters that may have to wait for somebody else's approval: those a person has written.
+APPROVED = ("progress", "request", "decision", "notice", "closing", "message")
+
+#: What a pack may prescribe that a letter says; each has a name in both languages in
+#: `casework.correspondence.wording`; `contents` there says by what it is said.
+CONTENTS = (
+    *("reference", "stage", "understood", "handler", "next_step", "due_date", "contact", "state"),
+    *("question", "why", "reasons", "findings", "decision", "remedy", "remedy_dates", "answer_by"),
+    *("review", "outside_routes", "closing_date", "how_to_answer", "outcome", "reopening"),
+)
+
+
 @dataclass(frozen=True)
 class Length:
     """A length of time; `parameter` names the parameter that set the amount, if one did."""
@@ -223,7 +235,8 @@ class Pack:
     """One regime, whole. `digest` is the SHA-256 of the file it was read from, in hex.
 
     `stages` is how many there are; `different_person` whether each needs someone else.
-    `letters` gives for each kind of letter the codes of what it must contain. `closed_steps`
+    `letters` gives for each kind of letter the codes of what it must contain, `approval` the kinds
+    that somebody else must approve before they leave. `closed_steps`
     are the steps of the lifecycle this regime does not allow. `values` are the parameters in
     force: the defaults until `with_parameters` has set others.
     """
@@ -241,6 +254,7 @@ class Pack:
     periods: Mapping[str, ClockRule]
     closing: ClosingTerms
     letters: Mapping[str, tuple[str, ...]]
+    approval: tuple[str, ...]
     closed_steps: tuple[str, ...]
     digest: str
     values: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))

@@ -16,6 +16,7 @@ from pasokh.casework.complaints.actions.answering import (
     waive,
     withdraw,
 )
+from pasokh.casework.complaints.actions.approving import approve_letter, send_back_letter
 from pasokh.casework.complaints.actions.bouncing import bounced, see_to_letters
 from pasokh.casework.complaints.actions.bracket import unchanged
 from pasokh.casework.complaints.actions.clocks import extend, hold, redraw_for_calendar, resume
@@ -81,6 +82,7 @@ __all__ = [
     "add_issue",
     "add_particulars",
     "answer_inquiry",
+    "approve_letter",
     "ask",
     "assess",
     "assess_afterwards",
@@ -130,6 +132,7 @@ __all__ = [
     "returned",
     "review",
     "see_to_letters",
+    "send_back_letter",
     "send_letter_again",
     "set_aside",
     "settle",

@@ -12,16 +12,27 @@ from datetime import datetime
 from django.db import transaction
 
 from pasokh.casework.complaints import events
-from pasokh.casework.complaints.actions.bracket import enter, locked, mark, put, take, void
+from pasokh.casework.complaints.actions.bracket import (
+    enter,
+    locked,
+    mark,
+    pack_of,
+    put,
+    take,
+    void,
+)
 from pasokh.casework.complaints.lifecycle import OPEN, State, Step
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.complaints.queries import letters as composing
 from pasokh.casework.complaints.rules import letter_refusal
 from pasokh.casework.complaints.terms import Verdict
 from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.correspondence.telling import Way
+from pasokh.casework.correspondence.wording import queries as wording
+from pasokh.casework.remedies import actions as remedies
 from pasokh.casework.texting import queries as texting
 from pasokh.directory.people import queries as people
 from pasokh.kernel.actors import Actor
@@ -85,14 +96,18 @@ def write(
     """Put a letter to the complainant in the outbox, in their language (ISO 10002:2018, 7.3).
 
     With `leaves_at` it can be taken back until then; one that an anonymous person finds on the
-    page stands there at once.
+    page stands there at once. One that needs somebody else's approval waits for it. Refused while
+    it would lack what the rules ask for, or a value that its text puts in.
     """
     case = take(ref, Step.WRITE, by)
     if reason := letter_refusal(kind, State(case.state)):
         raise Refused(reason, kind=str(kind), state=case.state)
-    letter = post(case, kind, facts, at=at, leaves_at=None if case.anonymous else leaves_at)
+    later = None if case.anonymous else leaves_at
+    letter = post(case, kind, facts, at=at, leaves_at=later, writer=second_look(case, kind, by))
+    if lacks := composing.finished(letter).lacks:
+        raise Refused("letter-lacks", lacks=lacks)
     put(case, _written(letter), by=by, at=at)
-    if case.anonymous and kind in EFFECTS:
+    if case.anonymous and kind in EFFECTS and not letter.writer:
         told(ref, letter=letter.pk, way=Way.STANDING, proof={}, happened_at=at, by=by, at=at)
     return letter
 
@@ -104,8 +119,12 @@ def post(
     *,
     at: datetime,
     leaves_at: datetime | None = None,
+    writer: str = "",
 ) -> Letter:
-    """Queue a letter that is part of another verb; the caller writes the fact."""
+    """Queue a letter that is part of another verb; the caller writes the fact.
+
+    With a `writer` it waits until somebody else approved it.
+    """
     person = case.representative_id or case.complainant_id
     return correspondence.queue(
         case.pk,
@@ -116,7 +135,25 @@ def post(
         facts=facts,
         at=at,
         leaves_at=leaves_at,
+        writer=writer,
     )
+
+
+def second_look(case: Complaint, kind: LetterKind, by: Actor) -> str:
+    """The code of who writes a letter that somebody else has to approve; nothing for any other.
+
+    The rules may ask for it, or the organisation, perhaps above an amount promised in this stage.
+    """
+    if kind in pack_of(case).approval:
+        return by.code
+    above, currency = wording.second_looks().get(kind, (_NEVER, ""))
+    if above == _NEVER:
+        return ""
+    promised = remedies.promised(case.pk, stage=case.stage, currency=currency)
+    return by.code if above is None or promised > above else ""
+
+
+_NEVER = -1
 
 
 #: What a letter that has not left yet can no longer say, once the person answered the decision,

@@ -16,7 +16,7 @@ from django.db import transaction
 from pasokh.casework.complaints import events
 from pasokh.casework.complaints.actions.bracket import put, take
 from pasokh.casework.complaints.actions.talking import attach, say
-from pasokh.casework.complaints.actions.telling import post
+from pasokh.casework.complaints.actions.telling import post, second_look
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.matter import File
 from pasokh.casework.complaints.models import Attachment, Complaint, Message
@@ -54,7 +54,7 @@ class Along:
     """What goes with a colleague's words: a message they answer, files, copies, a later time.
 
     `quotes` is a message of the file, or `NARRATIVE`; `enclosed` are files of the case, `files` new
-    ones.
+    ones; `reply` is the version of a prepared reply that its writer began with.
     """
 
     quotes: int | None = None
@@ -62,6 +62,7 @@ class Along:
     files: tuple[File, ...] = ()
     copies: tuple[CopyTo, ...] = ()
     leaves_at: datetime | None = None
+    reply: int | None = None
 
 
 ALONE = Along()
@@ -72,7 +73,7 @@ def message(ref: str, *, text: str, along: Along = ALONE, by: Actor, at: datetim
     """Write to the complainant: it stands on the tracking page, and a letter says so (7.3)."""
     case = take(ref, Step.MESSAGE, by)
     sent = say(case, text, incoming=False, channel="web", by=by, at=at)
-    letter, told = _send(case, LetterKind.MESSAGE, sent, along, at)
+    letter, told = _send(case, LetterKind.MESSAGE, sent, along, by, at)
     fact = events.MessageSent(message=sent.pk, channel="web", letter=letter.pk, **told)
     put(case, fact, by=by, at=at, private={"text": text, **_named(along)})
     return sent
@@ -83,7 +84,7 @@ def ask(ref: str, *, question: str, along: Along = ALONE, by: Actor, at: datetim
     """Ask the complainant for what the investigation needs (7.6)."""
     case = take(ref, Step.ASK, by)
     asked = say(case, question, incoming=False, channel="web", by=by, at=at)
-    letter, told = _send(case, LetterKind.REQUEST, asked, along, at)
+    letter, told = _send(case, LetterKind.REQUEST, asked, along, by, at)
     fact = events.Asked(stage=case.stage, message=asked.pk, letter=letter.pk, **told)
     put(case, fact, by=by, at=at, private={"question": question, **_named(along)})
     return asked
@@ -113,18 +114,21 @@ def postpone(ref: str, *, letter: int, leaves_at: datetime, by: Actor, at: datet
 
 
 def _send(
-    case: Complaint, kind: LetterKind, sent: Message, along: Along, at: datetime
+    case: Complaint, kind: LetterKind, sent: Message, along: Along, by: Actor, at: datetime
 ) -> tuple[Letter, dict[str, Any]]:
     """Queue the letter with all that goes along; what the ledger says of that beside it."""
     wanted = _in_time(along.leaves_at, at) if along.leaves_at else None
     facts = {"message": sent.pk}
     if along.quotes is not None:
         facts["quotes"] = _quotable(case, along.quotes)
+    if along.reply is not None:
+        facts["reply"] = along.reply
     enclosed = [*_enclosed(case, along.enclosed), *_added(case, along.files, sent, at)]
     _check(enclosed)
     if enclosed:
         facts["files"] = len(enclosed)
-    letter = post(case, kind, facts, at=at, leaves_at=wanted)
+    writer = second_look(case, kind, by)
+    letter = post(case, kind, facts, at=at, leaves_at=wanted, writer=writer)
     writing.enclose(letter, [one.pk for one in enclosed])
     _copy(case, letter, along.copies)
     told = {"attachments": tuple(one.digest for one in enclosed), "copies": len(along.copies)}

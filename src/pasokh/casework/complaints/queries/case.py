@@ -7,9 +7,9 @@ from functools import cache, cached_property
 from typing import Any
 
 from pasokh.casework.complaints import rules
-from pasokh.casework.complaints.actions import log_reading
 from pasokh.casework.complaints.actions.bracket import facts
 from pasokh.casework.complaints.actions.contract import contract_of
+from pasokh.casework.complaints.actions.reading import log_reading
 from pasokh.casework.complaints.closing import Contract
 from pasokh.casework.complaints.lifecycle import OPEN, State, Step
 from pasokh.casework.complaints.models import Complaint, Reading

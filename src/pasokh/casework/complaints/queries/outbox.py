@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pasokh.casework.complaints.queries.fence import visible_to
 from pasokh.casework.complaints.queries.fenced import fenced
 from pasokh.casework.correspondence import queries as letters
+from pasokh.casework.correspondence.delivery import LetterState
 from pasokh.casework.correspondence.queries import Outbox, Trouble
 from pasokh.casework.texting import queries as texting
 from pasokh.kernel.actors import Actor
@@ -21,6 +22,8 @@ class Post:
     troubled: tuple[Trouble, ...]
     by_hand: tuple[Trouble, ...]
     held: tuple[Trouble, ...]
+    approval: tuple[Trouble, ...]
+    lacking: tuple[Trouble, ...]
 
 
 def post(actor: Actor, *, most: int = SHOWN) -> Post:
@@ -31,6 +34,8 @@ def post(actor: Actor, *, most: int = SHOWN) -> Post:
         tuple(letters.troubled(limit=most, among=seen)),
         tuple(letters.by_hand(limit=most, among=seen, texts=texting.leave())),
         tuple(letters.held(limit=most, among=seen)) if box.held else (),
+        tuple(letters.kept_back(LetterState.APPROVAL, limit=most, among=seen)),
+        tuple(letters.kept_back(LetterState.LACKING, limit=most, among=seen)),
     )
 
 

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.queries.fence import complaint_for
-from pasokh.casework.complaints.queries.letters import (
+from pasokh.casework.complaints.queries.gathering import (
     DECIDING,
     UPDATING,
-    numbered_letter_for,
     office,
     tracking_page,
 )
+from pasokh.casework.complaints.queries.letters import numbered_letter_for
 from pasokh.casework.correspondence import sheets, texts
 from pasokh.casework.correspondence.sheets import Filed
 from pasokh.casework.deadlines import queries as deadlines

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pasokh.casework.complaints.actions import log_reading
+from pasokh.casework.complaints.actions.reading import log_reading
 from pasokh.casework.complaints.queries.fence import complaint_for
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.ledger import receipt

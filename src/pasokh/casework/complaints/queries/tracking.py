@@ -26,7 +26,7 @@ from pasokh.casework.complaints.queries.fence import complaint_for
 from pasokh.casework.complaints.queries.passed import Files, Given, files_passed
 from pasokh.casework.complaints.queries.story import Happened, story
 from pasokh.casework.correspondence.composed import Composed
-from pasokh.casework.correspondence.delivery import LetterKind, LetterState
+from pasokh.casework.correspondence.delivery import NOWHERE, LetterKind, LetterState
 from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.correspondence.queries import kept
 from pasokh.casework.correspondence.telling import Way
@@ -244,11 +244,8 @@ def _letters(case: Complaint) -> list[Letter]:
     return [
         one
         for one in case.letters.all()
-        if one.state not in _NOWHERE and one.kind not in _BY_MAIL_ALONE and not one.copy_of_id
+        if one.state not in NOWHERE and one.kind not in _BY_MAIL_ALONE and not one.copy_of_id
     ]
-
-
-_NOWHERE = (LetterState.CANCELLED, LetterState.PENDING)
 
 
 def _unsaid(case: Complaint) -> frozenset[int]:
@@ -256,7 +253,7 @@ def _unsaid(case: Complaint) -> frozenset[int]:
     return frozenset(
         message
         for one in case.letters.all()
-        if one.state in _NOWHERE and one.text is None and (message := one.facts.get("message"))
+        if one.state in NOWHERE and one.text is None and (message := one.facts.get("message"))
     )
 
 

@@ -18,6 +18,9 @@ from pasokh.casework.correspondence.writing.models import Enclosure, Writing
 from pasokh.kernel import rows
 from pasokh.kernel.errors import Refused
 
+#: States in which a letter by hand is still here and can be taken back.
+_HERE = (LetterState.APPROVAL, LetterState.PENDING)
+
 
 def enclose(letter: Letter, attachments: Iterable[int]) -> None:
     """Let files of the case go with a letter."""
@@ -30,8 +33,8 @@ def copy(letter: Letter, *, to: int | None, address: str = "") -> Letter:
     row = rows.made(Letter, copy_of_id=letter.pk, to_id=to, address=address)
     for name in ("complaint_id", "stage", "kind", "language", "facts", "try_at"):
         setattr(row, name, getattr(letter, name))
-    pending = letter.state == LetterState.PENDING
-    row.state = LetterState.PENDING if pending else LetterState.QUEUED
+    row.state = letter.state if letter.state in _HERE else LetterState.QUEUED
+    row.writer = letter.writer
     row.message_id = uuid.uuid4().hex
     row.queued_at = row.changed_at = letter.queued_at
     return rows.new(row)
@@ -62,6 +65,18 @@ def take_back(letter: Letter, *, at: datetime) -> None:
         writing.save()
 
 
+def approve(letter: Letter, *, at: datetime) -> None:
+    """Let a letter and its copies leave, at the time that was chosen for them or now."""
+    for row in _waiting(letter):
+        move(row, _next_state(row, at), at=at)
+
+
+def _next_state(row: Letter, at: datetime) -> LetterState:
+    if row.try_at and row.try_at > at:
+        return LetterState.PENDING
+    return LetterState.QUEUED if row.to_id or row.address else LetterState.SHOWN_ONLY
+
+
 def postpone(letter: Letter, *, until: datetime) -> None:
     """Let a letter and its copies leave at another time."""
     for row in _waiting(letter):
@@ -73,7 +88,7 @@ def _waiting(letter: Letter) -> list[Letter]:
     """A letter with its copies, locked; refused once it has left."""
     both = Letter.objects.filter(Q(pk=letter.pk) | Q(copy_of=letter.pk))
     found = list(both.select_for_update().order_by("pk"))
-    if found[0].state != LetterState.PENDING:
+    if found[0].state not in _HERE:
         raise Refused("letter-has-left")
     return found
 

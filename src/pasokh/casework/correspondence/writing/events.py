@@ -22,6 +22,20 @@ class LetterPostponed:
     until: datetime
 
 
+@event("complaint.letter_approved", _("Letter approved: %(kind)s"))
+class LetterApproved:
+    stage: int
+    kind: str
+    letter: int
+
+
+@event("complaint.letter_sent_back", _("Letter sent back to its writer: %(kind)s"))
+class LetterSentBack:
+    stage: int
+    kind: str
+    letter: int
+
+
 @event("complaint.asked", _("Information requested from the complainant"))
 class AskedAlone:
     stage: int

@@ -32,7 +32,7 @@ def _count(actor: Actor, narrowed: Narrowed, now: datetime) -> int:
 
 def _rows(actor: Actor, _narrowed: Narrowed, _now: datetime) -> Iterator[Trouble]:
     post = outbox.post(actor, most=MOST)
-    yield from (*post.troubled, *post.held, *post.by_hand)
+    yield from (*post.troubled, *post.approval, *post.lacking, *post.held, *post.by_hand)
 
 
 LETTERS = Listed(

@@ -1,0 +1,41 @@
+"""What is done to the texts of letters; the texts themselves are sealed beside the fact."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pasokh.kernel.events import event
+
+
+@event("wording.written", _("Text of a letter written: %(kind)s, %(language)s, version %(number)s"))
+class Written:
+    kind: str
+    language: str
+    number: int
+
+
+@event("wording.ended", _("Back to our own text of a letter: %(kind)s, %(language)s"))
+class Ended:
+    kind: str
+    language: str
+    number: int
+
+
+@event("reply.written", _("Prepared reply written: number %(reply)s, %(language)s"))
+class ReplyWritten:
+    reply: int
+    kind: str
+    language: str
+    number: int
+    category: int | None
+
+
+@event("reply.ended", _("Prepared reply withdrawn: number %(reply)s"))
+class ReplyEnded:
+    reply: int
+
+
+@event("wording.second_look", _("Which letters wait for approval was changed: %(kind)s"))
+class SecondLookSet:
+    kind: str
+    waits: bool
+    above: int | None
+    currency: str

@@ -1,0 +1,110 @@
+"""The texts that stand, their versions, the prepared replies, and what waits for a second look."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+
+from pasokh.casework.correspondence import fields, grammar, own
+from pasokh.casework.correspondence.grammar import Fault, Text
+from pasokh.casework.correspondence.wording.models import Reply, SecondLook, Wording
+from pasokh.kernel.configuration import kept
+from pasokh.kernel.errors import Refused
+
+LANGUAGES = ("fa", "en")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A text of the organisation's that stands: its version's id, what it says, its faults.
+
+    A text has faults when it names what this version of the product does not know any more.
+    """
+
+    id: int
+    text: Text
+    faults: tuple[Fault, ...]
+
+
+@kept
+def standing(kind: str, language: str) -> Standing | None:
+    """The text with which letters of a kind are made; None for our own."""
+    row = current(kind, language)
+    if row is None:
+        return None
+    text, faults = grammar.read(row.subject, row.body, fields.names(kind))
+    return Standing(row.pk, text, faults)
+
+
+def current(kind: str, language: str) -> Wording | None:
+    """The version that stands of a kind in a language."""
+    rows = Wording.objects.filter(kind=kind, language=spoken(language), reply=None, ended_at=None)
+    return rows.first()
+
+
+def versions(kind: str, language: str) -> list[Wording]:
+    """Every version of a text, the newest first."""
+    rows = Wording.objects.filter(kind=kind, language=language, reply=None)
+    return list(rows.order_by("-number"))
+
+
+def version(pk: int) -> Wording:
+    """One version of a text; refused when there is none."""
+    if row := Wording.objects.filter(pk=pk, reply=None).first():
+        return row
+    raise Refused("no-such-wording")
+
+
+def stand() -> Mapping[tuple[str, str], Wording]:
+    """The versions that stand, by kind and language."""
+    rows = Wording.objects.filter(reply=None, ended_at=None)
+    return {(row.kind, row.language): row for row in rows}
+
+
+def typed(kind: str, language: str) -> tuple[str, str, int]:
+    """Subject and body to go on from, and the number of the version that stands (0: our own)."""
+    if row := current(kind, language):
+        return row.subject, row.body, row.number
+    said = own.written(kind, language)
+    return said.subject, said.body, 0
+
+
+def replies() -> list[Reply]:
+    """The prepared replies that are in use, each with its category."""
+    return list(
+        Reply.objects.filter(ended_at=None).select_related("category").order_by("kind", "pk")
+    )
+
+
+def reply(pk: int) -> tuple[Reply, dict[str, Wording]]:
+    """A prepared reply and the words that stand, by language; refused when it is not in use."""
+    row = Reply.objects.filter(pk=pk, ended_at=None).first()
+    if row is None:
+        raise Refused("no-such-reply")
+    return row, {one.language: one for one in row.wordings.filter(ended_at=None)}
+
+
+def prepared(kind: str, language: str, categories: Collection[int]) -> list[Wording]:
+    """The prepared replies for a letter by hand, those of its categories first."""
+    rows = Wording.objects.filter(
+        Q(reply__category=None) | Q(reply__category__in=categories),
+        kind=kind,
+        language=spoken(language),
+        ended_at=None,
+        reply__ended_at=None,
+        reply__isnull=False,
+    )
+    return list(
+        rows.select_related("reply").order_by(F("reply__category").asc(nulls_last=True), "reply")
+    )
+
+
+@kept
+def second_looks() -> Mapping[str, tuple[int | None, str]]:
+    """The kinds of letters that may have to wait for approval: above which amount, if any."""
+    return {row.kind: (row.above, row.currency) for row in SecondLook.objects.all()}
+
+
+def spoken(language: str) -> str:
+    """The language of the two in which there are texts."""
+    return "fa" if language.startswith("fa") else "en"

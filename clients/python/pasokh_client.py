@@ -207,6 +207,21 @@ class ContactPoint(TypedDict):
     refused_at: str | None
 
 
+class Conversation(TypedDict):
+    """A conversation as it was logged, with the promise that was made in it."""
+
+    id: int
+    incoming: bool
+    reached: bool
+    channel: str
+    said: str
+    promised: str
+    promised_by: str | None
+    kept_at: str | None
+    by: Named | None
+    at: str
+
+
 class CorrectBody(TypedDict):
     """One fact put right."""
 
@@ -435,6 +450,26 @@ class InquiryAnsweredBody(TypedDict):
     left_at: str
 
 
+class InquiryTold(TypedDict):
+    """A letter by which an authority asks, and our answer, which counts from `answered_at` on."""
+
+    id: int
+    referral: int
+    body: Named
+    letter_number: str
+    dated_on: str
+    officer: str
+    asks: str
+    number_in: str
+    received_at: str
+    due_on: str | None
+    answer: str
+    number_out: str
+    sent_by: str
+    proof: str
+    answered_at: str | None
+
+
 class InvestigateBody(TypedDict):
     """How it will be found out."""
 
@@ -562,6 +597,15 @@ class NoteBody(TypedDict):
     text: str
 
 
+class NoteTold(TypedDict):
+    """An internal note; `author` is null where a program wrote it."""
+
+    id: int
+    text: str
+    author: Named | None
+    at: str
+
+
 class NoticeBody(TypedDict):
     """How notice before closing is given."""
 
@@ -667,6 +711,18 @@ class ReferBody(TypedDict):
 
     body: int
     their_ref: NotRequired[str]
+
+
+class ReferralTold(TypedDict):
+    """A matter in the hands of an outside body."""
+
+    id: int
+    body: Named
+    their_ref: str
+    referred_at: str
+    ended_at: str | None
+    outcome: str
+    ruling: str
 
 
 class RemedyTold(TypedDict):
@@ -876,10 +932,6 @@ class Pasokh:
         kind = f"multipart/form-data; boundary={mark}"
         answer = self._send("POST", "uploads", body, {"Content-Type": kind})
         return cast("Upload", json.loads(answer))
-
-    def fetch_attachment(self, ref: str, number: int) -> bytes:
-        """The bytes of a file that hangs on a complaint."""
-        return self._send("GET", f"complaints/{_part(ref)}/attachments/{number}", None, {})
 
     def _call(
         self,
@@ -1166,9 +1218,33 @@ class Pasokh:
         """The story of a file as its ledger tells it, oldest first, in the asked language."""
         return cast('list[Happened]', self._call("GET", f"complaints/{_part(ref)}/timeline"))
 
+    def list_notes(self, ref: str) -> list[NoteTold]:
+        """The internal notes of a file, oldest first; the complainant never sees them."""
+        return cast('list[NoteTold]', self._call("GET", f"complaints/{_part(ref)}/notes"))
+
+    def list_contacts(self, ref: str) -> list[Conversation]:
+        """The conversations that were logged, oldest first."""
+        return cast('list[Conversation]', self._call("GET", f"complaints/{_part(ref)}/contacts"))
+
+    def list_referrals(self, ref: str) -> list[ReferralTold]:
+        """The outside bodies that have or had the matter, and what they found (ISO 10003)."""
+        return cast('list[ReferralTold]', self._call("GET", f"complaints/{_part(ref)}/referrals"))
+
+    def list_inquiries(self, ref: str) -> list[InquiryTold]:
+        """The letters of authorities about a file, in the order in which they came."""
+        return cast('list[InquiryTold]', self._call("GET", f"complaints/{_part(ref)}/inquiries"))
+
     def list_attachments(self, ref: str) -> list[Attachment]:
-        """The files that hang on a complaint."""
+        """The files that hang on a complaint; size and digest are those of the original."""
         return cast('list[Attachment]', self._call("GET", f"complaints/{_part(ref)}/attachments"))
+
+    def fetch_attachment(self, ref: str, number: int) -> bytes:
+        """The bytes of a file, to be saved."""
+        return self._send("GET", f"complaints/{_part(ref)}/attachments/{_part(number)}", None, {})
+
+    def fetch_original(self, ref: str, number: int) -> bytes:
+        """The bytes of a file as it came, with whatever a camera or a program wrote into it."""
+        return self._send("GET", f"complaints/{_part(ref)}/attachments/{_part(number)}/original", None, {})
 
     def read_receipt(self, ref: str) -> dict[str, Any]:
         """The receipt of the filing, in one of its two ages: a promise, or a proof of inclusion."""

@@ -1,6 +1,7 @@
 """What every call shares: who calls, how often, what was read of it, and that it is done once."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, cast
 
 import orjson
@@ -24,11 +25,15 @@ _KEPT = ("Content-Type", "Content-Language", "ETag", "Location")
 
 
 class Call(HttpRequest):
-    """A request of a program that was let in; `told` is what its body says."""
+    """A request of a program that was let in; `told` is what its body says.
+
+    `keyed` says that it is being done under a key, whose transaction is open.
+    """
 
     caller: Caller
     actor: Actor
     told: Any
+    keyed: bool
 
 
 def called(request: HttpRequest) -> Call:
@@ -87,6 +92,7 @@ def once(call: Call, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
         raise Problem("key-unreadable")
     asked = f"{call.method} {call.get_full_path()}\n".encode() + call.body
     at, client = now(), call.caller.client
+    call.keyed = True
     with transaction.atomic():
         if before := clients.remembered(client, key, asked, at=at):
             return _again(before)
@@ -96,6 +102,11 @@ def once(call: Call, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
             made = Answer(answer.status_code, kept, answer.content)
             clients.remember(client, key, asked, made, at=at)
         return answer
+
+
+def whole(call: Call) -> AbstractContextManager[Any]:
+    """One transaction for what a call does; under a key it is that of the key."""
+    return nullcontext() if call.keyed else transaction.atomic()
 
 
 def _again(answer: Answer) -> HttpResponse:

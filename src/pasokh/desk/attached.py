@@ -23,6 +23,7 @@ from pasokh.kernel.errors import Refused
 from pasokh.ui import errors, served
 from pasokh.ui.sentences import sentence
 
+ORIGINALS = "complaint.read_originals"
 #: The kind of a mail that hangs on a file as it came.
 MAIL = "message/rfc822"
 
@@ -56,6 +57,8 @@ def original(request: DeskRequest, ref: str, digest: str) -> HttpResponseBase:
 def _saved(request: DeskRequest, ref: str, digest: str, *, own: bool) -> HttpResponseBase:
     page, found = _attached(request, ref, digest)
     try:
+        if own and not request.actor.may(ORIGINALS, unit=page.case.unit_id):
+            raise Refused("not-authorised")
         content, name = inspection.handed(digest, found.name, own=own)
     except Refused as refused:
         return errors.closed(request, sentence(refused))

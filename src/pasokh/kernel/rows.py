@@ -36,6 +36,11 @@ class Batch:
     numbers: dict[Source, list[int]] = field(default_factory=dict)
     touched: int = 0
 
+    def add(self, numbers: Mapping[Source, Iterable[int]]) -> None:
+        """Have more numbers, taken along by a statement of the caller's."""
+        for source, more in numbers.items():
+            self.numbers.setdefault(source, []).extend(more)
+
 
 _batch: ContextVar[Batch | None] = ContextVar("batch", default=None)
 
@@ -70,8 +75,7 @@ def reserve(wanted: Mapping[Source, int]) -> None:
         raise RuntimeError("numbers are taken for what is written at once")
     there = {source: len(batch.numbers.get(source, ())) for source in wanted}
     if missing := {one: many - there[one] for one, many in wanted.items() if many > there[one]}:
-        for source, more in _numbers(missing).items():
-            batch.numbers.setdefault(source, []).extend(more)
+        batch.add(_numbers(missing))
 
 
 def numbers(wanted: Mapping[Source, int]) -> str:

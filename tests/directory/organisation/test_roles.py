@@ -34,6 +34,7 @@ def test_the_auditor_reads_everything_and_changes_nothing() -> None:
     assert rights_of(Role.AUDITOR) == {
         "complaint.read",
         "complaint.read_confidential",
+        "complaint.read_originals",
         "ledger.verify",
         "access_log.read",
     }

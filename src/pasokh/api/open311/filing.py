@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pasokh.api import calls
 from pasokh.api.calls import Call
 from pasokh.api.open311 import asked, services
 from pasokh.api.open311.asked import Answers, Request
@@ -31,7 +32,9 @@ def file(call: Call, pairs: Pairs) -> list[dict[str, str]]:
     """File a request, once for each `client_reference`."""
     request, answers = asked.filing(pairs)
     at = now()
-    receipt = intake.receive(_incoming(call, request, answers, at), by=call.actor, at=at)
+    with calls.whole(call):
+        incoming = _incoming(call, request, answers, at)
+        receipt = intake.receive_within(incoming, by=call.actor, at=at)
     return [_told_at_once(receipt)]
 
 

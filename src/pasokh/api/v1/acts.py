@@ -6,9 +6,9 @@ from datetime import datetime
 from inspect import signature
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from pasokh.api import calls
 from pasokh.api.calls import Call, called
 from pasokh.api.problems import Problem
 from pasokh.api.v1 import bodies, seen
@@ -69,7 +69,7 @@ def _take(
     call = called(request)
     at = now()
     page = queries.case_page(call.actor, seen.ref(ref), at=at)
-    with transaction.atomic(), _unchanged(page, call, verb):
+    with calls.whole(call), _unchanged(page, call, verb):
         written = _does(verb, page, bodies.said(body, at), call, at)
         return _done(page, written, call, response)
 

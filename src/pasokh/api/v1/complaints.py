@@ -8,6 +8,7 @@ from django.utils import timezone
 from ninja import Query, Status
 from pydantic import Field
 
+from pasokh.api import calls
 from pasokh.api.calls import Call, called
 from pasokh.api.v1 import known, seen
 from pasokh.api.v1.base import operation
@@ -141,7 +142,8 @@ def file_complaint(request: HttpRequest, response: HttpResponse, body: Filing) -
     """
     call = called(request)
     at = now()
-    receipt = intake.receive(_incoming(call, body, at), by=call.actor, at=at)
+    with calls.whole(call):
+        receipt = intake.receive_within(_incoming(call, body, at), by=call.actor, at=at)
     response["Location"] = f"/api/v1/complaints/{receipt.ref}"
     told = Filed(reference=receipt.ref, tracking_code=receipt.code, again=receipt.again)
     return Status(200 if receipt.again else 201, told)

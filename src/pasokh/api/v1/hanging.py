@@ -1,7 +1,8 @@
-"""What hangs on a file: issues, messages, attachments, people, clocks, letters, remedies, story."""
+"""What hangs on a file: issues, messages, people, clocks, letters, remedies, the story."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -10,17 +11,37 @@ from pasokh.api.calls import called
 from pasokh.api.v1 import seen
 from pasokh.api.v1.base import operation
 from pasokh.api.v1.complaints import read
-from pasokh.api.v1.values import Both, Named, Told, both, named
-from pasokh.casework.complaints.queries.case import IssueOnCase
-from pasokh.casework.deadlines.queries import ClockOnCase
+from pasokh.api.v1.values import Both, Named, Told, named
+from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.deadlines.sentences import sentences
-from pasokh.casework.inspection import queries as inspection
 from pasokh.kernel.clock import now
-from pasokh.kernel.errors import Refused
-from pasokh.kernel.fields import Bilingual
-from pasokh.ui import served
 
 READ = "complaint.read"
+T = TypeVar("T", bound=Told)
+Tells = Callable[[CasePage], list[T]]
+
+
+def hangs(
+    part: str, kind: type[T], *, name: str = "", tag: str = "files"
+) -> Callable[[Tells[T]], Tells[T]]:
+    """Declare the operation that lists a part of a file, as a function tells it of the whole."""
+
+    def declare(tell: Tells[T]) -> Tells[T]:
+        def listed(request: HttpRequest, ref: seen.Ref) -> list[T]:
+            return tell(read(called(request), ref, part))
+
+        listed.__doc__ = tell.__doc__
+        operation(
+            "GET",
+            f"complaints/{{ref}}/{part}",
+            {200: list[kind]},  # type: ignore[valid-type]
+            name=name or f"list_{part}",
+            tag=tag,
+            right=READ,
+        )(listed)
+        return tell
+
+    return declare
 
 
 class FindingTold(Told):
@@ -46,52 +67,10 @@ class Issue(Told):
     findings: list[FindingTold]
 
 
-@operation(
-    "GET",
-    "complaints/{ref}/issues",
-    {200: list[Issue]},
-    name="list_issues",
-    tag="files",
-    right=READ,
-)
-def list_issues(request: HttpRequest, ref: seen.Ref) -> list[Issue]:
+@hangs("issues", Issue)
+def issues(page: CasePage) -> list[Issue]:
     """The issues of a file, with what was found about each."""
-    return [_issue(one) for one in _page(request, ref, "issues").issues]
-
-
-def _issue(one: IssueOnCase) -> Issue:
-    found = [
-        FindingTold(
-            stage=line.stage,
-            finding=line.finding,
-            reasons=line.reasons,
-            cause=_text(line.cause),
-            others_affected=line.others_affected,
-            standing=line.standing,
-        )
-        for line in one.findings
-    ]
-    return Issue(
-        id=one.id,
-        number=one.number,
-        text=one.text,
-        category=named(one.category, one.category_name),
-        moved_to=one.moved_to,
-        verdict=one.verdict,
-        findings=found,
-    )
-
-
-class Attachment(Told):
-    """A file that hangs on a complaint; `inside` is never shown to the complainant."""
-
-    id: int
-    name: str
-    kind: str
-    size: int
-    digest: str
-    at: datetime
-    inside: bool
+    return [Issue.of(one, category=named(one.category, one.category_name)) for one in page.issues]
 
 
 class Message(Told):
@@ -106,61 +85,13 @@ class Message(Told):
     attachments: list[int]
 
 
-@operation(
-    "GET",
-    "complaints/{ref}/messages",
-    {200: list[Message]},
-    name="list_messages",
-    tag="files",
-    right=READ,
-)
-def list_messages(request: HttpRequest, ref: seen.Ref) -> list[Message]:
+@hangs("messages", Message)
+def messages(page: CasePage) -> list[Message]:
     """What passed between the complainant and the organisation, oldest first."""
-    rows = _page(request, ref, "messages").rows
-    return [
-        Message(
-            **_plain(one, "id", "incoming", "channel", "text", "at", "recorded_at"),
-            attachments=[file.pk for file in rows["attachments"] if file.message_id == one.pk],
-        )
-        for one in sorted(rows["messages"], key=lambda one: (one.at, one.pk))
-    ]
-
-
-@operation(
-    "GET",
-    "complaints/{ref}/attachments",
-    {200: list[Attachment]},
-    name="list_attachments",
-    tag="attachments",
-    right=READ,
-)
-def list_attachments(request: HttpRequest, ref: seen.Ref) -> list[Attachment]:
-    """The files that hang on a complaint."""
-    names = ("id", "name", "kind", "size", "digest", "at", "inside")
-    found = _page(request, ref, "attachments").rows["attachments"]
-    return [Attachment(**_plain(one, *names)) for one in found]
-
-
-@operation(
-    "GET",
-    "complaints/{ref}/attachments/{number}",
-    {200: bytes},
-    name="fetch_attachment",
-    tag="attachments",
-    right=READ,
-    extra={"x-bytes": True},
-)
-def fetch_attachment(request: HttpRequest, ref: seen.Ref, number: seen.Number) -> Any:
-    """The bytes of a file, to be saved."""
-    rows = _page(request, ref, "file").rows["attachments"]
-    found = next((one for one in rows if one.pk == number), None)
-    if found is None:
-        raise Refused("no-such-file")
-    try:
-        stored = inspection.opened(found.digest)
-    except FileNotFoundError:
-        raise Refused("no-such-file") from None
-    return served.saved(stored, found.name)
+    came: dict[int, list[int]] = {}
+    for file in page.rows["attachments"]:
+        came.setdefault(file.message_id, []).append(file.pk)
+    return [Message.of(one, attachments=came.get(one.pk, [])) for one in in_order(page, "messages")]
 
 
 class ContactPoint(Told):
@@ -187,31 +118,16 @@ class PersonTold(Told):
     reached: list[ContactPoint]
 
 
-@operation(
-    "GET",
-    "complaints/{ref}/persons",
-    {200: list[PersonTold]},
-    name="list_persons",
-    tag="files",
-    right=READ,
-)
-def list_persons(request: HttpRequest, ref: seen.Ref) -> list[PersonTold]:
+@hangs("persons", PersonTold)
+def persons(page: CasePage) -> list[PersonTold]:
     """Who complains, and who speaks for them."""
-    page = _page(request, ref, "persons")
     found = (("complainant", page.complainant), ("representative", page.representative))
     return [_person(role, one) for role, one in found if one]
 
 
 def _person(role: str, one: Any) -> PersonTold:
-    points = [
-        ContactPoint(
-            **_plain(point, "id", "value", "preferred", "confirmed_at", "refused_at"),
-            way=point.kind,
-        )
-        for point in one.contact_points.all()
-    ]
-    names = ("id", "name", "kind", "language", "needs", "needs_note")
-    return PersonTold(role=role, **_plain(one, *names), reached=points)
+    points = [ContactPoint.of(point, way=point.kind) for point in one.contact_points.all()]
+    return PersonTold.of(one, role=role, reached=points)
 
 
 class Clock(Told):
@@ -229,27 +145,14 @@ class Clock(Told):
     working: list[str]
 
 
-@operation(
-    "GET",
-    "complaints/{ref}/clocks",
-    {200: list[Clock]},
-    name="list_clocks",
-    tag="files",
-    right=READ,
-)
-def list_clocks(request: HttpRequest, ref: seen.Ref) -> list[Clock]:
+@hangs("clocks", Clock)
+def clocks(page: CasePage) -> list[Clock]:
     """The deadlines of a file in the order in which they began, each with its working."""
-    return [_clock(one) for one in _page(request, ref, "clocks").clocks]
-
-
-def _clock(one: ClockOnCase) -> Clock:
-    names = ("name", "stage", "round", "duty", "started_at", "due_at", "stopped_at")
-    return Clock(
-        **_plain(one, *names),
-        state=str(one.state),
-        late=one.late(now()),
-        working=sentences(one.answer.working, get_language() or "en"),
-    )
+    at, language = now(), get_language() or "en"
+    return [
+        Clock.of(one, late=one.late(at), working=sentences(one.answer.working, language))
+        for one in page.clocks
+    ]
 
 
 class Letter(Told):
@@ -264,19 +167,10 @@ class Letter(Told):
     left_at: datetime | None
 
 
-@operation(
-    "GET",
-    "complaints/{ref}/letters",
-    {200: list[Letter]},
-    name="list_letters",
-    tag="files",
-    right=READ,
-)
-def list_letters(request: HttpRequest, ref: seen.Ref) -> list[Letter]:
+@hangs("letters", Letter)
+def letters(page: CasePage) -> list[Letter]:
     """The letters to the complainant."""
-    names = ("id", "kind", "stage", "language", "state", "queued_at", "left_at")
-    found = _page(request, ref, "letters").rows["letters"]
-    return [Letter(**_plain(one, *names)) for one in found]
+    return [Letter.of(one) for one in page.rows["letters"]]
 
 
 class RemedyTold(Told):
@@ -295,26 +189,10 @@ class RemedyTold(Told):
     dropped_at: datetime | None
 
 
-@operation(
-    "GET",
-    "complaints/{ref}/remedies",
-    {200: list[RemedyTold]},
-    name="list_remedies",
-    tag="files",
-    right=READ,
-)
-def list_remedies(request: HttpRequest, ref: seen.Ref) -> list[RemedyTold]:
+@hangs("remedies", RemedyTold)
+def remedies(page: CasePage) -> list[RemedyTold]:
     """The remedies promised in a file."""
-    names = ("id", "stage", "description", "amount", "currency", "due_on", "done_on", "dropped_at")
-    return [
-        RemedyTold(
-            **_plain(one, *names),
-            kind=Named(id=one.kind_id, name=both(one.kind.name)),
-            owner=Named(id=one.owner_id, name=both(one.owner.name)),
-            issue=one.issue_id,
-        )
-        for one in _page(request, ref, "remedies").rows["remedies"]
-    ]
+    return [RemedyTold.of(one, issue=one.issue_id) for one in page.rows["remedies"]]
 
 
 class Happened(Told):
@@ -332,29 +210,12 @@ class Happened(Told):
     recorded_at: datetime
 
 
-@operation(
-    "GET",
-    "complaints/{ref}/timeline",
-    {200: list[Happened]},
-    name="read_timeline",
-    tag="files",
-    right=READ,
-)
-def read_timeline(request: HttpRequest, ref: seen.Ref) -> list[Happened]:
+@hangs("timeline", Happened, name="read_timeline")
+def timeline(page: CasePage) -> list[Happened]:
     """The story of a file as its ledger tells it, oldest first, in the asked language."""
-    names = ("number", "event", "kind", "title", "erased", "by", "actor", "at", "recorded_at")
-    found = _page(request, ref, "timeline").timeline
-    return [Happened(**_plain(one, *names), texts=list(one.texts)) for one in found]
+    return [Happened.of(one) for one in page.timeline]
 
 
-def _page(request: HttpRequest, ref: str, what: str) -> Any:
-    call = called(request)
-    return read(call, ref, what)
-
-
-def _plain(one: Any, *names: str) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in names}
-
-
-def _text(text: Bilingual | None) -> Both | None:
-    return both(text) if text else None
+def in_order(page: CasePage, part: str) -> list[Any]:
+    """Rows of a part of a file, oldest first."""
+    return sorted(page.rows[part], key=lambda one: (one.at, one.pk))

@@ -21,7 +21,7 @@ def written(document: Schema) -> str:
     lines = [HEAD, *_shapes(shapes), FRAME]
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            if operation["operationId"] not in ("get_token", "upload", "fetch_attachment"):
+            if operation["operationId"] not in ("get_token", "upload"):
                 lines += _method(path, method, operation, shapes)
     return "\n".join(lines) + "\n"
 
@@ -85,7 +85,11 @@ def _method(path: str, method: str, operation: Schema, shapes: Schema) -> Iterat
     for name in headers:
         if name in _HEADERS:
             told.append(f"{_HEADERS[name]}={_HEADERS[name]}")
-    yield f"        return cast({_answer(operation)!r}, self._call({', '.join(told)}))"
+    kind = _answer(operation)
+    if kind == "bytes":
+        yield f"        return self._send({', '.join(told)}, None, {{}})"
+    else:
+        yield f"        return cast({kind!r}, self._call({', '.join(told)}))"
     yield ""
 
 
@@ -103,7 +107,8 @@ def _fields(operation: Schema, shapes: Schema) -> Sequence[tuple[str, str, bool]
 def _answer(operation: Schema) -> str:
     good = [told for status, told in operation["responses"].items() if int(status) < 300]
     (content,) = good[0]["content"].values()
-    return _kind(content["schema"])
+    binary = content["schema"].get("format") == "binary"
+    return "bytes" if binary else _kind(content["schema"])
 
 
 def _argument(kind: str, must: bool) -> str:

@@ -86,10 +86,6 @@ class Pasokh:
         answer = self._send("POST", "uploads", body, {"Content-Type": kind})
         return cast("Upload", json.loads(answer))
 
-    def fetch_attachment(self, ref: str, number: int) -> bytes:
-        """The bytes of a file that hangs on a complaint."""
-        return self._send("GET", f"complaints/{_part(ref)}/attachments/{number}", None, {})
-
     def _call(
         self,
         method: str,

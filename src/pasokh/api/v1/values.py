@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -93,7 +93,15 @@ class Said(BaseModel):
 
 
 class Told(BaseModel):
-    """What a program is answered."""
+    """What a program is answered: values that a row or a value of the domain has by their names."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    @classmethod
+    def of(cls, one: Any, **otherwise: Any) -> Self:
+        """Something as it is told, where it has another name or shape for some of it."""
+        rest = cls.model_fields.keys() - otherwise.keys()
+        return cls.model_validate({name: getattr(one, name) for name in rest} | otherwise)
 
 
 class Both(Told):

@@ -12,7 +12,6 @@ import orjson
 from django.conf import settings
 from django.db import connection
 
-from pasokh.directory.clients.models import ClientAnswer
 from pasokh.directory.clients.terms import ANSWER_KEPT
 from pasokh.kernel import codes, sealed
 from pasokh.kernel.errors import Refused
@@ -30,39 +29,55 @@ class Answer:
 def remembered(client: int, key: str, asked: bytes, *, at: datetime) -> Answer | None:
     """What a program was answered under a key, or None when nothing was done under it yet.
 
-    Refuses a key under which something is being done this very moment, or something else was.
+    Refuses a key under which something is being done this very moment, or something else was. Who
+    began a moment before the other ended may not see its answer yet: `remember` refuses it then.
     """
-    hashed = _hash(client, key)
-    _alone(hashed)
-    found = ClientAnswer.objects.filter(client=client, key_hash=hashed)
-    if (row := found.filter(made_at__gt=at - ANSWER_KEPT).first()) is None:
-        found.delete()
+    alone, before, kept = _looked(_hash(client, key), client, at - ANSWER_KEPT)
+    if not alone:
+        raise Refused("key-at-work")
+    if kept is None:
         return None
-    if not codes.same(bytes(row.asked), _digest(asked)):
+    if not codes.same(bytes(before), _digest(asked)):
         raise Refused("key-used-otherwise")
-    told = orjson.loads(sealed.unseal("client-answer", _owner(client, key), bytes(row.sealed)))
+    told = orjson.loads(sealed.unseal("client-answer", _owner(client, key), bytes(kept)))
     return Answer(told["status"], told["headers"], told["body"].encode())
 
 
-def _alone(hashed: bytes) -> None:
-    """Let only one transaction at a time act under a key; a second one does not wait."""
+def _looked(hashed: bytes, client: int, since: datetime) -> tuple[bool, bytes, bytes | None]:
+    """Whether nobody else is at work under a key; what was asked under it, and answered."""
+    lock = int.from_bytes(hashed[:8], signed=True)
     with connection.cursor() as cursor:
-        lock = int.from_bytes(hashed[:8], signed=True)
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [lock])
-        if cursor.fetchone() != (True,):
-            raise Refused("key-at-work")
+        cursor.execute(_LOOK, {"lock": lock, "client": client, "hash": hashed, "since": since})
+        found: tuple[bool, bytes, bytes | None] = cursor.fetchone()
+    return found
+
+
+#: One transaction at a time acts under a key, and a second one does not wait.
+_LOOK = """
+SELECT pg_try_advisory_xact_lock(%(lock)s), answer.asked, answer.sealed
+FROM (SELECT) AS always LEFT JOIN directory_clientanswer answer
+    ON client_id = %(client)s AND key_hash = %(hash)s AND made_at > %(since)s
+"""
 
 
 def remember(client: int, key: str, asked: bytes, answer: Answer, *, at: datetime) -> None:
-    """Keep an answer under a program's key for a day."""
+    """Keep an answer under a program's key for a day; refuses a key that has one."""
     told = orjson.dumps({**vars(answer), "body": answer.body.decode()}).decode()
-    ClientAnswer.objects.create(
-        client_id=client,
-        key_hash=_hash(client, key),
-        asked=_digest(asked),
-        sealed=sealed.seal("client-answer", _owner(client, key), told),
-        made_at=at,
-    )
+    kept = sealed.seal("client-answer", _owner(client, key), told)
+    hashed, asked = _hash(client, key), _digest(asked)
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [client, hashed, asked, kept, at, at - ANSWER_KEPT])
+        if not cursor.rowcount:
+            raise Refused("key-at-work")
+
+
+_KEEP = """
+INSERT INTO directory_clientanswer AS row (client_id, key_hash, asked, sealed, made_at)
+VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (client_id, key_hash) DO UPDATE
+    SET asked = EXCLUDED.asked, sealed = EXCLUDED.sealed, made_at = EXCLUDED.made_at
+    WHERE row.made_at <= %s
+"""
 
 
 def _owner(client: int, key: str) -> str:

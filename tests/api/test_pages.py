@@ -19,4 +19,5 @@ def test_every_operation_stands_on_the_page(language: str, word: str) -> None:
     assert answer.status_code == 200
     assert shown == names - {"get_token"}
     assert word in page
+    assert (language == "en") == ("File a complaint." in page)
     assert re.findall(r"https?://(?!testserver)[^\"<]*", page) == []

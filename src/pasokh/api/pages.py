@@ -1,4 +1,7 @@
-"""The page on which people read about the interface and try it: drawn from the document itself."""
+"""The page on which people read about the interface and try it: drawn from the document itself.
+
+What the document says in English is said in the reader's language; `bin/words` gathers it there.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -13,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.directory.organisation import queries as organisation
 
-#: The parts of the page, in the words of its reader; what stands in them is the document's.
+#: The parts of the page; what stands in them is the document's.
 PARTS: Mapping[str, str | Promise] = {
     "complaints": _("Complaints"),
     "steps": _("Steps: what is done to a file"),
@@ -43,7 +46,7 @@ class Field:
     name: str
     kind: str
     needed: bool
-    about: str
+    about: str | Promise
     place: str = "body"
 
 
@@ -54,8 +57,8 @@ class Operation:
     name: str
     method: str
     path: str
-    summary: str
-    about: str
+    summary: str | Promise
+    about: str | Promise
     right: str
     fields: tuple[Field, ...]
     example: str
@@ -105,7 +108,7 @@ def _operation(path: str, method: str, one: Schema, made: Schema) -> Operation:
             told["name"],
             _kind(told["schema"]),
             told.get("required", False),
-            told.get("description", ""),
+            _said(told, "description"),
             told["in"],
         )
         for told in one["parameters"]
@@ -116,13 +119,19 @@ def _operation(path: str, method: str, one: Schema, made: Schema) -> Operation:
         one["operationId"],
         method.upper(),
         path,
-        one["summary"],
-        one.get("description", ""),
+        _said(one, "summary"),
+        _said(one, "description"),
         one["x-right"],
         (*parameters, *_fields(shape)),
         json.dumps(_example(shape, made), ensure_ascii=False, indent=2) if shape else "",
         "If-Match" in headers,
     )
+
+
+def _said(one: Schema, kind: str) -> str | Promise:
+    """What the document says of something, in the language of whoever reads the page."""
+    text = one.get(kind, "")
+    return _(text) if text else ""
 
 
 def _body(one: Schema, made: Schema) -> Schema:
@@ -140,7 +149,7 @@ def _resolved(schema: Schema, made: Schema) -> Schema:
 def _fields(shape: Schema) -> Iterator[Field]:
     needed = shape.get("required", ())
     for name, inner in shape.get("properties", {}).items():
-        yield Field(name, _kind(inner), name in needed, inner.get("description", ""))
+        yield Field(name, _kind(inner), name in needed, _said(inner, "description"))
 
 
 def _kind(schema: Schema) -> str:

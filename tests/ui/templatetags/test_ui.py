@@ -52,6 +52,12 @@ def test_a_beginning_is_to_the_letter() -> None:
     assert rendered("[{{ said|beginning:299 }}]", said=said) == f"[{said[:298]}…]"
 
 
+def test_names_between_backticks_are_drawn_as_names() -> None:
+    said = rendered("{{ text|quoted }}", text="With a `client_<b>` <once>.")
+
+    assert said == 'With a <code dir="ltr">client_&lt;b&gt;</code> &lt;once&gt;.'
+
+
 def test_a_headline_is_one_line_of_whole_words() -> None:
     assert rendered("{{ said|headline:20 }}", said="It never  cooled.\n") == "It never cooled."
     assert rendered("{{ said|headline:20 }}", said="It never\ncooled again.") == "It never cooled…"

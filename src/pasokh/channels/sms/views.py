@@ -30,7 +30,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponse(status=404)
     template = wire.template_of(gateway)
     said = told(request, LARGEST)
-    if said is None:
+    if not isinstance(said, dict | list):
         return HttpResponse(status=400)
     for one in (said if isinstance(said, list) else [said])[:MOST]:
         if found := wire.reported(template, one):

@@ -191,6 +191,14 @@ def code(text: object) -> SafeString:
     return SafeString(f'<bdi class="code" dir="ltr">{_escaped(text)}</bdi>')
 
 
+@register.filter
+def quoted(text: object) -> SafeString:
+    """Draw names that a sentence holds between backticks as what they are: names of a program."""
+    parts = _escaped(text).split("`")  # every second part stands between two
+    parts[1::2] = [f'<code dir="ltr">{one}</code>' for one in parts[1::2]]
+    return SafeString("".join(parts))
+
+
 @register.inclusion_tag("ui/field.html")
 def field(bound: BoundField) -> dict[str, Any]:
     """Draw a field: label, help, error and control, tied together for every reader.

@@ -225,3 +225,23 @@ def test_a_letter_that_a_server_never_takes_is_due_as_well(box: Postbox, acts: A
 
     letter = Letter.objects.get(kind=LetterKind.MESSAGE)
     assert (letter.state, due(letter)) == (LetterState.FAILED, "letter")
+
+
+def test_what_somebody_called_unwanted_is_noted_and_a_strangers_address_is_left_alone(
+    box: Postbox, acts: Acts
+) -> None:
+    theirs, strange = (
+        sent(LetterKind.ACKNOWLEDGEMENT, acts, address=to, confirmed=known)
+        for to, known in ((TO, True), ("who@example.org", False))
+    )
+    for letter in (theirs, strange, strange):
+        sign = f"<{letter.message_id}@khaneh.example>"
+        assert actions.unwanted(sign, kind="abuse", by=BY, at=NOW + HOUR) == letter.complaint.ref
+        assert after(letter).failure == "feedback-abuse"
+
+    assert theirs.to is not None
+    assert theirs.to.refused_at is None
+    assert told(strange.complaint).count("complaint.contact_stopped") == 1
+    assert strange.to is not None
+    assert strange.to.refused_at == NOW + HOUR
+    assert actions.unwanted("<strange@elsewhere.example>", kind="abuse", by=BY, at=NOW) is None

@@ -136,7 +136,7 @@ def test_a_sender_who_is_not_verified_is_marked_on_the_mail_and_in_the_case(
     case = browser.get(f"/en/desk/complaints/{one.complaint.ref}/").content.decode()
     assert case.count("<span>The sender could not be verified</span>") == 1
     setup = at_desk("zahra").get(f"/en/desk/set-up/mailboxes/{mailbox.pk}/").content.decode()
-    assert "by the word of" in setup
+    assert "by the word of <bdi>mx.khaneh.example</bdi>" in setup
     actions.change_mailbox(mailbox.pk, trusted="", by=shop.zahra, at=START)
     setup = at_desk("zahra").get(f"/en/desk/set-up/mailboxes/{mailbox.pk}/").content.decode()
     assert "counts as that party" in setup

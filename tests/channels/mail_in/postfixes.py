@@ -1,11 +1,12 @@
-"""A real Postfix of a test's own: in its folder, on a free port, handing mail over by LMTP."""
+"""A real Postfix of a test's own: in its folder, on a free port, doing with mail as it is told."""
 
+import pwd
 import smtplib
 import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +25,19 @@ mydestination =
 mynetworks = 127.0.0.0/8
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
-relay_domains = khaneh.example
-relay_transport = lmtp:inet:{listener}
+relay_domains = {relayed}
+relay_transport = {transport}
 relay_recipient_maps =
-smtpd_recipient_restrictions = permit_mynetworks, reject
+transport_maps = inline:{{ {{ away.example = away: }} }}
+virtual_mailbox_domains = {domains}
+virtual_mailbox_base = {folder}/boxes
+virtual_mailbox_maps = texthash:{folder}/boxes.map
+virtual_uid_maps = static:{uid}
+virtual_gid_maps = static:{gid}
+virtual_minimum_uid = 1
+smtpd_recipient_restrictions =
+    check_recipient_access texthash:{folder}/answers, permit_mynetworks, reject
+max_use = 1
 disable_dns_lookups = yes
 smtp_dns_support_level = disabled
 minimal_backoff_time = 1s
@@ -50,6 +60,11 @@ error unix - - n - - error
 retry unix - - n - - error
 discard unix - - n - - discard
 lmtp unix - - n - - lmtp
+virtual unix - n n - - virtual
+away unix - n n - - pipe
+    user=nobody argv=/bin/sh -c {{exit 67}}
+taken unix - n n - 1 pipe
+    user=nobody argv={take} --recipient ${{original_recipient}} --sender ${{sender}}
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 postlog unix-dgram n - n - 1 postlogd
@@ -62,6 +77,20 @@ class Postfix:
 
     folder: Path
     port: int
+
+    @property
+    def url(self) -> str:
+        return f"smtp://127.0.0.1:{self.port}"
+
+    def answer(self, answers: Mapping[str, str]) -> None:
+        """Answer so when a recipient is named, from the next line on; anybody else is taken."""
+        lines = "".join(f"{address} {said}\n" for address, said in answers.items())
+        (self.folder / "answers").write_text(lines)
+
+    def mails(self, address: str) -> list[bytes]:
+        """What lies in the box of an address."""
+        local, _, domain = address.partition("@")
+        return [one.read_bytes() for one in (self.folder / "boxes" / domain / local).glob("new/*")]
 
     def send(self, content: bytes, to: str, sender: str = "maryam@example.org") -> None:
         """Give it a mail, as any other server would."""
@@ -77,18 +106,38 @@ class Postfix:
 
 
 @contextmanager
-def postfix(listener: str) -> Iterator[Postfix]:
-    """A server that hands the mail of khaneh.example to a listener, while the block runs."""
+def postfix(
+    relay: str = "discard:", *, boxes: Collection[str] = (), take: str = "/bin/true"
+) -> Iterator[Postfix]:
+    """A server, while the block runs, that has `boxes` and hands other mail of khaneh.example to
+    `relay` (`lmtp:inet:…`, or `taken:`, a pipe to the program `take`); away.example is told later
+    that there is nobody.
+    """
     folder = Path(tempfile.mkdtemp(prefix="pasokh-postfix-"))
     folder.chmod(0o711)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    for name in ("conf", "queue", "data"):
+    for name in ("conf", "queue", "data", "boxes"):
         (folder / name).mkdir()
     subprocess.run(["chown", "postfix", str(folder / "data")], check=True)
-    (folder / "conf/main.cf").write_text(_MAIN.format(folder=folder, listener=listener))
-    (folder / "conf/master.cf").write_text(_MASTER.format(port=port))
+    subprocess.run(["chown", "mail", str(folder / "boxes")], check=True)
+    domains = {address.partition("@")[2] for address in boxes}
+    owner = pwd.getpwnam("mail")
+    told = {
+        "folder": folder,
+        "relayed": " ".join({"away.example", "khaneh.example"} - domains),
+        "transport": relay,
+        "domains": " ".join(sorted(domains)),
+        "uid": owner.pw_uid,
+        "gid": owner.pw_gid,
+    }
+    (folder / "conf/main.cf").write_text(_MAIN.format(**told))
+    (folder / "conf/master.cf").write_text(_MASTER.format(port=port, take=take))
+    halves = [(one, *one.partition("@")[::2]) for one in boxes]
+    lines = [f"{one} {domain}/{local}/\n" for one, local, domain in halves]
+    (folder / "boxes.map").write_text("".join(lines))
+    (folder / "answers").touch()
     run = ["postfix", "-c", str(folder / "conf")]
     try:
         subprocess.run([*run, "start"], check=True, timeout=60, capture_output=True)

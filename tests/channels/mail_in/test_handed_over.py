@@ -4,9 +4,12 @@ import os
 import smtplib
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -135,7 +138,7 @@ def _pipe(db: Cloned, content: bytes, *options: str) -> int:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can start Postfix")
 def test_postfix_hands_over_and_brings_again_what_was_put_off(db: Cloned, mailbox: Mailbox) -> None:
-    with listener(db, "lmtp://127.0.0.1:0") as where, postfix(where) as server:
+    with listener(db, "lmtp://127.0.0.1:0") as where, postfix(f"lmtp:inet:{where}") as server:
         server.send(mail(subject="اول"), TO)
         _until(lambda: Mail.objects.count() == 1)
         server.send(mail(subject="دوم"), STRANGER)
@@ -145,6 +148,70 @@ def test_postfix_hands_over_and_brings_again_what_was_put_off(db: Cloned, mailbo
     pipeline.sort_mail(clock.now())
     kept.refresh_from_db()
     assert kept.disposition == "complaint"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can start Postfix")
+def test_postfix_keeps_what_its_pipe_could_not_bring_and_brings_it_again(
+    db: Cloned, mailbox: Mailbox
+) -> None:
+    gone = Cloned(db.name, db.url.replace(db.name, "no_such_database"))
+    content, to = mail(), "Tehran+tag@khaneh.example"
+    with hand() as pipe, postfix("taken:", take=str(pipe.program)) as server:
+        server.send(content, to)
+        assert pipe.serve(gone) == 75
+        _until(lambda: "status=deferred (temporary failure" in server.log())
+        assert pipe.serve(db) == 0
+        _until(lambda: "status=sent (delivered via taken service" in server.log())
+        server.send(content, STRANGER)
+        assert pipe.serve(db) == 67
+        _until(lambda: "status=bounced (user unknown" in server.log())
+
+    kept = Mail.objects.get()
+    assert (kept.door, kept.sent_from, kept.sent_to) == ("pipe", "maryam@example.org", to)
+    assert files.open(kept.digest).read().endswith(content.replace(b"\r\n", b"\n"))
+
+
+_HAND = """#!/bin/sh
+call=$(mktemp {folder}/XXXXXX)
+cat > $call.mail
+echo "$@" > $call.words
+mv $call.words $call.call
+while [ ! -s $call.code ]; do sleep 0.05; done
+exit $(cat $call.code)
+"""
+
+
+@dataclass
+class Hand:
+    """A program that Postfix's pipe(8) can run: that never runs as root, which alone may read the
+    surroundings of a test, so what it was given is handed to `pasokh mail-in` by us.
+    """
+
+    folder: Path
+
+    @property
+    def program(self) -> Path:
+        return self.folder / "take"
+
+    def serve(self, db: Cloned) -> int:
+        """Run the command for the next call, against a database, and give its exit code back."""
+        _until(lambda: any(self.folder.glob("*.call")))
+        call = next(self.folder.glob("*.call"))
+        code = _pipe(db, call.with_suffix(".mail").read_bytes(), *call.read_text().split())
+        call.unlink()
+        call.with_suffix(".code").write_text(str(code))
+        return code
+
+
+@contextmanager
+def hand() -> Iterator[Hand]:
+    """A folder that anybody may write to, with the program in it."""
+    with tempfile.TemporaryDirectory(prefix="pasokh-pipe-") as name:
+        made = Hand(Path(name))
+        made.folder.chmod(0o777)
+        made.program.write_text(_HAND.format(folder=name))
+        made.program.chmod(0o755)
+        yield made
 
 
 def _until(true: Callable[[], bool], seconds: float = 60) -> None:

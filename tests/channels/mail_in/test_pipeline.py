@@ -127,7 +127,7 @@ def test_a_report_about_a_letter_undoes_it_and_doubts_its_address(post: Post) ->
     late = post(START + HOUR, content=report(letter, "delayed", "4.4.1", "452 busy"))
     assert (late.disposition, late.complaint) == ("bounce", case)
     letter.refresh_from_db()
-    assert (letter.state, letter.failure) == ("handed_over", "452 busy")
+    assert (letter.state, letter.failure) == ("handed_over", "4.4.1")
 
     other = report(letter, "failed", "5.1.1", "550 no", to="elsewhere@example.net")
     assert post(START + HOUR, content=other).disposition == "bounce"
@@ -137,7 +137,7 @@ def test_a_report_about_a_letter_undoes_it_and_doubts_its_address(post: Post) ->
     back = post(START + 2 * HOUR, content=report(letter, "failed", "5.1.1", "550 5.1.1 no such"))
     assert (back.disposition, back.reason) == ("bounce", "letter-returned")
     letter.refresh_from_db()
-    assert (letter.state, letter.failure) == ("returned", "550 5.1.1 no such")
+    assert (letter.state, letter.failure) == ("returned", "5.1.1")
     assert letter.to is not None
     assert letter.to.failing_since == START + 2 * HOUR
 
@@ -154,6 +154,48 @@ def test_a_report_of_a_letter_that_is_still_being_sent_is_sorted_later(post: Pos
     pipeline.sort_mail(START + 2 * HOUR)
     letter.refresh_from_db()
     assert letter.state == "returned"
+
+
+def test_a_letter_that_was_called_unwanted_is_known_by_it(post: Post) -> None:
+    case: Any = post().complaint
+    letter = Letter.objects.get(complaint=case)
+    leave(letter)
+    sign = f"<{letter.message_id}@khaneh.example>"
+    for kind in ("not-spam", "abuse"):
+        content = FEEDBACK.format(kind=kind, sign=sign).encode()
+        told = post(START + HOUR, content=content)
+        assert (told.disposition, told.reason) == ("automatic", "feedback-report")
+    letter.refresh_from_db()
+    assert told.complaint == case
+    assert letter.failure == "feedback-abuse"
+    assert letter.to is not None
+    assert letter.to.refused_at == START + HOUR
+
+
+FEEDBACK = """From: fbl@provider.example
+To: tehran@khaneh.example
+Subject: feedback
+Content-Type: multipart/report; report-type=feedback-report; boundary=b
+
+--b
+
+This is a report.
+--b
+Content-Type: message/feedback-report
+
+Feedback-Type: {kind}
+User-Agent: provider/1
+Version: 1
+
+--b
+Content-Type: message/rfc822
+
+Message-ID: {sign}
+Subject: a letter
+
+text
+--b--
+"""
 
 
 def leave(letter: Letter) -> None:

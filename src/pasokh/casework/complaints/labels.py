@@ -257,7 +257,8 @@ RULINGS = {
     "dropped": _("The matter was dropped there"),
 }
 
-#: Why a mail server sent a letter back, by the status that it told (RFC 3463).
+#: Why a mail server sent a letter back, by the status that it told (RFC 3463), or what a provider
+#: tells of it.
 RETURNED = {
     "5.0.0": _("The mail server there did not take it."),
     "5.1.0": _("The address was not accepted."),
@@ -271,6 +272,9 @@ RETURNED = {
     "5.4.1": _("The mail server there did not answer."),
     "5.4.4": _("No way to the mail server there was found."),
     "5.7.1": _("The mail server there refused it by its rules."),
+    "feedback-abuse": _("Somebody there called it unwanted."),
+    "feedback-fraud": _("Somebody there took it for fraud."),
+    "feedback-opt-out": _("Somebody there wants no more mail from us."),
     "5.7.26": _("The mail server there did not believe who sent it."),
 }
 

@@ -6,6 +6,9 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints.labels import LANGUAGES
@@ -126,6 +129,7 @@ def _granting(held: Mailbox) -> Deed:
         "token_url": text(
             _("Address at which the provider renews tokens"),
             2000,
+            kind="url",
             help_text=_(
                 "As the provider names it, such as https://oauth2.googleapis.com/token or "
                 "https://login.microsoftonline.com/common/oauth2/v2.0/token."
@@ -250,7 +254,8 @@ def _row(one: Mailbox) -> Row:
 def _checked(one: Mailbox) -> Any:
     """Whose word is believed of who sent a mail."""
     if one.trusted:
-        return _("Yes, by the word of %(server)s") % {"server": isolate(one.trusted)}
+        by = escape(gettext("Yes, by the word of %(server)s"))
+        return SafeString(by % {"server": isolate(one.trusted)})
     return _("No: whoever writes the address of a party counts as that party")
 
 

@@ -88,7 +88,9 @@ def _parts(letter: Any, ref: str, writes: bool) -> Iterator[str]:
         missing = " · ".join(str(LACKS.get(each, each)) for each in letter.lacks)
         yield _soft(f"{escape(gettext('It would lack:'))} {escape(missing)}")
     if letter.failure:
-        yield _soft(f"{escape(gettext('Said of it:'))} {isolate(letter.failure)}")
+        yield _soft(
+            f"{escape(gettext('Said of it:'))} {isolate(named(letter.failure, 'returned'))}"
+        )
     yield from map(_text, letter.texts.all())
     yield from map(_telling, letter.tellings.all())
     if todo := to_do(letter):

@@ -50,7 +50,7 @@ def test_a_report_names_the_recipient_for_good_and_the_letter() -> None:
     assert verdict.facts == {
         "permanent": True,
         "recipient": "maryam@example.org",
-        "why": "550 no",
+        "why": "5.1.1",
         "letter": 7,
         "ref": "P-000042-7",
         "sign": "letter-7@shop.example",

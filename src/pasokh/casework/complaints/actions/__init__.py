@@ -17,7 +17,7 @@ from pasokh.casework.complaints.actions.answering import (
     withdraw,
 )
 from pasokh.casework.complaints.actions.approving import approve_letter, send_back_letter
-from pasokh.casework.complaints.actions.bouncing import bounced, see_to_letters
+from pasokh.casework.complaints.actions.bouncing import bounced, see_to_letters, unwanted
 from pasokh.casework.complaints.actions.bracket import unchanged
 from pasokh.casework.complaints.actions.clocks import extend, hold, redraw_for_calendar, resume
 from pasokh.casework.complaints.actions.filing import (
@@ -144,6 +144,7 @@ __all__ = [
     "told",
     "trace",
     "unchanged",
+    "unwanted",
     "verdict",
     "waive",
     "want_all_texts",

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from pasokh.casework.complaints.actions.bracket import locked, redraw
+from pasokh.casework.complaints import events
+from pasokh.casework.complaints.actions.bracket import locked, put, redraw
 from pasokh.casework.complaints.actions.telling import returned
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.correspondence import actions as correspondence
@@ -57,6 +58,25 @@ def bounced(
         _never_arrived(case, letter, sending, said, happened_at, by, at)
     else:
         correspondence.remark(letter, said=said)
+    return case.ref
+
+
+@transaction.atomic
+def unwanted(message_id: str, *, kind: str, by: Actor, at: datetime) -> str | None:
+    """Write down that whoever has a letter called it unwanted; return whose file, None if it is
+    not ours.
+
+    To an address that nobody confirmed nothing more goes: perhaps somebody wrote a stranger's.
+    """
+    if (found := letters.sent_as(message_id)) is None:
+        return None
+    case = locked(found[0].complaint.ref)
+    letter = correspondence.letter_of(case.pk, found[0].pk)
+    correspondence.remark(letter, said=f"feedback-{kind}")
+    if letter.to is not None and letter.to.confirmed_at is None and letter.to.refused_at is None:
+        people.refuse_contact_point(letter.to.pk, by=by, at=at)
+        private = {"old": letter.to.value, "reason": f"feedback-{kind}"}
+        put(case, events.ContactStopped(way=letter.to.kind), by=by, at=at, private=private)
     return case.ref
 
 

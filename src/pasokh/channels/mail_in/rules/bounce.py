@@ -36,11 +36,9 @@ def judge(mail: Parsed, known: Known) -> Verdict | None:
 
 
 def _words(status: Status) -> str:
-    """What the server said, in its own words if it gave some."""
-    kind, parted, said = status.said.partition(";")
-    return (said if parted and kind.strip().isalnum() else status.said).strip()[
-        :WORDS
-    ] or status.code
+    """What the server said: its code, which has words in the reader's language, else its own."""
+    said = status.said.partition(";")[2] or status.said
+    return status.code or said.strip()[:WORDS]
 
 
 def _ours(failed: list[Status], mail: Parsed, known: Known) -> Status:

@@ -49,6 +49,8 @@ BY = actors.clock(
 NEW = Actor(Kind.COMPLAINANT, "new")
 #: Files of a complaint that came as a mail, as staff see them.
 ORIGINAL = ("message.eml", "message/rfc822")
+#: Kinds of feedback reports by which somebody wants no such mail (RFC 5965).
+UNWANTED = frozenset({"abuse", "fraud", "opt-out"})
 
 _CLAIM = f"""
 UPDATE casework_mail SET tries = tries + 1, try_at = %s WHERE id IN (
@@ -256,6 +258,14 @@ def _bounce(mail: Mail, at: datetime) -> None:
     )
 
 
+def _automatic(mail: Mail, at: datetime) -> None:
+    """Let it be written down that somebody called a letter of ours unwanted; else nothing."""
+    if mail.facts.get("letter") and mail.facts.get("feedback") in UNWANTED:
+        sign, kind = str(mail.facts["sign"]), str(mail.facts["feedback"])
+        mail.complaint = _file(str(mail.facts["ref"]))
+        complaints.unwanted(sign, kind=kind, by=BY, at=at)
+
+
 def _nothing(mail: Mail, at: datetime) -> None:
     """Most mails ask for nothing but to be put where they belong."""
 
@@ -270,4 +280,5 @@ _ACTS = {
     Disposition.COMPLAINT: (_new, rows.at_once),
     Disposition.ANSWER: (_answer, transaction.atomic),
     Disposition.BOUNCE: (_bounce, transaction.atomic),
+    Disposition.AUTOMATIC: (_automatic, transaction.atomic),
 }

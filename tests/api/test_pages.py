@@ -19,5 +19,7 @@ def test_every_operation_stands_on_the_page(language: str, word: str) -> None:
     assert answer.status_code == 200
     assert shown == names - {"get_token"}
     assert word in page
+    assert "`" not in page
+    assert "requests/{service_request_id}.json" in page
     assert (language == "en") == ("File a complaint." in page)
     assert re.findall(r"https?://(?!testserver)[^\"<]*", page) == []

@@ -1,6 +1,7 @@
 """What is measured: each thing somebody does, as the requests that do it."""
 
 import random
+import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -107,6 +108,31 @@ class File(Operation):
             raise BadAnswerError(f"file: the form was not taken\n{checked.text[:2000]}")
         token = self.tokens[one]
         return one.request("POST", "/fa/complain/check/", csrfmiddlewaretoken=token)
+
+
+@dataclass(kw_only=True)
+class FileByProgram(Operation):
+    """A complaint filed by a program, under a key and an id of its own, on lines of one program."""
+
+    name: ClassVar[str] = "file (API)"
+    status: ClassVar[int] = 201
+    token: str
+    made: int = 0
+
+    def batch(self, count: int) -> list[list[bytes]]:
+        return [[self._call(one) for _ in range(count)] for one in self.visitors]
+
+    def _call(self, one: Browser) -> bytes:
+        self.made += 1
+        mark = secrets.token_hex(8)
+        marks = Marks.of(7_000_000 + self.made, "fa")
+        reached = [{"way": "email", "value": marks.email}, {"way": "phone", "value": marks.phone}]
+        told = {
+            "narrative": f"{NARRATIVE} {marks.said}",
+            "client_reference": mark,
+            "who": {"name": marks.name, "reached": reached},
+        }
+        return one.call("api/v1/complaints", told, token=self.token, key=mark)
 
 
 @dataclass(kw_only=True)

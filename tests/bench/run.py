@@ -13,12 +13,14 @@ from typing import Any
 from tests.bench import machine, memory, servers, table
 from tests.bench.browser import Browser
 from tests.bench.measure import time_it
-from tests.bench.operations import DESK, Bare, BarePlain, File, Operation
+from tests.bench.operations import DESK, Bare, BarePlain, File, FileByProgram, Operation
 from tests.bench.servers import ROOT, Place
 
 OUT = ROOT / "var" / "bench"
 CLIENTS = (1, 8)
-PARTS = ("file", *DESK, "mail", "import", "export", "memory")
+#: Lines that one program has open.
+LINES = (1, 4, 16)
+PARTS = ("file", "api", *DESK, "mail", "import", "export", "memory")
 #: How many mails are taken in, and how many rows of a spreadsheet in each way.
 MAILS, ROWS = "400", "4000"
 #: The list with which that of all files is compared, and as what both are made.
@@ -168,6 +170,23 @@ def _operations(place: Place, database: str, options: argparse.Namespace) -> lis
             found += [_timed(one, options.seconds) for one in todo]
             for browser in (*visitors, *plain):
                 browser.close()
+        if "api" in options.only:
+            token = servers.run("tests.bench.programs", environ=environ)
+            for lines in LINES:
+                found += _by_program(port, beside, token, lines, options.seconds)
+    return found
+
+
+def _by_program(
+    port: int, beside: int, token: str, lines: int, seconds: float
+) -> list[dict[str, Any]]:
+    """Filing by a program with so many lines, and the bare view with as many beside it."""
+    visitors = [Browser(port) for _ in range(lines)]
+    plain = [Browser(beside) for _ in range(lines)]
+    todo = (Bare(visitors=plain), FileByProgram(visitors=visitors, token=token))
+    found = [_timed(one, seconds) for one in todo]
+    for browser in (*visitors, *plain):
+        browser.close()
     return found
 
 

@@ -16,6 +16,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+from tests.bench import programs  # noqa: E402
 from tests.bench.operations import COMMON, NARRATIVE  # noqa: E402
 from tests.bench.words import OFFICER  # noqa: E402
 
@@ -78,8 +79,33 @@ def _twice(act: Any, status: int, *, last: bool = False) -> int:
     return sum(not sql.startswith(_UNCOUNTED) for sql in counted)
 
 
+def _file_by_program(browser: Client) -> int:
+    token, kept = programs.token(), iter("ab")
+
+    def act() -> Any:
+        key = next(kept)
+        told = {
+            "narrative": NARRATIVE,
+            "client_reference": key,
+            "who": {
+                "name": "مریم احمدی",
+                "reached": [
+                    {"way": "email", "value": "maryam@example.org"},
+                    {"way": "phone", "value": "09121234567"},
+                ],
+            },
+        }
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key}
+        return browser.post(
+            "/api/v1/complaints", told, content_type="application/json", headers=headers
+        )
+
+    return _twice(act, 201)
+
+
 _ACTS: dict[str, Any] = {
     "file": _file,
+    "file (API)": _file_by_program,
     "queue": _page("/fa/desk/"),
     "case": _case,
     "search, common word": _page(f"/fa/desk/search/?q={quote(COMMON)}"),

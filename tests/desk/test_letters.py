@@ -149,6 +149,8 @@ def test_the_page_of_letters_lists_what_failed_and_what_is_to_be_printed(
     assert [one.id for one in page.context["post"].troubled] == [letter.pk]
     assert "550 no such user" in page.content.decode()
     assert "No mail server is set" in page.content.decode()
+    put(letter, LetterState.RETURNED, failure="550 5.1.1 User unknown")
+    assert "There is no such mailbox." in browser.get(f"{DESK}letters/").content.decode()
 
     put(letter, LetterState.QUEUED)
     assert [one.id for one in browser.get(f"{DESK}letters/").context["post"].by_hand] == [letter.pk]

@@ -1,5 +1,6 @@
 """The words of complaints for the desk's templates: `{% load desk %}`."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from functools import cache
@@ -94,7 +95,6 @@ TABLES: Mapping[str, Mapping[Any, Any]] = {
     "needs": labels.NEEDS,
     "rulings": labels.RULINGS,
     "sent_by": labels.SENT_BY,
-    "returned": labels.RETURNED,
     "imports": imports.STATES,
     "exports": exports.STATES,
     "formats": exports.FORMATS,
@@ -122,6 +122,16 @@ def key(letter: str) -> SafeString:
 def named(code: Any, table: str) -> Any:
     """What a code is called: `{{ case.state|named:"states" }}`."""
     return TABLES[table].get(code, code)
+
+
+@register.filter
+def why_returned(said: str) -> Any:
+    """Why a letter came back: by the status that a server told, else in the server's own words."""
+    status = _STATUS.search(said)
+    return labels.RETURNED.get(status[0], said) if status else said
+
+
+_STATUS = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b")
 
 
 @register.filter

@@ -14,6 +14,7 @@ from pasokh.casework.correspondence import queries as letters
 from pasokh.casework.correspondence.delivery import LetterState, may_become
 from pasokh.casework.correspondence.models import Letter, Sending
 from pasokh.directory.people import actions as people
+from pasokh.directory.people.models import ContactPoint
 from pasokh.kernel import actors, rows
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
@@ -73,11 +74,19 @@ def unwanted(message_id: str, *, kind: str, by: Actor, at: datetime) -> str | No
     case = locked(found[0].complaint.ref)
     letter = correspondence.letter_of(case.pk, found[0].pk)
     correspondence.remark(letter, said=f"feedback-{kind}")
-    if letter.to is not None and letter.to.confirmed_at is None and letter.to.refused_at is None:
-        people.refuse_contact_point(letter.to.pk, by=by, at=at)
-        private = {"old": letter.to.value, "reason": f"feedback-{kind}"}
-        put(case, events.ContactStopped(way=letter.to.kind), by=by, at=at, private=private)
+    if (to := _strange(letter, found[1])) is not None:
+        people.refuse_contact_point(to.pk, by=by, at=at)
+        private = {"old": to.value, "reason": f"feedback-{kind}"}
+        put(case, events.ContactStopped(way=to.kind), by=by, at=at, private=private)
     return case.ref
+
+
+def _strange(letter: Letter, sending: Sending) -> ContactPoint | None:
+    """The address to which a mail went, if it is still the letter's and nobody confirmed it."""
+    to = letter.to
+    if to is None or to.confirmed_at or to.refused_at:
+        return None
+    return to if caps.folded(to.value) == sending.mailbox else None
 
 
 @transaction.atomic

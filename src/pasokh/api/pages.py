@@ -11,7 +11,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise, lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.directory.organisation import queries as organisation
@@ -131,13 +131,7 @@ def _operation(path: str, method: str, one: Schema, made: Schema) -> Operation:
 def _said(one: Schema, kind: str) -> str | Promise:
     """What the document says of something, in the language of whoever reads the page."""
     text = one.get(kind, "")
-    return _without_marks(_(text)) if text else ""
-
-
-def _without_marks(text: str | Promise) -> str | Promise:
-    """A text of the document without the marks by which Markdown knows code."""
-    said: str | Promise = lazy(lambda: str(text).replace("`", ""), str)()
-    return said
+    return _(text) if text else ""
 
 
 def _body(one: Schema, made: Schema) -> Schema:

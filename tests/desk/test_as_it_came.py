@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.test import Client
-from tests.casework.acts import Acts, all_away
+from tests.casework.acts import Acts, all_away, letter
 from tests.casework.conftest import DAY, HOUR, START, complainant, named, person, told
 from tests.casework.telling import refused
 from tests.desk.conftest import NOW
@@ -17,6 +17,8 @@ from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.models import Attachment, Complaint
 from pasokh.casework.complaints.queries import tracking
+from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.correspondence.models import Letter
 from pasokh.desk.fields import MomentField
 from pasokh.desk.forms import ACTS
 from pasokh.directory.organisation.models import RoleAssignment
@@ -33,6 +35,7 @@ CAME = b" caf\xe9 a\0b\r\nend "
 WORDLESS = {
     *("assign", "name", "close", "resume", "split", "categorise", "trace", "join"),
     *("keep_promise", "write", "send_letter_again", "take_back", "postpone"),
+    "approve_letter",
 }
 #: What must have been done before an act is open.
 BEFORE: dict[str, tuple[Step, ...]] = {
@@ -84,6 +87,9 @@ def prepared(name: str, case: Complaint, acts: Acts) -> None:
         acts.take(step, case, by, START + HOUR)
     if name == "waive":
         all_away(shop, NOW)
+    if name in ("approve_letter", "send_back_letter"):
+        row = letter(case, LetterKind.MESSAGE, START)
+        Letter.objects.filter(pk=row.pk).update(state="approval", writer="staff:0")
     if name == "keep_promise":
         promise = {"promised": "زنگ می‌زنیم", "promised_by": NOW + DAY}
         acts._log_contact(case, by=shop.reza, at=START + HOUR, **promise)

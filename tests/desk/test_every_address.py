@@ -117,6 +117,7 @@ DESK: dict[str, tuple[frozenset[str], int]] = {
 ACT = "desk/complaints/<str:ref>/<str:name>/"
 #: Addresses of the desk that lead elsewhere, or are for those who are not there yet.
 LEADING = {
+    "desk/letters/batch/",
     "desk/scans/sheets/",
     "desk/complaints/<str:ref>/read/",
     "desk/sign-in/",

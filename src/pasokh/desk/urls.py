@@ -69,6 +69,7 @@ urlpatterns = [
     path("desk/imports/<int:sheet_id>/columns/", import_columns.columns, name="import-columns"),
     path("desk/imports/<int:sheet_id>/values/", import_columns.values, name="import-values"),
     path("desk/letters/", outbox.letters, name="letters"),
+    path("desk/letters/batch/", outbox.batch, name="batch"),
     path("desk/mail/", incoming.mails, name="mail"),
     path("desk/mail/days/", incoming.days, name="mail-days"),
     path("desk/mail/readings/", incoming.readings, name="mail-readings"),

@@ -4,6 +4,7 @@ The templates of `typeset/` read the data alone, so nothing that somebody wrote 
 typesetting. The PDF is made for archives and for screen readers (PDF/A-3a and PDF/UA-1).
 """
 
+import io
 import json
 import re
 import unicodedata
@@ -57,6 +58,24 @@ def typeset(template: str, data: Mapping[str, Any], *, attached: Sequence[Attach
         return _compiled(template, data, files, _shown() | _BESIDES)
     except typst.TypstError:  # the serif lacked something after all
         return _compiled(template, data, files, _shown())
+
+
+def bound(papers: Sequence[bytes]) -> bytes:
+    """Return several PDFs of ours as one, to be printed at one go.
+
+    It is for the printer: what makes each of them fit for archives is not carried over.
+    """
+    import pypdfium2  # noqa: PLC0415  slow import
+
+    whole = pypdfium2.PdfDocument.new()
+    for one in papers:
+        part = pypdfium2.PdfDocument(one)
+        whole.import_pages(part)
+        part.close()
+    out = io.BytesIO()
+    whole.save(out)
+    whole.close()
+    return out.getvalue()
 
 
 def printable(text: str, shown: frozenset[int] | None = None) -> str:

@@ -91,6 +91,7 @@ class Trouble:
     why: str
     held: str = ""
     lacks: tuple[str, ...] = ()
+    complaint: int = 0
 
 
 def unkept(at: datetime, *, limit: int) -> list[Letter]:
@@ -273,6 +274,7 @@ def _trouble(rows: QuerySet[Letter], limit: int, among: QuerySet[Any] | None) ->
             row.failure,
             row.held,
             tuple(row.lacks),
+            row.complaint_id,
         )
         for row in rows[:limit]
     ]

@@ -71,14 +71,17 @@ def _whose(kind: LetterKind, language: str, standing: Any) -> Any:
     return format_html('<a href="{}">{}</a>', url, said)
 
 
+_EMPTY = {"required": _("This cannot be left empty.")}
+
+
 class TextForm(forms.Form):
     """The subject and the lines of a text; every fault is named, and what was typed is kept."""
 
     since = forms.IntegerField(widget=forms.HiddenInput)
     subject = forms.CharField(
-        label=_("Subject"), max_length=grammar.MOST_SUBJECT, required=False, strip=True
+        label=_("Subject"), max_length=grammar.MOST_SUBJECT, error_messages=_EMPTY
     )
-    body = forms.CharField(label=_("Text"), required=False, strip=True)
+    body = forms.CharField(label=_("Text"), error_messages=_EMPTY)
     ref = forms.CharField(
         label=_("Try it with a complaint"),
         required=False,
@@ -100,6 +103,8 @@ class TextForm(forms.Form):
     def clean(self) -> Data:
         """Read the text and name its faults, and what the rules ask for and it leaves out."""
         told: Data = super().clean() or {}
+        if self.errors:
+            return told
         for name in ("subject", "body"):
             told[name] = visible(told.get(name, "")).text
         found, faults = grammar.read(told["subject"], told["body"], fields.names(self.kind))

@@ -45,7 +45,7 @@ from pasokh.casework.complaints.actions.judging import (
     settle,
     trace,
 )
-from pasokh.casework.complaints.actions.lettering import number_letter, send_letter_again
+from pasokh.casework.complaints.actions.lettering import number_letter, posted, send_letter_again
 from pasokh.casework.complaints.actions.persons import (
     add_contact,
     confirm_contact,
@@ -119,6 +119,7 @@ __all__ = [
     "open_file",
     "open_history",
     "order",
+    "posted",
     "postpone",
     "rate",
     "recategorise",

@@ -1,19 +1,33 @@
 """What staff do to a letter that is written already: number it, or send it once more (7.3)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from pasokh.casework.complaints import events
-from pasokh.casework.complaints.actions.bracket import put, take
+from pasokh.casework.complaints.actions.bracket import locked, put, take
+from pasokh.casework.complaints.actions.talking import attach
+from pasokh.casework.complaints.actions.telling import told
 from pasokh.casework.complaints.lifecycle import Step
+from pasokh.casework.complaints.matter import File
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.correspondence.telling import Way
 from pasokh.casework.texting import queries as texting
 from pasokh.directory.people import queries as people
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What the post gave for a letter: where it was handed over, its number, a picture of both."""
+
+    to: str
+    number: str = ""
+    files: tuple[File, ...] = ()
 
 
 @transaction.atomic
@@ -40,6 +54,21 @@ def send_letter_again(ref: str, *, letter: int, by: Actor, at: datetime) -> Lett
     fact = events.LetterQueuedAgain(stage=row.stage, kind=row.kind, letter=row.pk)
     put(case, fact, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def posted(
+    ref: str, *, letter: int, slip: Slip, happened_at: datetime, by: Actor, at: datetime
+) -> Complaint:
+    """Write down that a letter was taken to the post, with what proves it; it counts as sent."""
+    case = locked(ref)
+    digests = attach(case, slip.files, message=None, at=at, inside=True)
+    given = {"handed_over_to": slip.to.strip(), "number": slip.number.strip()}
+    given |= {"slips": " ".join(digests)}
+    proof = {name: said for name, said in given.items() if said}
+    return told(
+        ref, letter=letter, way=Way.SENT, proof=proof, happened_at=happened_at, by=by, at=at
+    )
 
 
 def _box(case: Complaint) -> int | None:

@@ -16,8 +16,8 @@ from tests.fixtures.cloned import Cloned
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.correspondence.delivery import LetterKind, LetterState
 from pasokh.casework.correspondence.models import Telling
-from pasokh.channels import mail_out
 from pasokh.channels.mail_out import send_letters
+from pasokh.kernel import locks
 
 NOW = START + DAY
 
@@ -29,6 +29,7 @@ import django
 django.setup()
 from django.conf import settings
 from pasokh.channels import mail_out
+from pasokh.kernel import locks
 settings.SMTP_URL = sys.argv[1]
 mail_out._tell = lambda *told: os.kill(os.getpid(), signal.SIGKILL)
 mail_out.send_letters(datetime.fromisoformat(sys.argv[2]))
@@ -76,7 +77,7 @@ def test_two_sweeps_do_not_send_at_the_same_time(db: Cloned, box: Postbox, acts:
         "print('held', flush=True); sys.stdin.read()\n"
     )
     other = subprocess.Popen(
-        [sys.executable, "-c", holding, db.url, str(mail_out._ALONE)],
+        [sys.executable, "-c", holding, db.url, str(locks.number("send-letters"))],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

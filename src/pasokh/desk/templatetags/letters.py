@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from pasokh.casework.correspondence import queries
 from pasokh.casework.correspondence.delivery import Form, LetterState, may_become
 from pasokh.casework.correspondence.wording.labels import LACKS
-from pasokh.desk.templatetags.desk import file_url, named
+from pasokh.desk.templatetags.desk import file_url, named, why_returned
 from pasokh.directory.people.ways import Way
 from pasokh.ui.templatetags.ui import badge, code, day, isolate, moment, telephone
 
@@ -88,9 +88,7 @@ def _parts(letter: Any, ref: str, writes: bool) -> Iterator[str]:
         missing = " · ".join(str(LACKS.get(each, each)) for each in letter.lacks)
         yield _soft(f"{escape(gettext('It would lack:'))} {escape(missing)}")
     if letter.failure:
-        yield _soft(
-            f"{escape(gettext('Said of it:'))} {isolate(named(letter.failure, 'returned'))}"
-        )
+        yield _soft(f"{escape(gettext('Said of it:'))} {isolate(why_returned(letter.failure))}")
     yield from map(_text, letter.texts.all())
     yield from map(_telling, letter.tellings.all())
     if todo := to_do(letter):

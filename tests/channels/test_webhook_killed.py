@@ -9,11 +9,12 @@ from types import SimpleNamespace
 import pytest
 from standardwebhooks import Webhook
 from tests.channels.receiver import Receiver
-from tests.channels.test_webhook_out import NOW, server, tried
+from tests.channels.test_webhook_out import server, tried
 from tests.fixtures.cloned import Cloned
 
 from pasokh.casework.webhooks import queries
 from pasokh.channels.webhook_out import send_webhooks
+from pasokh.kernel import clock
 
 __all__ = ["server"]
 
@@ -42,9 +43,10 @@ def db(cloned_database: Cloned) -> Cloned:
 def test_a_worker_killed_after_sending_sends_again_under_the_same_id(
     db: Cloned, server: Receiver, shop: SimpleNamespace
 ) -> None:
-    one, secret = tried(shop, server.url("/in"))
+    now = clock.now()  # receivers refuse what was signed minutes ago
+    one, secret = tried(shop, server.url("/in"), now)
     died = subprocess.run(
-        [sys.executable, "-c", DYING, NOW.isoformat()],
+        [sys.executable, "-c", DYING, now.isoformat()],
         env={**os.environ, "DATABASE_URL": db.url, "PYTHONPATH": os.pathsep.join(sys.path)},
         check=False,
         timeout=60,
@@ -52,7 +54,7 @@ def test_a_worker_killed_after_sending_sends_again_under_the_same_id(
     assert died.returncode == -signal.SIGKILL
     assert one.deliveries.get().state == "sending"
 
-    send_webhooks(NOW)
+    send_webhooks(now)
 
     first, second = server.heard
     assert first.headers["webhook-id"] == second.headers["webhook-id"]

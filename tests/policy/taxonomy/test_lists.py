@@ -20,7 +20,7 @@ NOON = datetime(2026, 5, 4, 6, tzinfo=UTC)
 KEEPER = Actor(Kind.STAFF, "3", MappingProxyType({"taxonomy.configure": None}))
 LOCAL = Actor(Kind.STAFF, "4", MappingProxyType({"taxonomy.configure": frozenset({1})}))
 ACT: dict[str, Any] = {"by": KEEPER, "at": NOON}
-TERMS = 35 + 18 + 10 + 38
+TERMS = 35 + 18 + 11 + 38
 
 
 def both(text: str) -> Bilingual:
@@ -58,7 +58,7 @@ def test_planting_installs_every_list_once() -> None:
     assert OutsideBody.objects.count() == 12
     assert told() == ["planted"]
     assert last().facts == {
-        "terms": {"category": 35, "remedy": 18, "channel": 10, "cause": 38},
+        "terms": {"category": 35, "remedy": 18, "channel": 11, "cause": 38},
         "outside_bodies": 12,
     }
 

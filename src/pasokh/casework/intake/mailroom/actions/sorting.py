@@ -99,10 +99,13 @@ def note_trouble(mail: int, *, trouble: str) -> None:
     Mail.objects.filter(pk=mail, disposition="").update(trouble=trouble[:200])
 
 
+#: Most mails answer nothing, so each would be given a plan of its own, which takes longer than to
+#: ask by one for all; see `docs/decisions/0015`.
 _LOCK = """
 WITH this AS (
     SELECT id FROM casework_mail WHERE id = %s AND disposition = '' FOR UPDATE SKIP LOCKED
-) SELECT pg_advisory_xact_lock(%s) FROM this
+) SELECT pg_advisory_xact_lock(%s), set_config('plan_cache_mode', 'force_generic_plan', true)
+FROM this
 """
 
 

@@ -18,6 +18,7 @@ from pasokh.casework.correspondence.wording import actions as texts
 from pasokh.casework.correspondence.wording import queries
 from pasokh.casework.correspondence.wording.models import Wording
 from pasokh.channels.mail_out import keep_texts
+from pasokh.kernel.fields import Bilingual
 from pasokh.kernel.ledger.models import Entry
 
 __all__ = ["acts", "shop", "terms"]
@@ -149,3 +150,21 @@ def test_a_text_can_be_tried_with_a_file_that_one_may_see(
         ref=case.ref,
         at=START,
     )
+
+
+def test_a_reply_called_otherwise_or_withdrawn_in_a_language_is_told_in_the_ledger(
+    shop: SimpleNamespace,
+) -> None:
+    def told(name: str, **words: str) -> texts.Prepared:
+        return texts.Prepared(Bilingual("دیرکرد", name), None, words)
+
+    def last() -> Entry:
+        return Entry.objects.filter(subject="organisation").latest("number")
+
+    row = texts.add_reply("message", told("Late", fa="دیر", en="Late."), by=shop.parvin, at=START)
+    texts.change_reply(row.pk, told("Late", fa="دیر", en="Late."), by=shop.parvin, at=START)
+    assert last().event == "reply.written"  # nothing was changed
+
+    texts.change_reply(row.pk, told("Late parts", fa="دیر"), by=shop.parvin, at=START)
+    assert last().event == "reply.changed"
+    assert last().facts == {"reply": row.pk, "withdrawn": ["en"]}

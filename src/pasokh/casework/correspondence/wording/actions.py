@@ -89,9 +89,13 @@ def add_reply(kind: str, told: Prepared, *, by: Actor, at: datetime) -> Reply:
 def change_reply(reply: int, told: Prepared, *, by: Actor, at: datetime) -> Reply:
     """Write a prepared reply anew; a language without words is offered no more."""
     row = _reply(reply, by)
+    called = (row.name, row.category_id) != (told.name, told.category)
     row.name, row.category_id = told.name, told.category
     row.save()
-    _say(row, told, by, at)
+    withdrawn = _say(row, told, by, at)
+    if called or withdrawn:
+        fact = events.ReplyChanged(reply=row.pk, category=row.category_id, withdrawn=withdrawn)
+        record(fact, subject=CHAIN, by=by, at=at, private={"name": asdict(row.name)})
     return row
 
 
@@ -111,21 +115,26 @@ def _reply(reply: int, by: Actor) -> Reply:
     raise Refused("no-such-reply")
 
 
-def _say(row: Reply, told: Prepared, by: Actor, at: datetime) -> None:
+def _say(row: Reply, told: Prepared, by: Actor, at: datetime) -> tuple[str, ...]:
+    """Write what is said in each language; those in which it is said no more."""
     if not any(words.strip() for words in told.words.values()):
         raise Refused("wording-empty")
-    for language in queries.LANGUAGES:
-        _say_in(row, language, told.words.get(language, "").strip(), by, at)
+    return tuple(
+        language
+        for language in queries.LANGUAGES
+        if _say_in(row, language, told.words.get(language, "").strip(), by, at)
+    )
 
 
-def _say_in(row: Reply, language: str, body: str, by: Actor, at: datetime) -> None:
+def _say_in(row: Reply, language: str, body: str, by: Actor, at: datetime) -> bool:
+    """Write a reply in one language; whether it was withdrawn there."""
     before = row.wordings.filter(language=language).order_by("-number").first()
     if body == (before.body if before and before.ended_at is None else ""):
-        return
+        return False
     if not body and before:
         before.ended_at = at
         before.save()
-        return
+        return True
     _refuse(grammar.words(body, fields.names_by_hand(row.kind))[1])
     made = Wording(kind=row.kind, reply=row, language=language, body=body)
     _next(made, before, by, at)
@@ -137,6 +146,7 @@ def _say_in(row: Reply, language: str, body: str, by: Actor, at: datetime) -> No
         category=row.category_id,
     )
     record(fact, subject=CHAIN, by=by, at=at, private={"name": asdict(row.name), "body": body})
+    return False
 
 
 def required(kind: str, at: datetime) -> tuple[str, ...]:

@@ -28,6 +28,15 @@ class ReplyWritten:
     category: int | None
 
 
+@event("reply.changed", _("Prepared reply changed: number %(reply)s"))
+class ReplyChanged:
+    """Its name or category, or languages in which it is offered no more."""
+
+    reply: int
+    category: int | None
+    withdrawn: tuple[str, ...]
+
+
 @event("reply.ended", _("Prepared reply withdrawn: number %(reply)s"))
 class ReplyEnded:
     reply: int

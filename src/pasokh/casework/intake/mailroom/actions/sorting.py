@@ -276,10 +276,7 @@ def _nothing(mail: Mail, at: datetime) -> None:
 _Act = tuple[Callable[[Mail, datetime], None], Callable[[], AbstractContextManager[Any]]]
 #: What is done with a mail, and how nothing of it stays when it is refused: a new file is written
 #: in one statement with what became of its mail.
-_ACTS: Mapping[
-    str, tuple[Callable[[Mail, datetime], Any], Callable[[], AbstractContextManager[Any]]]
-]
-_ACTS = {
+_ACTS: Mapping[str, _Act] = {
     Disposition.COMPLAINT: (_new, rows.at_once),
     Disposition.ANSWER: (_answer, transaction.atomic),
     Disposition.BOUNCE: (_bounce, transaction.atomic),

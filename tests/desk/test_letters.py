@@ -1,20 +1,25 @@
 """Letters at the desk: on paper, numbered, sent again, and those that need somebody's hands."""
 
 from collections.abc import Callable
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client, override_settings
 from tests.casework.acts import Acts
-from tests.casework.conftest import HOUR, START
+from tests.casework.conftest import DAY, HOUR, START
 from tests.casework.correspondence.correspondents import written
 from tests.desk.test_acts import NOW, act
 
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.models import Complaint, Reading, Waiver
+from pasokh.casework.correspondence import own
 from pasokh.casework.correspondence.delivery import LetterKind, LetterState
 from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.correspondence.wording import actions as texts
+from pasokh.casework.correspondence.wording import queries as wording
+from pasokh.channels.mail_out import keep_texts
 from pasokh.directory.organisation.models import Organisation, RoleAssignment
 from pasokh.directory.people import actions as people
 from pasokh.directory.people.ways import Way
@@ -123,6 +128,41 @@ def test_each_state_of_a_letter_says_what_to_do(
 
     assert said in page
     assert changes.get("failure", "") in page
+
+
+def test_each_letter_says_with_whose_text_it_was_made(
+    at_desk: AtDesk, letter: Letter, shop: SimpleNamespace
+) -> None:
+    case = f"{DESK}complaints/{letter.complaint.ref}/"
+
+    def page(name: str) -> str:
+        return at_desk(name).get(case).content.decode()
+
+    def saved(at: datetime, ends: str) -> None:
+        ours = own.written("decision", "fa")
+        since = wording.typed("decision", "fa")[2]
+        told = {"subject": ours.subject, "body": f"{ours.body}\n{ends}", "since": since}
+        texts.write("decision", "fa", **told, by=shop.parvin, at=at)
+
+    assert "With our text as of now." in page("reza")
+    keep_texts(START + DAY)
+    assert "Made with our text." in page("reza")
+    saved(START + HOUR, "یکم")
+    assert "Made with our text." in page("reza")
+
+    Letter.objects.update(text=None)
+    before = "With the organisation&#x27;s own text as of now: version 1 of"
+    assert before in page("reza")
+    keep_texts(START + DAY)
+    saved(START + HOUR, "دوم")
+    shown = page("parvin")
+    where = f"{DESK}set-up/letters/decision/fa/?version=1#version"
+    assert f'own text: <a href="{where}">version 1 of <time' in shown
+    assert "saved by <bdi>parvin</bdi></a>" in shown
+    assert where not in page("reza")
+    told = at_desk("parvin").get(where.partition("#")[0]).content.decode()
+    assert told.count('id="version" open') == 1
+    assert "Version 1, <time" in told.partition('id="version" open')[2][:80]
 
 
 def test_the_queue_says_when_no_letter_leaves_and_when_some_failed(

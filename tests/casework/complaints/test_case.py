@@ -14,6 +14,9 @@ from pasokh.casework.complaints import actions, queries
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.matter import Matter, NewIssue
 from pasokh.casework.complaints.models import Complaint, Reading
+from pasokh.casework.correspondence import own
+from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.correspondence.wording import actions as wording
 from pasokh.casework.intake import actions as intake
 from pasokh.casework.intake.incoming import Incoming, Who
 from pasokh.directory.people.ways import Way
@@ -53,6 +56,12 @@ def test_a_file_takes_as_many_statements_with_one_of_everything_as_with_thirty(
     statements(shop, few)  # reads the set-up, which is kept
 
     # The mark of the set-up, the file, what hangs on it, its story, its readings.
+    assert [statements(shop, many), statements(shop, few)] == [5, 5]
+    ours = own.written("progress", "fa")
+    said = {"subject": ours.subject, "body": ours.body, "since": 0, "by": shop.parvin, "at": NOW}
+    made_with = wording.write("progress", "fa", **said)
+    Letter.objects.update(wording=made_with, text={})
+    statements(shop, few)
     assert [statements(shop, many), statements(shop, few)] == [5, 5]
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints.labels import LETTERS
 from pasokh.casework.complaints.queries.letters import Finished
+from pasokh.casework.complaints.queries.timeline import Names
 from pasokh.casework.complaints.queries.wording import shown
 from pasokh.casework.correspondence import fields, grammar, rendering, sheets
 from pasokh.casework.correspondence.contents import absent
@@ -142,6 +143,7 @@ def one(request: DeskRequest, letter: str, language: str) -> HttpResponse:
         **seen,
         "known": _explained(letter, language),
         "versions": _versions(letter, language),
+        "sought": request.GET.get("version", ""),
         "condition": _CONDITION[language],
     }
     template = "desk/settings/letter_text.html"
@@ -258,9 +260,9 @@ _SORTS = (
 _CONDITION = {"fa": ("{اگر …}", "{اگر نه …}", "{پایان}"), "en": ("{if …}", "{if not …}", "{end}")}
 
 
-def _versions(kind: str, language: str) -> Iterable[tuple[str, Any, Wording]]:
-    shown_in = get_language() or "en"
+def _versions(kind: str, language: str) -> Iterable[tuple[str, Any, str, Wording]]:
+    shown_in, names = get_language() or "en", Names.known()
     return [
-        (numerals(row.number, shown_in), day(row.made_at), row)
+        (numerals(row.number, shown_in), day(row.made_at), names.of(row.by), row)
         for row in queries.versions(kind, language)
     ]

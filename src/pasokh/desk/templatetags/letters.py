@@ -12,11 +12,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.correspondence import queries
 from pasokh.casework.correspondence.delivery import Form, LetterState, may_become
+from pasokh.casework.correspondence.fields import EDITABLE
+from pasokh.casework.correspondence.wording.actions import RIGHT as CONFIGURES
 from pasokh.casework.correspondence.wording.labels import LACKS
+from pasokh.casework.correspondence.wording.queries import Version
 from pasokh.desk.templatetags.desk import file_url, named, why_returned
 from pasokh.directory.people.ways import Way
+from pasokh.kernel.dates import numerals
 from pasokh.ui.templatetags.ui import badge, code, day, isolate, moment, telephone
 
 register = template.Library()
@@ -64,15 +69,15 @@ _SHAPES = {
 
 
 @register.simple_tag(name="letters")
-def drawn(ref: str, letters: Iterable[Any], writes: bool) -> SafeString:
+def drawn(page: CasePage, letters: Iterable[Any], writes: bool) -> SafeString:
     """Draw the letters of a file. A file has many, so each is put together outside templates.
 
     `writes` is whether the reader may do something about them.
     """
-    return SafeString("".join(f"<li>{''.join(_parts(one, ref, writes))}</li>" for one in letters))
+    return SafeString("".join(f"<li>{''.join(_parts(one, page, writes))}</li>" for one in letters))
 
 
-def _parts(letter: Any, ref: str, writes: bool) -> Iterator[str]:
+def _parts(letter: Any, page: CasePage, writes: bool) -> Iterator[str]:
     yield escape(named(letter.kind, "letters"))
     if letter.copy_of_id:
         to = letter.address or (letter.to.value if letter.to else "")
@@ -89,12 +94,14 @@ def _parts(letter: Any, ref: str, writes: bool) -> Iterator[str]:
         yield _soft(f"{escape(gettext('It would lack:'))} {escape(missing)}")
     if letter.failure:
         yield _soft(f"{escape(gettext('Said of it:'))} {isolate(why_returned(letter.failure))}")
+    if said := _made_with(letter, page):
+        yield _soft(said)
     yield from map(_text, letter.texts.all())
     yield from map(_telling, letter.tellings.all())
     if todo := to_do(letter):
         yield _soft(escape(str(todo)))
     if letter.state != LetterState.CANCELLED:
-        yield f'<p class="rows__do">{" ".join(_links(letter, ref, writes))}</p>'
+        yield f'<p class="rows__do">{" ".join(_links(letter, page.ref, writes))}</p>'
 
 
 def _state(letter: Any) -> str:
@@ -102,6 +109,37 @@ def _state(letter: Any) -> str:
     returned = letter.state == LetterState.RETURNED and letter.came_back_at
     when = day(letter.came_back_at) if returned else moment(letter.changed_at)
     return f'{state} <span class="soft">{when}</span>'
+
+
+def _made_with(letter: Any, page: CasePage) -> str:
+    """With whose text a letter was made, or would be now; nothing of one that has no other."""
+    if letter.kind not in EDITABLE or letter.copy_of_id or letter.state == LetterState.CANCELLED:
+        return ""
+    own, kept = page.text_of(letter), bool(letter.text)
+    if own is None:
+        return escape(_WITH_OURS[kept])
+    return escape(_WITH_THEIRS[kept]) % {"version": _version(own, page)}
+
+
+#: Of a letter whose text stands, and of one that is still made anew each time it is read.
+_WITH_OURS = {True: _("Made with our text."), False: _("With our text as of now.")}
+_WITH_THEIRS = {
+    True: _("Made with the organisation's own text: %(version)s"),
+    False: _("With the organisation's own text as of now: %(version)s"),
+}
+
+
+def _version(one: Version, page: CasePage) -> str:
+    """Which version, of when and by whom; a link for who may write texts."""
+    said = escape(gettext("version %(number)s of %(day)s, saved by %(name)s")) % {
+        "number": escape(numerals(one.number, get_language() or "en")),
+        "day": day(one.made_at),
+        "name": isolate(page.names.of(one.by)),
+    }
+    if not page.actor.may(CONFIGURES):
+        return said
+    url = reverse("desk:set-up-letter", args=[one.kind, one.language])
+    return f'<a href="{url}?version={one.number}#version">{said}</a>'
 
 
 def _text(one: Any) -> str:

@@ -17,6 +17,9 @@ from pasokh.casework.complaints.queries.fence import complaint_for
 from pasokh.casework.complaints.queries.lines import Line
 from pasokh.casework.complaints.queries.search import of_same_people
 from pasokh.casework.complaints.queries.timeline import Happened, Names, timeline
+from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.correspondence.wording import queries as wording
+from pasokh.casework.correspondence.wording.queries import Version
 from pasokh.casework.deadlines import queries as deadlines
 from pasokh.casework.deadlines.queries import ClockOnCase, ExtensionOnCase, HoldOnCase
 from pasokh.casework.inspection import queries as inspection
@@ -102,6 +105,14 @@ class CasePage:
         files = self.rows["attachments"]
         return tuple(one for one in files if one.digest in digests and one.message_id == message)
 
+    def text_of(self, letter: Letter) -> Version | None:
+        """The version that a letter was made with, or would be now; None for our own text."""
+        if letter.text:
+            return self.texts.get(letter.wording_id or 0)
+        where = letter.kind, wording.spoken(letter.language)
+        stand = (one for one in self.texts.values() if one.stands)
+        return next((one for one in stand if (one.kind, one.language) == where), None)
+
     def running(self) -> tuple[ClockOnCase, ...]:
         """The clocks that count or wait, the next one due first."""
         going = [clock for clock in self.clocks if clock.state in ("running", "held")]
@@ -133,13 +144,22 @@ class CasePage:
         return timeline(self.whole)
 
     @cached_property
+    def names(self) -> Names:
+        return Names.known()
+
+    @cached_property
+    def texts(self) -> Mapping[int, Version]:
+        """The versions of the organisation's own texts of letters, by id."""
+        return wording.known()
+
+    @cached_property
     def closing(self) -> Contract | None:
         told = self.facts.state is State.COMMUNICATED
         return contract_of(self.whole, at=self.at) if told else None
 
     @cached_property
     def readings(self) -> tuple[ReadingOnCase, ...] | None:
-        return _readings(self.case, self.actor)
+        return _readings(self.case, self.actor, self.names)
 
     @cached_property
     def issues(self) -> tuple[IssueOnCase, ...]:
@@ -274,10 +294,9 @@ def _issues(
     )
 
 
-def _readings(case: Complaint, actor: Actor) -> tuple[ReadingOnCase, ...] | None:
+def _readings(case: Complaint, actor: Actor, names: Names) -> tuple[ReadingOnCase, ...] | None:
     if not actor.may("access_log.read", unit=case.unit_id):
         return None
     newest = Reading.objects.filter(complaint=case).order_by("-at", "-pk")[:READINGS]
     rows = list(newest.values_list("actor", "what", "at"))
-    names = Names.known()
     return tuple(ReadingOnCase(names.of(code), what, at) for code, what, at in rows)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import F, Q
 
@@ -48,11 +49,28 @@ def versions(kind: str, language: str) -> list[Wording]:
     return list(rows.order_by("-number"))
 
 
-def version(pk: int) -> Wording:
-    """One version of a text; refused when there is none."""
-    if row := Wording.objects.filter(pk=pk, reply=None).first():
-        return row
-    raise Refused("no-such-wording")
+@dataclass(frozen=True)
+class Version:
+    """A version of a text without its words; `by` is an actor's code."""
+
+    kind: str
+    language: str
+    number: int
+    made_at: datetime
+    by: str
+    stands: bool
+
+
+@kept
+def known() -> Mapping[int, Version]:
+    """All versions of the texts of letters, by id."""
+    rows = Wording.objects.filter(reply=None).order_by("pk").defer("subject", "body")
+    return {
+        row.pk: Version(
+            row.kind, row.language, row.number, row.made_at, row.by, row.ended_at is None
+        )
+        for row in rows
+    }
 
 
 def stand() -> Mapping[tuple[str, str], Wording]:

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from pasokh.casework.complaints import rules
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.queries import CasePage
+from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.kernel.actors import Actor
 
 Data = dict[str, Any]
@@ -44,8 +45,9 @@ class ActForm(forms.Form):
 class Act:
     """One line of the table. `name` is its address, `step` what the lifecycle calls it.
 
-    `sends` says what will be sent to the complainant; `grave` marks what is hard to undo. `right`
-    is what it needs beyond the right of its step; `inside` says that nobody outside will read it.
+    `sends` says what will be sent to the complainant, `letter` of which kind it is, where that may
+    wait for approval; `grave` marks what is hard to undo. `right` is what it needs beyond the right
+    of its step; `inside` says that nobody outside will read it.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Act:
     do: Do
     help: str | Promise = ""
     sends: str | Promise = ""
+    letter: LetterKind | None = None
     grave: bool = False
     template: str = "desk/act.html"
     right: str = ""

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from pasokh.casework.complaints import actions, closing, queries
+from pasokh.casework.complaints.actions.telling import second_look
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.complaints.refusals import SENTENCES
@@ -197,6 +198,7 @@ def _form(
         "form": form,
         "carried": posted.carry(posted.broken_in(form, request)) if form.is_bound else "",
         "recipient": _recipient(page) if wanted.sends else None,
+        "waits": wanted.letter and second_look(page.case, wanted.letter, request.actor),
         "unmet": unmet(page) if wanted.step is Step.CLOSE else [],
     }
     return shell.page(request, wanted.template, known, at="queue", status=status)

@@ -108,11 +108,11 @@ def drop(complaint: int, *, stage: int, at: datetime) -> None:
     own.filter(done_on=None, dropped_at=None).update(dropped_at=at)
 
 
-def promised(complaint: int, *, stage: int, currency: str) -> int:
-    """How much was promised in a stage in one currency, in its smallest units."""
+def promised(complaint: int, *, stage: int) -> dict[str, int]:
+    """How much was promised in a stage, by currency, in its smallest units."""
     rows = Remedy.objects.filter(complaint_id=complaint, stage=stage, dropped_at=None)
-    found = rows.filter(currency=currency, ordered_in=None).aggregate(sum=Sum("amount"))["sum"]
-    return int(found or 0)
+    rows = rows.filter(ordered_in=None, amount__isnull=False)
+    return dict(rows.values_list("currency").annotate(sum=Sum("amount")))
 
 
 def owed(complaint: int) -> int:

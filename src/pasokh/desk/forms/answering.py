@@ -14,6 +14,7 @@ from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.complaints.queries.independence import independence
 from pasokh.casework.complaints.terms import Finding, NotAComplaint, Reopening, Verdict
+from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.desk import lists
 from pasokh.desk.acts import Act, ActForm, Data
 from pasokh.desk.fields import labelled, listed, moment, one_of, words, yes_no
@@ -300,6 +301,7 @@ ACTS = (
         PlainForm,
         _close,
         sends=_("The closing letter"),
+        letter=LetterKind.CLOSING,
         template="desk/act_close.html",
     ),
     Act(

@@ -36,6 +36,11 @@ def waiting(page: CasePage) -> list[Any]:
     return [one for one in letters if one.state == LetterState.APPROVAL and not one.copy_of_id]
 
 
+def _of_others(page: CasePage) -> bool:
+    """Whether a letter waits that its reader did not write."""
+    return any(one.writer != page.actor.code for one in waiting(page))
+
+
 def _approve(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
     return actions.approve_letter(page.ref, **said, by=by, at=at)
 
@@ -54,7 +59,7 @@ ACTS = (
         _approve,
         help=_("Read it first. Nobody approves a letter of their own."),
         sends=_("The letter that waits"),
-        offered=lambda page: bool(waiting(page)),
+        offered=_of_others,
     ),
     Act(
         "send_back_letter",
@@ -64,6 +69,6 @@ ACTS = (
         SendBackForm,
         _send_back,
         help=_("It does not leave. What was written by hand goes back into its writer's draft."),
-        offered=lambda page: bool(waiting(page)),
+        offered=_of_others,
     ),
 )

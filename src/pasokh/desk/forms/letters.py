@@ -282,6 +282,7 @@ ACTS = (
         _letter(LetterKind.PROGRESS),
         help=_("Say what was done and what comes next, even when there is little to say."),
         sends=_("A progress report"),
+        letter=LetterKind.PROGRESS,
         template="desk/act_telling.html",
     ),
     Act(
@@ -296,6 +297,7 @@ ACTS = (
             "where else the complainant may go."
         ),
         sends=_("The decision letter"),
+        letter=LetterKind.DECISION,
         grave=True,
         template="desk/act_telling.html",
     ),
@@ -311,6 +313,7 @@ ACTS = (
             "that silence is not taken as acceptance."
         ),
         sends=_("The notice before closing"),
+        letter=LetterKind.NOTICE,
         template="desk/act_telling.html",
     ),
     Act(

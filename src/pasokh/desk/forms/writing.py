@@ -251,6 +251,7 @@ ACTS = (
         _message,
         help=_("It goes outside: the complainant reads it."),
         sends=_("Your message"),
+        letter=LetterKind.MESSAGE,
         template="desk/act_write.html",
     ),
     Act(
@@ -262,6 +263,7 @@ ACTS = (
         _ask,
         help=_("Ask only for what the file needs, and once."),
         sends=_("Your question"),
+        letter=LetterKind.REQUEST,
         template="desk/act_write.html",
     ),
     Act(

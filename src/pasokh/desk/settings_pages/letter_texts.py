@@ -199,7 +199,10 @@ def _approving(kind: str) -> Iterator[Deed]:
         "above": MoneyField(
             label=_("Amount promised"),
             required=False,
-            help_text=_("With its currency. All remedies of the decision together count."),
+            help_text=_(
+                "With its currency. All remedies of the decision together count; what is promised "
+                "in another currency waits in any case."
+            ),
         ),
     }
     yield Deed(

@@ -20,7 +20,14 @@ from pasokh.casework.complaints.actions.bracket import (
 from pasokh.casework.complaints.actions.contract import contract_of
 from pasokh.casework.complaints.actions.independence import independent
 from pasokh.casework.complaints.actions.judging import undo_settlement
-from pasokh.casework.complaints.actions.telling import ANSWERED, ENDED, call_back, post
+from pasokh.casework.complaints.actions.telling import (
+    ANSWERED,
+    ENDED,
+    REOPENED,
+    call_back,
+    post,
+    second_look,
+)
 from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import Complaint, Issue, Rating, Waiver
@@ -90,7 +97,7 @@ def review(ref: str, *, reason: str, by: Actor, at: datetime) -> Complaint:
     if case.state == State.CLOSED and by.kind is Kind.COMPLAINANT:
         _within(case, "reopen", case.closed_at, at)
     enter(case, Step.REVIEW, by)
-    call_back(case, ANSWERED, at=at)
+    call_back(case, (*ANSWERED, *REOPENED), at=at)
     case.stage += 1
     case.verdict = case.outcome = case.closing = ""
     case.handler, case.closed_at = None, None
@@ -129,7 +136,8 @@ def close(ref: str, *, by: Actor, at: datetime) -> Complaint:
     """Close a file whose closing contract is met; each term not met is named (7.9)."""
     case = take(ref, Step.CLOSE, by)
     fact = _closed(case, happened=at, at=at)
-    post(case, LetterKind.CLOSING, {"term": fact.term}, at=at)
+    writer = second_look(case, LetterKind.CLOSING, by)
+    post(case, LetterKind.CLOSING, {"term": fact.term}, at=at, writer=writer)
     return put(case, fact, by=by, at=at)
 
 
@@ -178,6 +186,7 @@ def reopen(ref: str, *, why: Reopening, reason: str, by: Actor, at: datetime) ->
     if case.closing == Closing.SETTLED:
         undo_settlement(case, at=at)
     case.closing, case.closed_at = "", None
+    call_back(case, REOPENED, at=at)
     void(case, Milestone.CLOSED, at=at)
     fact = events.Reopened(stage=case.stage, why=str(why), state=case.state)
     return put(case, fact, by=by, at=at, private=_said(reason))

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from pasokh.casework.complaints.actions.bracket import put, take
 from pasokh.casework.complaints.actions.telling import EFFECTS, told
-from pasokh.casework.complaints.lifecycle import Step
+from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.complaints.rules import letter_refusal
 from pasokh.casework.correspondence import actions as correspondence
-from pasokh.casework.correspondence.delivery import LetterState
+from pasokh.casework.correspondence.delivery import LetterKind, LetterState
 from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.correspondence.telling import Way
 from pasokh.casework.correspondence.writing import actions as writing
@@ -31,6 +32,8 @@ def approve_letter(ref: str, *, letter: int, by: Actor, at: datetime) -> Letter:
     """Let a letter leave that somebody else has written (ISO 10002:2018, 7.8)."""
     case = take(ref, Step.APPROVE, by)
     row = _waiting(case, letter, by)
+    if reason := letter_refusal(LetterKind(row.kind), State(case.state)):
+        raise Refused(reason, kind=row.kind, state=case.state)
     writing.approve(row, at=at)
     put(case, events.LetterApproved(stage=row.stage, kind=row.kind, letter=row.pk), by=by, at=at)
     if case.anonymous and row.kind in EFFECTS:

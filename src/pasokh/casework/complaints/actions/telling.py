@@ -143,23 +143,23 @@ def second_look(case: Complaint, kind: LetterKind, by: Actor) -> str:
     """The code of who writes a letter that somebody else has to approve; nothing for any other.
 
     The rules may ask for it, or the organisation, perhaps above an amount promised in this stage.
+    What is promised in another currency waits, too: nobody here knows which is more.
     """
-    if kind in pack_of(case).approval:
+    looks = wording.second_looks()
+    if kind in pack_of(case).approval or looks.get(kind) == (None, ""):
         return by.code
-    above, currency = wording.second_looks().get(kind, (_NEVER, ""))
-    if above == _NEVER:
+    if kind not in looks:
         return ""
-    promised = remedies.promised(case.pk, stage=case.stage, currency=currency)
-    return by.code if above is None or promised > above else ""
-
-
-_NEVER = -1
+    above, currency = looks[kind]
+    promised = remedies.promised(case.pk, stage=case.stage)
+    return by.code if promised.pop(currency, 0) > (above or 0) or any(promised.values()) else ""
 
 
 #: What a letter that has not left yet can no longer say, once the person answered the decision,
-#: and once the file ended.
+#: once the file ended, and once it is open again.
 ANSWERED = (LetterKind.NOTICE,)
 ENDED = (LetterKind.NOTICE, LetterKind.PROGRESS, LetterKind.REQUEST, LetterKind.EXTENSION)
+REOPENED = (LetterKind.CLOSING,)
 
 
 def call_back(case: Complaint, kinds: tuple[LetterKind, ...], *, at: datetime) -> None:

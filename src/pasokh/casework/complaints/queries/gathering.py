@@ -324,7 +324,8 @@ class Gathering:
             LetterKind.CLOSING: "term",
             LetterKind.SET_ASIDE: "kind",
         }.get(self.kind, "")
-        return str(self.letter.facts.get(name) or _CODES.get(self.kind, ""))
+        known = {**_CODES, LetterKind.CLOSING: self.case.closing}
+        return str(self.letter.facts.get(name) or known.get(self.kind, ""))
 
     def _words(self) -> str:
         """What somebody wrote for this very letter."""

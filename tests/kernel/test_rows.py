@@ -1,3 +1,4 @@
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -79,25 +80,51 @@ def test_a_changed_row_is_written_whole_in_one_statement_and_no_other_row() -> N
     assert Person.objects.get(pk=zahra.pk).name == "زهرا"
 
 
-def test_what_is_written_at_once_is_one_statement_and_tells_what_the_last_one_found() -> None:
+def test_what_is_written_at_once_is_one_statement_with_the_rows_of_a_table_together() -> None:
     maryam = rows.new(person())
     change = "UPDATE directory_person SET name = %s WHERE id = %s"
 
-    with CaptureQueriesContext(connection) as queries:
-        with rows.at_once() as outer:
-            with rows.at_once() as batch:
-                rows.insert(person(pk=7001))
-                rows.write(change, ["زهرا", maryam.pk])
-            assert batch is outer
-            assert not queries.captured_queries
-        assert outer.touched == 1
-    assert len(queries) == 1
+    with CaptureQueriesContext(connection) as queries, rows.at_once() as outer:
+        with rows.at_once() as batch:
+            rows.insert(person(pk=7001))
+            rows.write(change, ["زهرا", maryam.pk])
+        assert batch is outer
+        rows.insert(person(pk=7002), person(pk=7003))
+        assert not queries.captured_queries
+    (asked,) = queries.captured_queries
+    assert asked["sql"].count("INSERT INTO directory_person") == 1
     assert Person.objects.get(pk=maryam.pk).name == "زهرا"
+    assert Person.objects.filter(pk__in=[7001, 7002, 7003]).count() == 3
 
-    with rows.at_once() as batch:
-        rows.insert(person(pk=7002))
-        rows.write(change, ["لیلا", 7009])
-    assert batch.touched == 0
+
+def test_rows_changed_at_once_each_have_their_own_values() -> None:
+    people = [rows.new(person()) for _ in range(3)]
+    for number, one in enumerate(people):
+        one.name = f"کسی {number}"
+    with CaptureQueriesContext(connection) as queries, rows.at_once():
+        for one in people:
+            rows.update(one, "name")
+    assert len(queries) == 1
+    kept = Person.objects.in_bulk([one.pk for one in people])
+    assert [kept[one.pk].name for one in people] == ["کسی 0", "کسی 1", "کسی 2"]
+
+
+@pytest.mark.parametrize("within", [True, False])
+def test_what_must_find_a_row_and_does_not_is_raised(within: bool) -> None:
+    change = "UPDATE directory_person SET name = %s WHERE id = %s"
+    with pytest.raises(LookupError), rows.at_once() if within else nullcontext():
+        rows.write_one(change, ["لیلا", 7009], LookupError())
+    maryam = rows.new(person())
+    with rows.at_once() if within else nullcontext():
+        rows.write_one(change, ["لیلا", maryam.pk], LookupError())
+    assert Person.objects.get(pk=maryam.pk).name == "لیلا"
+
+
+def test_only_one_part_of_a_statement_can_tell_what_it_found() -> None:
+    with rows.at_once():
+        rows.write_one("SELECT 1", [], LookupError())
+        with pytest.raises(RuntimeError):
+            rows.write_one("SELECT 2", [], LookupError())
 
 
 def test_numbers_taken_beforehand_are_given_once_and_need_no_answer() -> None:

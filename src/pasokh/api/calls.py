@@ -1,7 +1,7 @@
 """What every call shares: who calls, how often, what was read of it, and that it is done once."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import Any, cast
 
 import orjson
@@ -13,6 +13,7 @@ from pasokh.api.problems import Problem
 from pasokh.directory.clients import actions as clients
 from pasokh.directory.clients.actions.answering import Answer
 from pasokh.directory.clients.queries import Caller
+from pasokh.kernel import rows
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
@@ -27,13 +28,14 @@ _KEPT = ("Content-Type", "Content-Language", "ETag", "Location")
 class Call(HttpRequest):
     """A request of a program that was let in; `told` is what its body says.
 
-    `keyed` says that it is being done under a key, whose transaction is open.
+    `keyed` is there when it is being done under a key, whose transaction is open: what is entered
+    there ends once the answer was kept.
     """
 
     caller: Caller
     actor: Actor
     told: Any
-    keyed: bool
+    keyed: ExitStack | None
 
 
 def called(request: HttpRequest) -> Call:
@@ -92,8 +94,7 @@ def once(call: Call, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
         raise Problem("key-unreadable")
     asked = f"{call.method} {call.get_full_path()}\n".encode() + call.body
     at, client = now(), call.caller.client
-    call.keyed = True
-    with transaction.atomic():
+    with transaction.atomic(), ExitStack() as call.keyed:
         if before := clients.remembered(client, key, asked, at=at):
             return _again(before)
         answer = act()
@@ -107,6 +108,23 @@ def once(call: Call, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
 def whole(call: Call) -> AbstractContextManager[Any]:
     """One transaction for what a call does; under a key it is that of the key."""
     return nullcontext() if call.keyed else transaction.atomic()
+
+
+def at_once(call: Call) -> AbstractContextManager[Any]:
+    """One transaction and one statement for what a call writes, its answer under a key included.
+
+    For what is refused by an exception alone: what was answered otherwise would be written.
+    """
+    if call.keyed is None:
+        return _at_once()
+    call.keyed.enter_context(rows.at_once())
+    return nullcontext()
+
+
+@contextmanager
+def _at_once() -> Iterator[None]:
+    with transaction.atomic(), rows.at_once():
+        yield
 
 
 def _again(answer: Answer) -> HttpResponse:

@@ -125,7 +125,7 @@ def _let_in(
     if caller.left < 0:
         raise Problem("too-many-calls", most=caller.most, seconds=caller.resets)
     call = calls.called(request)
-    call.caller, call.actor, call.told, call.keyed = caller, caller.actor, None, False
+    call.caller, call.actor, call.told, call.keyed = caller, caller.actor, None, None
     described = organisation.organisation()
     with timezone.override(ZoneInfo(described.time_zone if described else "UTC")):
         return calls.once(call, lambda: act(call))

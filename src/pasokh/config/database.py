@@ -50,7 +50,7 @@ def settings(environment: Environment) -> dict[str, Any]:
     given = {"connect_timeout": CONNECT_TIMEOUT, **parameters(environment)}
     own = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "pasokh.kernel.postgresql",
         **{name: given.pop(key, "") or "" for key, name in own.items()},
         "OPTIONS": {
             "application_name": "pasokh",

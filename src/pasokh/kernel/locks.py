@@ -21,12 +21,6 @@ def alone(name: str) -> Iterator[bool]:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [number(name)])
 
 
-def in_turn(name: str) -> None:
-    """Wait for whoever is at it, and hold it until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number(name)])
-
-
 def number(name: str) -> int:
     """The 64-bit number of a lock; two names that share one only wait for each other."""
     digest = hashlib.sha256(f"pasokh lock {name}".encode()).digest()

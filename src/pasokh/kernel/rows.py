@@ -29,17 +29,27 @@ Source = type[models.Model] | str
 class Batch:
     """What waits to be written, and numbers that were taken for it.
 
-    `touched` is how many rows the last of its writes found, once all was written.
+    `told` are rows by the statement that takes them, in which many go as one does. `last` is one
+    that must find a row, and what is raised where it does not.
     """
 
+    told: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
     writes: list[tuple[str, Sequence[Any]]] = field(default_factory=list)
+    last: tuple[tuple[str, Sequence[Any]], Exception] | None = None
     numbers: dict[Source, list[int]] = field(default_factory=dict)
-    touched: int = 0
 
     def add(self, numbers: Mapping[Source, Iterable[int]]) -> None:
         """Have more numbers, taken along by a statement of the caller's."""
         for source, more in numbers.items():
             self.numbers.setdefault(source, []).extend(more)
+
+    def statements(self) -> list[tuple[str, Sequence[Any]]]:
+        """What is to be run, in an order that does not tell what was written first.
+
+        So files that differ have the same statement where they write to the same tables.
+        """
+        told = [(one, [dump(self.told[one])]) for one in sorted(self.told)]
+        return [*told, *self.writes, *([self.last[0]] if self.last else [])]
 
 
 _batch: ContextVar[Batch | None] = ContextVar("batch", default=None)
@@ -61,11 +71,13 @@ def at_once() -> Iterator[Batch]:
         yield batch
     finally:
         _batch.reset(token)
-    if batch.writes:
-        *before, last = (statement for statement, _ in batch.writes)
+    if statements := batch.statements():
+        *before, last = (statement for statement, _ in statements)
         others = ", ".join(f"w{number} AS ({one})" for number, one in enumerate(before))
-        values = [value for _, told in batch.writes for value in told]
-        batch.touched = _run(f"WITH {others} {last}" if before else last, values)
+        values = [value for _, told in statements for value in told]
+        found = _run(f"WITH {others} {last}" if before else last, values)
+        if batch.last and not found:
+            raise batch.last[1]
 
 
 def reserve(wanted: Mapping[Source, int]) -> None:
@@ -108,6 +120,24 @@ def write(statement: str, values: Sequence[Any]) -> None:
         batch.writes.append((statement, values))
     else:
         _run(statement, values)
+
+
+def write_one(statement: str, values: Sequence[Any], otherwise: Exception) -> None:
+    """Run a statement that must find a row, now or as the last of the block; else raise."""
+    if batch := _batch.get():
+        if batch.last:
+            raise RuntimeError("of one statement only the last part tells what it found")
+        batch.last = (statement, values), otherwise
+    elif not _run(statement, values):
+        raise otherwise
+
+
+def write_told(statement: str, told: Sequence[Mapping[str, Any]]) -> None:
+    """Run a statement that makes rows of one JSON text, or add these to the block's for it."""
+    if batch := _batch.get():
+        batch.told.setdefault(statement, []).extend(told)
+    else:
+        _run(statement, [dump(told)])
 
 
 def new(row: M) -> M:
@@ -158,12 +188,12 @@ def insert(*rows: M) -> None:
 
 def insert_told(table: str, told: Sequence[Mapping[str, Any]]) -> None:
     """Insert new rows that are told by their columns, keys and all."""
-    write(f"INSERT INTO {table} SELECT * FROM {_made(table)}", [dump(told)])  # noqa: S608  ours
+    write_told(f"INSERT INTO {table} SELECT * FROM {_made(table)}", told)  # noqa: S608  ours
 
 
 def update(row: models.Model, *names: str) -> None:
     """Write fields of a row that is there, or all of them, as `save` does."""
-    write(_changes(type(row), names), [dump([_told(row)]), row.pk])
+    write_told(_changes(type(row), names), [_told(row)])
 
 
 def found(
@@ -213,8 +243,8 @@ def _run(statement: str, values: Sequence[Any]) -> int:
 
 
 def _numbers(wanted: Mapping[Source, int]) -> dict[Source, list[int]]:
-    ((told,),) = _ask(_take(tuple(wanted.items())), ())
-    return dealt(wanted, told)
+    (told,) = _ask(_take(tuple(wanted)), tuple(wanted.values()))
+    return {source: list(found) for source, found in zip(wanted, told, strict=True)}
 
 
 def _numbered(rows: Sequence[models.Model], numbers: Mapping[Source, list[int]]) -> bool:
@@ -269,8 +299,11 @@ def _reading(model: type[models.Model]) -> tuple[Sequence[str], Sequence[tuple[s
 
 
 @cache
-def _take(wanted: tuple[tuple[Source, int], ...]) -> str:
-    return f"SELECT {numbers(dict(wanted))}"
+def _take(sources: tuple[Source, ...]) -> str:
+    """Several numbers of each source; how many is a value, so that the plan is kept."""
+    many = "FROM generate_series(1, %s)"
+    each = (f"ARRAY(SELECT {_next(one)} {many})" for one in sources)
+    return f"SELECT {', '.join(each)}"
 
 
 def _next(source: Source) -> str:
@@ -291,12 +324,12 @@ def _changes(model: type[models.Model], names: tuple[str, ...]) -> str:
         each for each in model._meta.concrete_fields if not each.primary_key
     ]
     table = model._meta.db_table
-    told = f"(SELECT {_names(fields)} FROM {_made(table)})"  # noqa: S608  our names
-    return f"UPDATE {table} SET ({_names(fields)}) = {told} WHERE id = %s"  # noqa: S608  ditto
+    told = f"UPDATE {table} SET ({_names(fields)}) = ROW({_names(fields, 'told.')})"  # noqa: S608
+    return f"{told} FROM {_made(table)} told WHERE {table}.id = told.id"
 
 
-def _names(fields: Sequence[Any]) -> str:
-    return ", ".join(f'"{field.column}"' for field in fields)
+def _names(fields: Sequence[Any], of: str = "") -> str:
+    return ", ".join(f'{of}"{field.column}"' for field in fields)
 
 
 def _made(table: str) -> str:

@@ -142,7 +142,7 @@ def file_complaint(request: HttpRequest, response: HttpResponse, body: Filing) -
     """
     call = called(request)
     at = now()
-    with calls.whole(call):
+    with calls.at_once(call):
         receipt = intake.receive_within(_incoming(call, body, at), by=call.actor, at=at)
     response["Location"] = f"/api/v1/complaints/{receipt.ref}"
     told = Filed(reference=receipt.ref, tracking_code=receipt.code, again=receipt.again)

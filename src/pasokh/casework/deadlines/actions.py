@@ -218,7 +218,7 @@ def _ahead(instant: datetime | None, at: datetime) -> bool:
 def _keep(changed: Sequence[Mapping[str, Any]]) -> None:
     """Write new and changed clocks in one statement."""
     if changed:
-        rows.write(_KEEP, [rows.dump(changed)])
+        rows.write_told(_KEEP, changed)
 
 
 _COLUMNS = (

@@ -19,13 +19,15 @@ from pasokh.kernel.ledger.writer import record
 
 RIGHT = "file.release"
 
-#: The same bytes given anew after they were deleted are in quarantine once more.
+#: The same bytes given anew after they were deleted are in quarantine once more. Each once and in
+#: one order, so that two who ask for the same files do not wait for each other.
 _ASK = """
 INSERT INTO casework_inspection AS row (
     digest, asked_at, look_at, verdict, scanner, signatures, found, looked, settled, reason,
     drawn, drawings, kind, pages, shown, cleaned
-) SELECT digest, %s, %s, 'unchecked', '', '', '', 0, '', '', 'waits', 0, '', 0, 0, false
-FROM unnest(%s::text[]) AS digest
+) SELECT digest, min(at), min(at), 'unchecked', '', '', '', 0, '', '', 'waits', 0, '', 0, 0, false
+FROM json_to_recordset(%s::json) AS told(digest text, at timestamptz)
+GROUP BY digest ORDER BY digest
 ON CONFLICT (digest) DO UPDATE SET
     settled = '', settled_by_id = NULL, settled_at = NULL, reason = ''
 WHERE row.settled = 'removed'
@@ -34,8 +36,8 @@ WHERE row.settled = 'removed'
 
 def ask(digests: Sequence[str], *, at: datetime) -> None:
     """Have files checked and drawn soon, each once, in the caller's transaction."""
-    if digests:  # in one order, so that two who ask for the same files do not wait for each other
-        rows.write(_ASK, [at, at, sorted(set(digests))])
+    if digests:
+        rows.write_told(_ASK, [{"digest": one, "at": at} for one in digests])
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Receive a complaint from any door, once (ISO 10002:2018, 7.2), and open it again by its code."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -75,7 +76,7 @@ def take_over(incoming: Incoming, *, by: Actor, at: datetime) -> Complaint:
 def record_history(incoming: Incoming, ended: Ended, *, by: Actor, at: datetime) -> Complaint:
     """File what was taken in and ended elsewhere, in the caller's transaction; tell nobody."""
     with rows.at_once(), together():
-        rows.reserve(_new_rows(incoming))
+        reserve(incoming)
         filing, _told = _filed(incoming, by, at)
         received_at = incoming.received_at
         return complaints.open_history(filing, ended, received_at=received_at, by=by, at=at)
@@ -87,6 +88,14 @@ USUAL: dict[rows.Source, int] = {
     ContactPoint: 2,
     Entry: 4,
 }
+
+
+def reserve(*incoming: Incoming) -> None:
+    """Take at once the numbers that filings need which a caller writes at once."""
+    wanted: Counter[rows.Source] = Counter()
+    for one in incoming:
+        wanted.update(_new_rows(one))
+    rows.reserve(wanted)
 
 
 def _new_rows(incoming: Incoming) -> dict[rows.Source, int]:
@@ -168,19 +177,20 @@ def _seen_before(incoming: Incoming) -> tuple[str | None, dict[rows.Source, list
     """The file of this very message; else the numbers that it takes, found along with the look."""
     wanted = _new_rows(incoming)
     # Two deliveries of one message wait for each other.
-    locks.in_turn(f"{incoming.channel}\0{incoming.source_id}")
+    channel, message = incoming.channel, incoming.source_id
+    lock = locks.number(f"{channel}\0{message}")
     with connection.cursor() as cursor:
-        cursor.execute(_seen(tuple(wanted.items())), [incoming.channel, incoming.source_id])
+        cursor.execute(_seen(tuple(wanted.items())), [lock, channel, message])
         ref, numbers = cursor.fetchone()
     return ref, rows.dealt(wanted, numbers or ())
 
 
 @lru_cache(maxsize=256)  # people may be reached in many ways
 def _seen(wanted: tuple[tuple[rows.Source, int], ...]) -> str:
+    """The reference under which a message was filed; where it was not, the numbers for it."""
     return f"""
-    WITH seen AS (SELECT ref FROM casework_complaint WHERE channel = %s AND source_id = %s)
-    SELECT (SELECT ref FROM seen),
-        CASE WHEN NOT EXISTS (SELECT FROM seen) THEN {rows.numbers(dict(wanted))} END
+    SELECT ref, CASE WHEN ref IS NULL THEN {rows.numbers(dict(wanted))} END
+    FROM casework_filed_before(%s::bigint, %s::text, %s::text) AS ref
     """  # noqa: S608  our words
 
 
@@ -195,7 +205,7 @@ class _Known:
 
 def _begun(incoming: Incoming, by: Actor, at: datetime) -> tuple[Complaint, "_Known | None"]:
     """Begin a file: with whom a letter would go to."""
-    rows.reserve(_new_rows(incoming))
+    reserve(incoming)
     filing, told = _filed(incoming, by, at)
     case = complaints.open_file(filing, received_at=incoming.received_at, by=by, at=at)
     return case, told

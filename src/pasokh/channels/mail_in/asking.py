@@ -10,11 +10,12 @@ from django.conf import settings
 
 from pasokh.casework.complaints.matter import File
 from pasokh.casework.correspondence import reply_address
-from pasokh.casework.intake.mailroom import queries
 from pasokh.casework.intake.mailroom.models import Mail
-from pasokh.casework.intake.mailroom.queries import Asked
+from pasokh.casework.intake.mailroom.queries import Asked, Found
 from pasokh.casework.intake.mailroom.told import Told
+from pasokh.channels.mail_in.grouping import Read
 from pasokh.channels.mail_in.known import Known, OurLetter
+from pasokh.channels.mail_in.limits import Limits
 from pasokh.channels.mail_in.parsed import Enclosed, Parsed
 from pasokh.kernel import files
 from pasokh.kernel.text import visible
@@ -43,35 +44,44 @@ def told(mail: Parsed, content: bytes) -> Told:
     return _with_likeness(said, content)
 
 
-def known(row: Mail, mail: Parsed, said: Told, content: bytes, ours: frozenset[str]) -> Known:
-    """Ask everything that the rules may want to know, in one statement."""
-    domains = frozenset(address.rpartition("@")[2] for address in ours)
-    keyed = _keyed(row, mail)
+def asked(one: Read, ours: frozenset[str]) -> Asked:
+    """What the tables are asked of a mail."""
+    mail = one.parsed
     answers = [sign[:250] for sign in (*mail.in_reply_to, *reversed(mail.references))][:IDS]
-    signs = _own_signs(mail, content, domains)
-    asked = Asked([one.partition("@")[0] for one in signs], answers, keyed)
-    found = queries.found(row, said, asked, row.kept_at)
+    signs = _own_signs(mail, one.content, _domains(ours))
+    keyed = _keyed(one.row, mail)
+    return Asked(one.row, one.said, signs, answers, keyed)
+
+
+def known(wanted: Asked, found: Found, ours: frozenset[str], within: Limits) -> Known:
+    """Everything that the rules may want to know of a mail."""
+    row = wanted.mail
     letters = {
         sign: OurLetter(*found.letters[local], sign=sign)
-        for sign in signs
+        for sign in wanted.ours
         if (local := sign.partition("@")[0]) in found.letters
     }
     return Known(
         mailbox=row.mailbox.address,
         mailboxes=ours,
-        domains=domains,
+        domains=_domains(ours),
         sender=row.sent_from,
         recipient=row.sent_to,
         letters=letters,
-        keyed=keyed,
-        threads=_threads(answers, letters, found.earlier),
+        keyed=wanted.keyed,
+        threads=_threads(wanted.answers, letters, found.earlier),
         party_of=found.party_of,
         of_sender=found.of_sender,
         of_domain=found.of_domain,
         copy_of=found.copy_of,
         givers=found.givers,
         trusted=row.mailbox.trusted,
+        limits=within,
     )
+
+
+def _domains(ours: frozenset[str]) -> frozenset[str]:
+    return frozenset(address.rpartition("@")[2] for address in ours)
 
 
 def _threads(

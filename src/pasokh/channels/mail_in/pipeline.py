@@ -1,24 +1,26 @@
 """Mail in: kept as it came, then sorted, whichever of the three ways it took.
 
 A mail is answered for (250, exit code 0, the cursor moved) only once it is kept; see
-`mailroom.actions`. Sorting is a line of the schedule: each mail by itself, so that one that cannot
-be sorted stops no other.
+`mailroom.actions`. Sorting is a line of the schedule. Mails that have nothing to do with
+each other are sorted together; one that cannot be sorted stops no other.
 """
 
 import logging
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
 from pasokh.casework.intake.mailroom import actions, queries
-from pasokh.casework.intake.mailroom.actions import Handed
+from pasokh.casework.intake.mailroom.actions import Handed, Judged
 from pasokh.casework.intake.mailroom.models import Mail
 from pasokh.casework.intake.mailroom.terms import Disposition
 from pasokh.casework.intake.mailroom.told import Sorted
 from pasokh.channels.mail_in import asking
-from pasokh.channels.mail_in.known import Verdict
+from pasokh.channels.mail_in.grouping import Read, groups
+from pasokh.channels.mail_in.known import Known, Verdict
 from pasokh.channels.mail_in.limits import Limits
 from pasokh.channels.mail_in.reading import read
 from pasokh.channels.mail_in.rules import authentication, order
@@ -60,33 +62,73 @@ def sort_mail(now: datetime) -> None:
     done, ours = 0, queries.own_addresses()
     while done < IN_A_TURN and (claimed := actions.claim(now)):
         with configuration.held():
-            for mail in claimed:
-                _sort_safely(mail, ours, now)
+            for group in groups(filter(None, map(_read, claimed))):
+                _sort(group, ours, now)
         done += len(claimed)
 
 
-def _sort_safely(mail: Mail, ours: frozenset[str], now: datetime) -> None:
-    """Sort one mail, and let what goes wrong with it stop no other."""
+@contextmanager
+def _noting(mail: Mail) -> Iterator[None]:
+    """Write down what goes wrong with a mail, and let it stop no other."""
     try:
-        sort_one(mail, ours, now)
+        yield
     except Exception as error:
         logger.exception("mail %s could not be sorted", mail.pk)
         actions.note_trouble(mail.pk, trouble=type(error).__name__)
 
 
-def sort_one(mail: Mail, ours: frozenset[str], now: datetime) -> None:
-    """Read; then judge, act and write down what became of it, in one transaction."""
-    with files.open(mail.digest) as stored:
+def _read(mail: Mail) -> Read | None:
+    with _noting(mail), files.open(mail.digest) as stored:
         content = stored.read()
-    within, at = limits(), max(now, mail.kept_at)  # it may have come since the turn began
-    parsed = read(content, within)
-    said = asking.told(parsed, content)
+        parsed = read(content, limits())
+        return Read(mail, content, parsed, asking.told(parsed, content))
+    return None
+
+
+def _sort(group: list[Read], ours: frozenset[str], now: datetime) -> None:
+    """Sort mails together; where that fails each by itself."""
+    try:
+        alone = sort_together(group, ours, now) if len(group) > 1 else group
+    except Exception:
+        logger.exception("%s mails could not be sorted together and go one by one", len(group))
+        alone = group
+    for one in alone:
+        with _noting(one.row):
+            sort_one(one, ours, now)
+
+
+def sort_together(group: list[Read], ours: frozenset[str], now: datetime) -> list[Read]:
+    """Sort mails in one transaction, but for those that must go alone: they are returned."""
     with transaction.atomic():
-        if not actions.lock(mail, said):
-            return
-        known = replace(asking.known(mail, parsed, said, content, ours), limits=within)
-        verdict = order.judge(parsed, known) if mail.size <= within.bytes else _TOO_LARGE
-        checked = authentication.checked(parsed, known)
-        facts = {**verdict.facts, **({"checked": str(checked)} if checked else {})}
-        sorted_as = Sorted(verdict.disposition, verdict.reason, facts)
-        actions.sort(mail, told=said, sorted_as=sorted_as, at=at)
+        judged = _judged(group, ours, now)
+        actions.sort_together([one for one in judged if not one.alone])
+        left = {one.mail.pk for one in judged if one.alone}
+    return [one for one in group if one.row.pk in left]
+
+
+def sort_one(one: Read, ours: frozenset[str], now: datetime) -> None:
+    """Judge a mail, act and write down what became of it, in one transaction."""
+    with transaction.atomic():
+        for judged in _judged([one], ours, now):
+            actions.sort(judged)
+
+
+def _judged(group: list[Read], ours: frozenset[str], now: datetime) -> list[Judged]:
+    """Lock mails and judge them; those that another worker has are left to it."""
+    locked, within = actions.lock({one.row.pk: one.said for one in group}), limits()
+    mine = [one for one in group if one.row.pk in locked]
+    asked = [asking.asked(one, ours) for one in mine]
+    told = zip(mine, asked, queries.found(asked), strict=True) if mine else ()
+    return [
+        _judge(one, asking.known(wanted, found, ours, within), now) for one, wanted, found in told
+    ]
+
+
+def _judge(one: Read, known: Known, now: datetime) -> Judged:
+    large = one.row.size > known.limits.bytes
+    verdict = _TOO_LARGE if large else order.judge(one.parsed, known)
+    checked = authentication.checked(one.parsed, known)
+    facts = {**verdict.facts, **({"checked": str(checked)} if checked else {})}
+    sorted_as = Sorted(verdict.disposition, verdict.reason, facts)
+    at = max(now, one.row.kept_at)  # it may have come since the turn began
+    return Judged(one.row, one.said, sorted_as, at)

@@ -16,7 +16,8 @@ from pasokh.kernel.text import MOST_BYTES, tokens
 
 _ADD = """
 INSERT INTO casework_searchtext (complaint_id, words, size)
-VALUES (%s, array_to_tsvector(string_to_array(%s, ' ')), %s)
+SELECT id, array_to_tsvector(string_to_array(words, ' ')), size
+FROM json_to_recordset(%s::json) AS told(id bigint, words text, size integer)
 ON CONFLICT (complaint_id) DO UPDATE
 SET words = casework_searchtext.words || excluded.words,
     size = casework_searchtext.size + excluded.size
@@ -77,4 +78,4 @@ def _people(case: Complaint, called: Iterable[str] | None) -> Iterable[str]:
 def _add(case: Complaint, texts: Iterable[str], room: int) -> None:
     if words := tokens("\n".join(texts), room):
         size = len("".join(words).encode())
-        rows.write(_ADD, [case.pk, " ".join(words), size])
+        rows.write_told(_ADD, [{"id": case.pk, "words": " ".join(words), "size": size}])

@@ -124,9 +124,8 @@ def _filed(
         batch.numbers = opened.numbers
         receipt = intake.take_in(whole, by=by, at=at)
         sealed = sealing.seal(token, {"ref": receipt.ref, "code": receipt.code or ""})
-        rows.write(_FILE, [sealed, at, at + SHOWN, draft.pk, bytes(draft.sealed)])
-    if not batch.touched:
-        raise _OvertakenError
+        told = [sealed, at, at + SHOWN, draft.pk, bytes(draft.sealed)]
+        rows.write_one(_FILE, told, _OvertakenError())
     if opened.files:
         _discard(StagedFile.objects.filter(draft=draft))
     return receipt

@@ -283,10 +283,9 @@ def _file(sheet: Import, taken: Sequence[Taken], by: Actor, at: datetime) -> lis
     known = dict(
         ImportRow.objects.filter(fate=Fate.FILED, key__in=keys).values_list("key", "complaint_id")
     )
-    outcomes, new = [], sum(1 for one in taken if one.incoming and one.key not in known)
+    outcomes = []
     with rows.at_once(), together():
-        if new:
-            rows.reserve({one: many * new for one, many in intake.USUAL.items()})
+        intake.reserve(*(one.incoming for one in taken if one.incoming and one.key not in known))
         for one in taken:
             if one.incoming is None:
                 outcomes.append(_refused(sheet, one))

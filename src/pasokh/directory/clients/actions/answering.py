@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from pasokh.directory.clients.terms import ANSWER_KEPT
-from pasokh.kernel import codes, sealed
+from pasokh.kernel import codes, rows, sealed
 from pasokh.kernel.errors import Refused
 
 
@@ -61,14 +61,15 @@ FROM (SELECT) AS always LEFT JOIN directory_clientanswer answer
 
 
 def remember(client: int, key: str, asked: bytes, answer: Answer, *, at: datetime) -> None:
-    """Keep an answer under a program's key for a day; refuses a key that has one."""
+    """Keep an answer under a program's key for a day, with what is written at once.
+
+    Refuses a key that has one.
+    """
     told = orjson.dumps({**vars(answer), "body": answer.body.decode()}).decode()
     kept = sealed.seal("client-answer", _owner(client, key), told)
     hashed, asked = _hash(client, key), _digest(asked)
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [client, hashed, asked, kept, at, at - ANSWER_KEPT])
-        if not cursor.rowcount:
-            raise Refused("key-at-work")
+    values = [client, hashed, asked, kept, at, at - ANSWER_KEPT]
+    rows.write_one(_KEEP, values, Refused("key-at-work"))
 
 
 _KEEP = """

@@ -31,17 +31,20 @@ from pasokh.casework.intake.mailroom.actions.keeping import (
 )
 from pasokh.casework.intake.mailroom.actions.reading import log_reading
 from pasokh.casework.intake.mailroom.actions.sorting import (
+    Judged,
     claim,
     give_up,
     lock,
     note_trouble,
     sort,
+    sort_together,
 )
 
 __all__ = [
     "Corrected",
     "Granted",
     "Handed",
+    "Judged",
     "add_mailbox",
     "begin_mailbox",
     "change_mailbox",
@@ -66,4 +69,5 @@ __all__ = [
     "restore_mailbox",
     "retire_mailbox",
     "sort",
+    "sort_together",
 ]

@@ -1,13 +1,15 @@
-"""Mail sorted: each in a transaction of its own, with its one disposition written in the same.
+"""Mail sorted: what it asks for and its one disposition are written in one transaction.
 
 The protocol: `claim` counts the try and puts the mail to rest for a while, and commits; then the
 mail is locked, read, judged, acted on and its disposition written, and that commits. A worker that
 is killed between leaves a mail that rests, and is sorted when it has rested. So does one that
-fails; after enough tries it counts as failed, and a person sees to it.
+fails; after enough tries it counts as failed, and a person sees to it. Mails that begin files and
+have nothing to do with each other go in one transaction; where one of them fails, each by itself.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -100,42 +102,81 @@ def note_trouble(mail: int, *, trouble: str) -> None:
 
 
 #: Most mails answer nothing, so each would be given a plan of its own, which takes longer than to
-#: ask by one for all; see `docs/decisions/0015`.
+#: ask by one for all; see `docs/decisions/0015`. Nor is it worth compiling, which PostgreSQL would
+#: think of what may be asked for a hundred mails. Who waits for several waits in one order.
 _LOCK = """
-WITH this AS (
-    SELECT id FROM casework_mail WHERE id = %s AND disposition = '' FOR UPDATE SKIP LOCKED
-) SELECT pg_advisory_xact_lock(%s), set_config('plan_cache_mode', 'force_generic_plan', true)
-FROM this
+WITH free AS MATERIALIZED (
+    SELECT id FROM casework_mail WHERE id = ANY(%s) AND disposition = ''
+    FOR UPDATE SKIP LOCKED
+), these AS MATERIALIZED (
+    SELECT id, likeness FROM unnest(%s::bigint[], %s::bigint[]) AS asked(id, likeness)
+    JOIN free USING (id) ORDER BY likeness
+) SELECT id, pg_advisory_xact_lock(likeness),
+    set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)
+FROM these
 """
 
 
-def lock(mail: Mail, told: Told) -> bool:
-    """Lock a claimed mail until the transaction ends; False when another worker has it or had.
+def lock(mails: Mapping[int, Told]) -> frozenset[int]:
+    """Lock claimed mails until the transaction ends; those that no other worker has or had.
 
     Copies of one mail wait for each other.
     """
+    ids = list(mails)
+    likenesses = [locks.number(told.likeness) for told in mails.values()]
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [mail.pk, locks.number(told.likeness)])
-        return cursor.fetchone() is not None
+        cursor.execute(_LOCK, [ids, ids, likenesses])
+        return frozenset(found[0] for found in cursor.fetchall())
 
 
-def sort(mail: Mail, *, told: Told, sorted_as: Sorted, at: datetime) -> Mail:
+@dataclass(frozen=True)
+class Judged:
+    """A locked mail, what it says, and what the rules made of it, at an instant."""
+
+    mail: Mail
+    told: Told
+    sorted_as: Sorted
+    at: datetime
+
+    @property
+    def alone(self) -> bool:
+        """Whether what is done with it reads or changes what is there already."""
+        return self.sorted_as.disposition in _ACTS.keys() - {Disposition.COMPLAINT}
+
+
+def sort_together(judged: Sequence[Judged]) -> None:
+    """Sort mails that need not go alone as one statement, and let every refusal pass."""
+    begun = [(one, _begin(one)[0]) for one in judged]
+    with rows.at_once(), together():
+        intake.reserve(*(_incoming(one.mail) for one, act in begun if act is _new))
+        for one, act in begun:
+            act(one.mail, one.at)
+            settle(one.mail, by=BY, at=one.at)
+
+
+def sort(one: Judged) -> Mail:
     """Do what a mail asks for and write its disposition, in the caller's transaction.
 
     What its file refuses is held for a person, with the reason; what it refuses only now, because
     the letter that came back is still being sent, raises, and the mail is sorted when it rested.
     """
-    fill(mail, told)
-    mail.disposition, mail.reason = sorted_as.disposition, sorted_as.reason
-    mail.facts = dict(sorted_as.facts)
-    act, all_or_nothing = _ACTS.get(sorted_as.disposition, (_nothing, nullcontext))
+    act, all_or_nothing = _begin(one)
     try:
         with all_or_nothing():
-            act(mail, at)
-            return settle(mail, by=BY, at=at)
+            act(one.mail, one.at)
+            return settle(one.mail, by=BY, at=one.at)
     except Refused as refused:
-        _hold(mail, refused)
-    return settle(mail, by=BY, at=at)
+        _hold(one.mail, refused)
+    return settle(one.mail, by=BY, at=one.at)
+
+
+def _begin(one: Judged) -> "_Act":
+    """Set on a mail what was found, and tell what is to be done with it."""
+    mail, found = one.mail, one.sorted_as
+    fill(mail, one.told)
+    mail.disposition, mail.reason, mail.facts = found.disposition, found.reason, dict(found.facts)
+    mail.complaint = None  # of a file that it was sorted into and that was taken back
+    return _ACTS.get(found.disposition, (_nothing, nullcontext))
 
 
 def _hold(mail: Mail, refused: Refused) -> None:

@@ -71,3 +71,53 @@ def test_whatever_is_killed_when_each_mail_is_filed_once(db: Cloned, mailbox: Ma
     counted = (Mail.objects.count(), Complaint.objects.count(), Letter.objects.count())
     assert counted == (len(POINTS),) * 3
     assert len({one.complaint_id for one in Mail.objects.all()}) == len(POINTS)
+
+
+#: Sorts what waits together, and dies at a point.
+SORTING = """
+import os, signal, sys
+from datetime import datetime
+import django
+django.setup()
+from pasokh.casework.intake.mailroom.actions import sorting
+from pasokh.channels.mail_in import pipeline
+from pasokh.kernel import rows
+point, at = sys.argv[1], datetime.fromisoformat(sys.argv[2])
+die = lambda *told, **more: os.kill(os.getpid(), signal.SIGKILL)
+settle, run, settled = sorting.settle, rows._run, []
+def settling(mail, **more):
+    settled.append(mail)
+    return die() if len(settled) == 3 else settle(mail, **more)
+def running(*told):
+    run(*told)
+    die()
+if point == "third":
+    sorting.settle = settling
+if point == "written":
+    rows._run = running
+pipeline.sort_mail(at)
+die()
+"""
+
+
+@pytest.mark.parametrize(("point", "filed"), [("third", 0), ("written", 0), ("sorted", 4)])
+def test_mails_sorted_together_are_filed_together_or_later(
+    db: Cloned, mailbox: Mailbox, point: str, filed: int
+) -> None:
+    for number in range(4):
+        content = mail(sender=f"person@shop-{number}.example", subject=f"یخچال {number}")
+        pipeline.take_in(Handed(content, Door.LMTP, None, TO), at=START)
+    died = subprocess.run(
+        [sys.executable, "-c", SORTING, point, START.isoformat()],
+        env={**os.environ, "DATABASE_URL": db.url, "PYTHONPATH": ":".join(sys.path)},
+        check=False,
+        timeout=60,
+    )
+    assert died.returncode == -signal.SIGKILL
+    assert Complaint.objects.count() == filed
+    assert Mail.objects.filter(disposition="complaint").count() == filed
+    for hours in range(1, 4):  # each rests first, and goes alone since it was tried before
+        pipeline.sort_mail(START + hours * HOUR)
+    assert {one.disposition for one in Mail.objects.all()} == {"complaint"}
+    assert len({one.complaint_id for one in Mail.objects.all()}) == 4
+    assert Complaint.objects.count() == Letter.objects.count() == 4

@@ -197,11 +197,12 @@ class ConfirmContactBody(TypedDict):
 
 
 class ContactPoint(TypedDict):
-    """One way to reach a person."""
+    """One way to reach a person; `masked` without the right to see people's addresses and numbers: `value` is then only enough to tell two apart."""
 
     id: int
     way: str
     value: str
+    masked: bool
     preferred: bool
     confirmed_at: str | None
     refused_at: str | None

@@ -9,7 +9,7 @@ The ledger that comes of it verifies.
 
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -172,10 +172,16 @@ def _dates(dates: frozenset[str], weeks: int) -> dict[str, str]:
 
 
 def _words(case: Copied, pk: int, ref: str, marks: Marks) -> str:
-    own = "\n".join((ref, marks.email, marks.phone, marks.phone_key, marks.serial))
-    words = case.words.union(tokens(own), *map(_tokens, f"{marks.name} {marks.said}".split()))
-    quoted = " ".join(f"'{word}'" for word in words)
-    return f"{pk}\t{quoted}\t{sum(len(word.encode()) for word in words)}\n"
+    own = tokens(f"{ref}\n{marks.serial}")
+    told = case.words.union(own, *map(_tokens, f"{marks.name} {marks.said}".split()))
+    reached = set(tokens(f"{marks.email}\n{marks.phone}\n{marks.phone_key}")) - told
+    words = told | reached
+    size = sum(len(word.encode()) for word in words)
+    return f"{pk}\t{_quoted(words)}\t{size}\t{_quoted(reached)}\n"
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return " ".join(f"'{word}'" for word in words)
 
 
 @cache

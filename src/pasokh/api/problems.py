@@ -38,6 +38,7 @@ _STATUS = {
     "changed-meanwhile": 412,
     "client-secret-wrong": 401,
     "complained-about": 403,
+    "contacts-masked": 403,
     "failed": 500,
     "file-empty": 422,
     "file-is-a-program": 422,

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.queries import CasePage
+from pasokh.casework.complaints.queries.case import MAIL
 from pasokh.casework.inspection import queries as inspection
 from pasokh.casework.intake.mailroom import queries as mailroom
 from pasokh.desk import access, shell
@@ -24,8 +25,6 @@ from pasokh.ui import errors, served
 from pasokh.ui.sentences import sentence
 
 ORIGINALS = "complaint.read_originals"
-#: The kind of a mail that hangs on a file as it came.
-MAIL = "message/rfc822"
 
 
 @staff_required
@@ -35,9 +34,10 @@ def look(request: DeskRequest, ref: str, digest: str) -> HttpResponse:
     actions.log_reading(page.case, what="file", by=request.actor, at=now())
     how = page.standings[digest]
     known = {"page": page.loaded(), "case": page.case, "one": found, "how": how}
-    known["why"] = sentence(Refused(how.closed)) if how.closed else ""
+    why = how.closed or page.withheld(found)
+    known["why"] = sentence(Refused(why)) if why else ""
     known["numbers"] = range(1, how.shown + 1) if how.open else ()
-    if found.kind == MAIL and (mail := mailroom.behind(page.case.pk, digest)):
+    if found.kind == MAIL and (mail := mailroom.behind(request.actor, page.case.pk, digest)):
         known["mail"], known["facts"] = mail, facts(mail)
     return shell.page(request, "desk/attached.html", known, at="queue")
 
@@ -59,6 +59,8 @@ def _saved(request: DeskRequest, ref: str, digest: str, *, own: bool) -> HttpRes
     try:
         if own and not request.actor.may(ORIGINALS, unit=page.case.unit_id):
             raise Refused("not-authorised")
+        if code := page.withheld(found):
+            raise Refused(code)
         content, name = inspection.handed(digest, found.name, own=own)
     except Refused as refused:
         return errors.closed(request, sentence(refused))

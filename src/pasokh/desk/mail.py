@@ -102,6 +102,7 @@ def mail(request: DeskRequest, mail_id: int) -> HttpResponse:
     held = _mail(request, mail_id)
     if request.method == "GET":
         actions.log_reading(held, what="mail", by=request.actor, at=now())
+    seen = queries.shows_sender(held, request.actor)
     sheet = Sheet(
         isolate(held.heading or _("Without a subject")),
         [] if held.disposition in FILED else _deeds(held, request.actor),
@@ -112,7 +113,7 @@ def mail(request: DeskRequest, mail_id: int) -> HttpResponse:
         sheet,
         at="mail",
         template="desk/mail.html",
-        more={"mail": held, "facts": facts(held)},
+        more={"mail": held, "facts": facts(held), "masked": not seen},
     )
 
 
@@ -126,6 +127,8 @@ def file(request: DeskRequest, mail_id: int, digest: str) -> HttpResponseBase:
         raise Http404
     try:
         own = digest == held.digest
+        if own and not queries.shows_sender(held, request.actor):
+            raise Refused("contacts-masked")
         what = "original" if own else "file"
         actions.log_reading(held, what=what, by=request.actor, at=now())
         stored = inspection.opened_unless_harmful(digest) if own else inspection.opened(digest)

@@ -48,7 +48,11 @@ def test_both_sides_are_said(
     )
 
     with override("en"):
-        assert timeline(case)[-1].texts == ("دیدم", f"Before: {before}", f"Now: {now}")
+        assert timeline(case, masked=False)[-1].texts == (
+            "دیدم",
+            f"Before: {before}",
+            f"Now: {now}",
+        )
 
 
 def test_a_unit_is_called_by_its_name(
@@ -61,4 +65,8 @@ def test_a_unit_is_called_by_its_name(
     )
 
     with override("en"):
-        assert timeline(case)[-1].texts == ("آنجا بود", "Before: tehran", "Now: shiraz")
+        assert timeline(case, masked=False)[-1].texts == (
+            "آنجا بود",
+            "Before: tehran",
+            "Now: shiraz",
+        )

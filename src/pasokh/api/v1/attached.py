@@ -77,6 +77,8 @@ def _saved(page: CasePage, number: int, *, own: bool) -> HttpResponseBase:
     found = next((one for one in page.rows["attachments"] if one.pk == number), None)
     if found is None:
         raise Refused("no-such-file")
+    if code := page.withheld(found):
+        raise Refused(code)
     try:
         content, name = inspection.handed(found.digest, found.name, own=own)
     except FileNotFoundError:

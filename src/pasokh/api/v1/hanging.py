@@ -95,11 +95,14 @@ def messages(page: CasePage) -> list[Message]:
 
 
 class ContactPoint(Told):
-    """One way to reach a person."""
+    """One way to reach a person; `masked` without the right to see people's addresses and numbers:
+    `value` is then only enough to tell two apart.
+    """
 
     id: int
     way: str
     value: str
+    masked: bool
     preferred: bool
     confirmed_at: datetime | None
     refused_at: datetime | None
@@ -122,11 +125,13 @@ class PersonTold(Told):
 def persons(page: CasePage) -> list[PersonTold]:
     """Who complains, and who speaks for them."""
     found = (("complainant", page.complainant), ("representative", page.representative))
-    return [_person(role, one) for role, one in found if one]
+    return [_person(role, one, page.masked) for role, one in found if one]
 
 
-def _person(role: str, one: Any) -> PersonTold:
-    points = [ContactPoint.of(point, way=point.kind) for point in one.contact_points.all()]
+def _person(role: str, one: Any, masked: bool) -> PersonTold:
+    points = [
+        ContactPoint.of(point, way=point.kind, masked=masked) for point in one.contact_points.all()
+    ]
     return PersonTold.of(one, role=role, reached=points)
 
 

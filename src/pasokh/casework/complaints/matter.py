@@ -54,8 +54,8 @@ class Matter:
 class Filing:
     """Everything the core needs to begin a file; people are already registered.
 
-    `called` are their names, numbers and addresses, for the search; None has them read. `remarks`
-    is what else was known of it, kept with what was said.
+    `called` are their names, and `reached` their numbers and addresses, for the search; None has
+    them read. `remarks` is what else was known of it, kept with what was said.
     """
 
     matter: Matter
@@ -72,6 +72,7 @@ class Filing:
     files: tuple[File, ...] = ()
     complained_about: tuple[int, ...] = ()
     called: tuple[str, ...] | None = None
+    reached: tuple[str, ...] = ()
     remarks: str = ""
 
 

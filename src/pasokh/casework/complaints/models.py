@@ -330,14 +330,16 @@ class Rating(models.Model):
 class SearchText(models.Model):
     """The words by which a file is found: what was said in it and by whom, folded.
 
-    Kept beside the file, so that reading a file does not load them. `size` is in bytes and keeps
-    the vector within what PostgreSQL holds.
+    Kept beside the file, so that reading a file does not load them. `reached` are those among them
+    that stand in numbers and addresses of people and nowhere else. `size` is in bytes and keeps the
+    vector within what PostgreSQL holds.
     """
 
     complaint = models.OneToOneField(
         Complaint, models.CASCADE, primary_key=True, related_name="search_text"
     )
     words = SearchVectorField()
+    reached = SearchVectorField(db_default="")
     size = models.PositiveIntegerField()
 
     class Meta:

@@ -43,5 +43,6 @@ PERSONAL = (
     Personal("casework.Attachment.name", "complainant", "to show the file they gave", "case"),
     Personal("casework.Rating.comment", "complainant", "to learn how the handling was", "case"),
     Personal("casework.SearchText.words", "complainant", "to find the file again", "case"),
+    Personal("casework.SearchText.reached", "complainant", "to find the file again", "case"),
     Personal("casework.Reading.actor", "staff", "to show who read a file", "accountability"),
 )

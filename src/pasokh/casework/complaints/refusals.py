@@ -24,6 +24,11 @@ SENTENCES = {
         "Somebody independent is present, so no exception is needed. Assign the file to them."
     ),
     "may-not-handle": _("This colleague does not handle complaints in this unit at present."),
+    "contacts-masked": _(
+        "This is a mail as it came, with addresses at its head. To see people's addresses and "
+        "numbers takes a right that you do not have here. What the mail says stands in the file; "
+        "for the rest ask a colleague who has that right."
+    ),
     "changed-meanwhile": _(
         "Somebody else changed this file while you were working on it. Nothing of theirs was "
         "lost, and what you wrote is still here: look at the file again and then decide."

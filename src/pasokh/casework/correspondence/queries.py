@@ -92,6 +92,7 @@ class Trouble:
     held: str = ""
     lacks: tuple[str, ...] = ()
     complaint: int = 0
+    unit: int = 0
 
 
 def unkept(at: datetime, *, limit: int) -> list[Letter]:
@@ -275,6 +276,7 @@ def _trouble(rows: QuerySet[Letter], limit: int, among: QuerySet[Any] | None) ->
             row.held,
             tuple(row.lacks),
             row.complaint_id,
+            row.complaint.unit_id,
         )
         for row in rows[:limit]
     ]

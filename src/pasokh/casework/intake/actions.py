@@ -196,10 +196,11 @@ def _seen(wanted: tuple[tuple[rows.Source, int], ...]) -> str:
 
 @dataclass(frozen=True)
 class _Known:
-    """Somebody just written down: who, what they are called, and where letters to them go."""
+    """Somebody just written down: who, what they are looked for by, and where letters go."""
 
     id: int
     called: tuple[str, ...]
+    reached: tuple[str, ...]
     box: int | None
 
 
@@ -224,8 +225,9 @@ def _register(who: Who | None, by: Actor, at: datetime) -> _Known | None:
         by=by,
         at=at,
     )
-    called = people_queries.called(person, points)
-    return _Known(person.pk, tuple(called), people_queries.box_among(points, texts=texting.leave()))
+    called, reached = map(tuple, people_queries.called(person, points))
+    box = people_queries.box_among(points, texts=texting.leave())
+    return _Known(person.pk, called, reached, box)
 
 
 def _filed(incoming: Incoming, by: Actor, at: datetime) -> tuple[Filing, _Known | None]:
@@ -252,6 +254,7 @@ def _filing(incoming: Incoming, speaker: _Known | None, concerned: _Known | None
         files=(*incoming.files, *keep_originals(incoming.originals)),
         complained_about=incoming.complained_about,
         called=tuple(text for one in (speaker, concerned) if one for text in one.called),
+        reached=tuple(text for one in (speaker, concerned) if one for text in one.reached),
         remarks=incoming.remarks,
     )
 

@@ -19,6 +19,7 @@ from pasokh.kernel.errors import Refused
 
 RIGHT = "webhook.configure"
 READ, READ_CONFIDENTIAL = "complaint.read", "complaint.read_confidential"
+READ_CONTACTS = "complaint.read_contacts"
 #: The event of a delivery that only tries the receiver out.
 TRIAL = "webhook.trial"
 #: Who is complained about, and who lost a code, is no news for other programs.
@@ -84,7 +85,10 @@ def may_give(actor: Actor, unit: int | None, *, texts: bool, confidential: bool)
     """Whether somebody may read all that a receiver would be told."""
     return all(
         actor.may(right, unit=unit)
-        for right, given in ((READ, texts), (READ_CONFIDENTIAL, confidential))
+        for right, given in (
+            *((READ, texts), (READ_CONTACTS, texts)),
+            (READ_CONFIDENTIAL, confidential),
+        )
         if given
     )
 

@@ -33,7 +33,7 @@ from pasokh.ui.templatetags.ui import code, moment
 
 RIGHT = "client.manage"
 #: The rights by what they are for: to look, to bring what the complainant says, to handle.
-_READS = ("read", "read_confidential", "read_originals")
+_READS = ("read", "read_confidential", "read_contacts", "read_originals")
 _BRINGS = ("receive", "hear", "gather", "verdict", "rate", "review", "reopen", "withdraw")
 _OVERLAPS = (0, 1, 7, 30)
 

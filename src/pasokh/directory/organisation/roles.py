@@ -74,6 +74,7 @@ def _grant(right: str, meaning: str, letters: str) -> Grant:
 TABLE: tuple[Grant, ...] = (
     _grant("complaint.read", _("read a file"), "F H P R M C T U V"),
     _grant("complaint.read_confidential", _("read a confidential file"), "C T U V"),
+    _grant("complaint.read_contacts", _("see people's addresses and numbers"), "F H R M C V"),
     _grant("complaint.read_originals", _("take pictures as they came"), "F H P R M C T U V"),
     _grant("complaint.handle", _("be given a file to handle"), "H R"),
     _grant("complaint.review_independently", _("look again with fresh eyes"), "R C T"),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from pasokh.directory.people import ways
+from pasokh.directory.people import masking, ways
 from pasokh.directory.people.models import ContactPoint, Mandate, Person
 from pasokh.directory.people.ways import Way
 from pasokh.kernel import rows
@@ -81,9 +81,14 @@ def box_among(points: Iterable[ContactPoint], *, texts: bool) -> int | None:
     return best.pk if best else None
 
 
-def called(person: Person, points: Iterable[ContactPoint]) -> list[str]:
-    """What a person is looked for by: the name, and each way as given and by its key."""
-    return [person.name, *(part for one in points for part in (one.value, one.key))]
+def called(person: Person, points: Iterable[ContactPoint]) -> tuple[list[str], list[str]]:
+    """What a person is looked for by: the name; and each way as given and by its key, with a name
+    that is nothing but one of them.
+    """
+    ways = [part for one in points for part in (one.value, one.key)]
+    if masking.name(person.name) == person.name:
+        return [person.name], ways
+    return [], [person.name, *ways]
 
 
 def ways_known(person_id: int) -> int:

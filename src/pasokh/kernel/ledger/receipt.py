@@ -14,8 +14,8 @@ from pasokh.kernel.ledger.models import Entry, Sequenced
 FORM = "pasokh-receipt-1"
 
 
-def issue(entry: Entry) -> str:
-    """Return the receipt as JSON: the content of `receipt-REF.json`."""
+def issue(entry: Entry, *, texts: bool = True) -> str:
+    """Return the receipt as JSON: the content of `receipt-REF.json`, perhaps without its texts."""
     place = Sequenced.objects.filter(entry_id=entry.pk).first()
     last = tree.latest()
     signer = tree.signer(last)
@@ -24,7 +24,7 @@ def issue(entry: Entry) -> str:
         "key": signer.key.text,
         "fingerprint": signer.key.fingerprint,
         "promise": signer.sign(note.promise(signer.name, bytes(entry.hash), entry.recorded_at)),
-        **evidence(entry),
+        **evidence(entry, texts=texts),
     }
     if place and last:
         receipt["proof"] = proofs([place.index], last.size)[0]
@@ -32,10 +32,10 @@ def issue(entry: Entry) -> str:
     return written(receipt)
 
 
-def evidence(entry: Entry) -> dict[str, Any]:
+def evidence(entry: Entry, *, texts: bool = True) -> dict[str, Any]:
     """Return an entry's bytes as text, with its sealed texts unless they were erased."""
     found: dict[str, Any] = {"entry": bytes(entry.canonical).decode()}
-    if sealed := entry.texts:
+    if texts and (sealed := entry.texts):
         found["sealed"] = {"json": bytes(sealed.json).decode(), "salt": bytes(sealed.salt).hex()}
     return found
 

@@ -82,7 +82,7 @@ def _hang(case: Complaint, filing: Filing, at: datetime) -> None:
     _number_issues(case, issues)
     _name_colleagues(case, filing.complained_about, at)
     attach(case, filing.files, message=None, at=at)
-    searching.begin(case, [issue.text for issue in issues], filing.called)
+    searching.begin(case, [issue.text for issue in issues], filing)
 
 
 def _issues(filing: Filing) -> tuple[NewIssue, ...]:

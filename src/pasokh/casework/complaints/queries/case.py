@@ -13,6 +13,7 @@ from pasokh.casework.complaints.actions.reading import log_reading
 from pasokh.casework.complaints.closing import Contract
 from pasokh.casework.complaints.lifecycle import OPEN, State, Step
 from pasokh.casework.complaints.models import Complaint, Reading
+from pasokh.casework.complaints.queries import contacts
 from pasokh.casework.complaints.queries.fence import complaint_for
 from pasokh.casework.complaints.queries.lines import Line
 from pasokh.casework.complaints.queries.search import of_same_people
@@ -33,6 +34,8 @@ from pasokh.kernel.fields import Bilingual
 
 #: Readings that the page shows of a file, the newest first.
 READINGS = 100
+#: The kind of a mail that hangs on a file as it came.
+MAIL = "message/rfc822"
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,25 @@ class CasePage:
     def whole(self) -> Complaint:
         """The file with what hangs on it."""
         _tree().hang_on(self.case)
+        return self.as_seen()
+
+    def as_seen(self) -> Complaint:
+        """The file, loaded, as its reader may see it."""
+        if self.masked:
+            contacts.hide(self.case)
         return self.case
+
+    @cached_property
+    def masked(self) -> bool:
+        """Whether numbers and addresses are masked for this reader."""
+        return not contacts.seen_by(self.actor, self.case.unit_id)
+
+    def withheld(self, file: Any) -> str:
+        """The code that says why this reader does not get a file; empty for one that they get.
+
+        A mail as it came has addresses at its head.
+        """
+        return "contacts-masked" if self.masked and file.kind == MAIL else ""
 
     @cached_property
     def rows(self) -> Mapping[str, tuple[Any, ...]]:
@@ -141,7 +162,7 @@ class CasePage:
 
     @cached_property
     def timeline(self) -> tuple[Happened, ...]:
-        return timeline(self.whole)
+        return timeline(self.whole, masked=self.masked)
 
     @cached_property
     def names(self) -> Names:
@@ -212,7 +233,7 @@ def case_page(actor: Actor, ref: str, *, at: datetime) -> CasePage:
 def read_case(actor: Actor, ref: str, *, what: str, at: datetime) -> CasePage:
     """Load a file and write down that it was read."""
     page = CasePage(complaint_for(actor, ref, tree=_tree()), actor, at)
-    page.whole = page.case
+    page.whole = page.as_seen()
     log_reading(page.loaded().case, what=what, by=actor, at=at)
     return page
 

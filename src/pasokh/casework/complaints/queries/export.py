@@ -44,7 +44,9 @@ def story(entries: Sequence[Entry], language: str) -> str:
     zone = ZoneInfo(own.time_zone if own else "UTC")
     with override(language):
         lines = [gettext("Times are those of %(zone)s.") % {"zone": zone.key}, ""]
-        lines += [line for one in told(entries) for line in _lines(one, language, zone)]
+        lines += [
+            line for one in told(entries, masked=False) for line in _lines(one, language, zone)
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -5,12 +5,13 @@ anew each time it is read.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pasokh.casework.complaints.queries import contacts
 from pasokh.casework.complaints.queries.fence import complaint_for
 from pasokh.casework.complaints.queries.gathering import Gathering
 from pasokh.casework.correspondence import composed, letters
-from pasokh.casework.correspondence.composed import Composed
+from pasokh.casework.correspondence.composed import Composed, Paragraph
 from pasokh.casework.correspondence.delivery import LetterState
 from pasokh.casework.correspondence.grammar import Text
 from pasokh.casework.correspondence.models import Letter
@@ -18,6 +19,7 @@ from pasokh.casework.correspondence.story import (
     Story,
 )
 from pasokh.casework.correspondence.wording import queries as wording
+from pasokh.directory.people import masking
 from pasokh.kernel import configuration
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
@@ -67,21 +69,28 @@ def looked_at(story: Story, text: Text | None, required: Iterable[str]) -> Finis
 
 def letter_for(by: Actor, ref: str, letter_id: int) -> Composed:
     """A letter of a file, as far as this actor may see the file."""
-    return _text(_letter(by, ref, letter_id))
+    return numbered_letter_for(by, ref, letter_id)[0]
 
 
 def numbered_letter_for(by: Actor, ref: str, letter_id: int) -> tuple[Composed, str]:
     """The same with the secretariat's number, which may be typed after the letter was composed."""
-    row = _letter(by, ref, letter_id)
-    return _text(row), row.secretariat_number
-
-
-def _letter(by: Actor, ref: str, letter_id: int) -> Letter:
     case = complaint_for(by, ref)
     rows = Letter.objects.filter(complaint=case).exclude(state=LetterState.CANCELLED)
     if (row := rows.filter(pk=letter_id).first()) is None:
         raise Refused("no-such-letter", letter=letter_id)
-    return row
+    text = _text(row)
+    if not contacts.seen_by(by, case.unit_id):
+        text = _masked(text, copy=row.copy_of_id is not None)
+    return text, row.secretariat_number
+
+
+def _masked(letter: Composed, *, copy: bool) -> Composed:
+    """A letter to somebody of whom no name is known but an address, for who may not see that."""
+    first, *rest = letter.blocks
+    if copy and isinstance(first, Paragraph):
+        first = Paragraph(masking.words(first.text))
+    called = masking.words(letter.salutation)
+    return replace(letter, salutation=called, blocks=(first, *rest))
 
 
 def _text(row: Letter) -> Composed:

@@ -6,10 +6,12 @@ from enum import StrEnum
 from typing import Any
 
 from pasokh.casework.complaints.lifecycle import OPEN, State
+from pasokh.casework.complaints.queries.contacts import called
 from pasokh.casework.complaints.queries.fenced import Fenced
 from pasokh.casework.complaints.terms import THEIRS
 from pasokh.casework.correspondence.queries import REACHED_NOBODY
 from pasokh.casework.deadlines.actions import OUTLASTING
+from pasokh.kernel.actors import Reach
 from pasokh.kernel.fields import Bilingual, read
 
 #: Characters of the person's words that a line shows at most.
@@ -69,15 +71,15 @@ class Line:
 
 def lines(found: Fenced, which: str = "", *params: Any) -> list[Line]:
     """Files as lines, in one statement; `which` may narrow, order and cut them."""
-    return [_line(*row) for row in found.ask(_LINES.format(which=which), *params)]
+    return [_line(found.contacts, *row) for row in found.ask(_LINES.format(which=which), *params)]
 
 
 _LINES = f"""
 , page AS (
     SELECT id, row_number() OVER () AS place FROM (SELECT id FROM found {{which}}) AS asked
 )
-SELECT file.id, file.ref, issue.words, person.name, file.anonymous, file.language, file.state,
-       file.stage, file.priority, file.safety, unit.name, handler.name, category.name,
+SELECT file.unit_id, file.id, file.ref, issue.words, person.name, file.anonymous, file.language,
+       file.state, file.stage, file.priority, file.safety, unit.name, handler.name, category.name,
        file.channel, file.received_at, file.due_at, file.due_clock,
        EXISTS (SELECT FROM casework_hold WHERE complaint_id = file.id AND until_at IS NULL),
        EXISTS (SELECT FROM casework_letter lost WHERE lost.complaint_id = file.id
@@ -96,11 +98,12 @@ ORDER BY page.place
 """  # noqa: S608  our numbers
 
 
-def _line(*row: Any) -> Line:
+def _line(contacts: Reach, in_unit: int, *row: Any) -> Line:
     id_, ref, words, who, anonymous, language, state, stage, priority, safety, *rest = row
     unit, handler, category, *more = rest
+    who = called(who or "", in_unit, contacts)
     return Line(
-        *(id_, ref, _short(words or ""), who or "", anonymous, language, State(state), stage),
+        *(id_, ref, _short(words or ""), who, anonymous, language, State(state), stage),
         *(priority, safety, read(unit), read(handler), read(category), *more),
     )
 

@@ -1,13 +1,16 @@
 """Letters that need somebody's hands, for those who may see the files they belong to."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from pasokh.casework.complaints.queries import contacts
 from pasokh.casework.complaints.queries.fence import visible_to
 from pasokh.casework.complaints.queries.fenced import fenced
 from pasokh.casework.correspondence import queries as letters
 from pasokh.casework.correspondence.delivery import LetterState
 from pasokh.casework.correspondence.queries import Outbox, Trouble
 from pasokh.casework.texting import queries as texting
+from pasokh.directory.people import masking
 from pasokh.kernel.actors import Actor
 
 #: Letters that the page shows of each sort.
@@ -31,11 +34,19 @@ def post(actor: Actor, *, most: int = SHOWN) -> Post:
     seen, box = visible_to(actor), letters.outbox()
     return Post(
         box,
-        tuple(letters.troubled(limit=most, among=seen)),
-        tuple(letters.by_hand(limit=most, among=seen, texts=texting.leave())),
-        tuple(letters.held(limit=most, among=seen)) if box.held else (),
-        tuple(letters.kept_back(LetterState.APPROVAL, limit=most, among=seen)),
-        tuple(letters.kept_back(LetterState.LACKING, limit=most, among=seen)),
+        _shown(actor, letters.troubled(limit=most, among=seen)),
+        _shown(actor, letters.by_hand(limit=most, among=seen, texts=texting.leave())),
+        _shown(actor, letters.held(limit=most, among=seen)) if box.held else (),
+        _shown(actor, letters.kept_back(LetterState.APPROVAL, limit=most, among=seen)),
+        _shown(actor, letters.kept_back(LetterState.LACKING, limit=most, among=seen)),
+    )
+
+
+def _shown(actor: Actor, found: Iterable[Trouble]) -> tuple[Trouble, ...]:
+    """Letters with what a server said of them, addresses in it masked for who may not see them."""
+    return tuple(
+        one if contacts.seen_by(actor, one.unit) else replace(one, why=masking.words(one.why))
+        for one in found
     )
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from pasokh.casework.complaints.queries.contacts import called
 from pasokh.casework.complaints.queries.queue import Filters, narrowed
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.fields import Bilingual, read
@@ -61,7 +62,8 @@ def registered(actor: Actor, filters: Filters, now: datetime) -> Iterator[Regist
         cursor.execute(f"WITH found AS NOT MATERIALIZED ({found.sql}){_FILES}", found.params)
         while piece := cursor.fetchmany(PIECE):
             for row in piece:
-                yield Registered(*row[:-4], *map(read, row[-4:]))
+                who = called(row[-6], row[-5], found.contacts)
+                yield Registered(*(*row[:-6], who), *map(read, row[-4:]))
 
 
 _FILES = """
@@ -70,7 +72,7 @@ SELECT file.id, file.ref, file.state, file.stage, file.priority, file.safety, fi
        EXISTS (SELECT FROM casework_hold WHERE complaint_id = file.id AND until_at IS NULL),
        file.channel, file.language, file.anonymous, file.confidential, file.product_model,
        file.order_number, file.outcome, file.closing, file.closed_at, file.narrative,
-       coalesce(person.name, ''), unit.name, handler.name, category.name, product.name
+       coalesce(person.name, ''), file.unit_id, unit.name, handler.name, category.name, product.name
 FROM found
 JOIN casework_complaint file ON file.id = found.id
 JOIN directory_unit unit ON unit.id = file.unit_id

@@ -1,7 +1,8 @@
 """Find a file by what somebody remembers of it. Everything through the fence.
 
 References and telephone numbers are looked up as such; everything else in the folded words. Only
-a bounded newest set is ranked, so that a common word costs no more than a rare one.
+a bounded newest set is ranked, so that a common word costs no more than a rare one. Who may not see
+numbers and addresses in a file does not find it by them.
 """
 
 from collections.abc import Iterable
@@ -49,8 +50,8 @@ def search(actor: Actor, text: str) -> Found:
 
 
 def of_persons(actor: Actor, persons: Iterable[int]) -> tuple[Line, ...]:
-    """The files of persons, as complainants or representatives, the newest first."""
-    theirs = fenced(actor).where(_THEIRS, *[list(persons)] * 2)
+    """The files of persons who were found by a number, the newest first."""
+    theirs = fenced(actor).with_contacts().where(_THEIRS, *[list(persons)] * 2)
     return tuple(lines(theirs, "ORDER BY received_at DESC, id DESC LIMIT %s", SHOWN))
 
 
@@ -64,8 +65,14 @@ def with_words(files: Fenced, text: str) -> Fenced:
     """Those of the files in which all words of a text occur, or whose reference it is."""
     if ref := refs.read(text):
         return files.where("ref = %s", ref)
-    query = search_query(text)
-    return files.where(_WITH_WORDS.format(words=_said(query))) if query else files.where("false")
+    if not (query := search_query(text)):
+        return files.where("false")
+    words = _said(query)
+    whole = _WITH_WORDS.format(words=words, more="")
+    if files.contacts is None:
+        return files.where(whole)
+    told = _WITH_WORDS.format(words=words, more=_TOLD.format(words=words))
+    return files.where(f"(unit_id = ANY(%s) AND {whole} OR {told})", sorted(files.contacts))
 
 
 def _exact(seen: Fenced, text: str) -> list[int]:
@@ -75,16 +82,22 @@ def _exact(seen: Fenced, text: str) -> list[int]:
         holders = [person.pk for person in people.found_by(Way.PHONE, text)]
     if not ref and not holders:
         return []
-    wanted = seen.where(f"ref = %s OR {_THEIRS}", ref or "", holders, holders)
-    return [pk for (pk,) in wanted.ask(_NEWEST, SHOWN)]
+    theirs = seen.with_contacts().where(_THEIRS, holders, holders)
+    found = [seen.where("ref = %s", ref)] * bool(ref) + [theirs] * bool(holders)
+    pks = (pk for wanted in found for (pk,) in wanted.ask(_NEWEST, SHOWN))
+    return list(dict.fromkeys(pks))
 
 
 def _ranked(seen: Fenced, text: str) -> list[int]:
     query = search_query(text)
     if not query:
         return []
-    asked = _RANKED.format(words=_said(query), most=RANKED)
-    return [pk for pk, _worth in seen.ask(asked)]
+    words, more, units = _said(query), "", []
+    if seen.contacts is not None:
+        more = f"AND (found.unit_id = ANY(%s) OR true {_TOLD.format(words=words)})"
+        units = [sorted(seen.contacts)]
+    asked = _RANKED.format(words=words, more=more, most=RANKED)
+    return [pk for pk, _worth in seen.ask(asked, *units)]
 
 
 def _said(query: str) -> str:
@@ -106,7 +119,11 @@ id <> %s AND state = ANY(%s) AND id IN (
 )
 """  # noqa: S608  our words
 _THEIRS = "(complainant_id = ANY(%s) OR representative_id = ANY(%s))"
-_WITH_WORDS = "id IN (SELECT complaint_id FROM casework_searchtext WHERE words @@ {words})"
+_WITH_WORDS = """
+id IN (SELECT told.complaint_id FROM casework_searchtext told WHERE told.words @@ {words} {more})
+"""
+#: Words that stand elsewhere than in numbers and addresses.
+_TOLD = "AND ts_delete(told.words, tsvector_to_array(told.reached)) @@ {words}"
 _THESE = "WHERE id = ANY(%s) ORDER BY array_position(%s::bigint[], id)"
 _NEWEST = "\nSELECT id FROM found ORDER BY id DESC LIMIT %s"
 #: The database knows how common a word is: it reads the newest files backwards, or the index.
@@ -114,7 +131,7 @@ _RANKED = """
 , newest AS (
     SELECT told.complaint_id AS id, ts_rank(told.words, {words}) AS rank
     FROM casework_searchtext told JOIN found ON found.id = told.complaint_id
-    WHERE told.words @@ {words} ORDER BY told.complaint_id DESC LIMIT {most}
+    WHERE told.words @@ {words} {more} ORDER BY told.complaint_id DESC LIMIT {most}
 )
 SELECT id, rank FROM newest ORDER BY rank DESC, id DESC
 """

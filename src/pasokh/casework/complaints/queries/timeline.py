@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from pasokh.casework.complaints import labels
 from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.complaints.queries import contacts
 from pasokh.casework.complaints.queries.corrected import both, several
 from pasokh.casework.deadlines.labels import CLOCKS, HOLDS, UNITS
 from pasokh.directory.clients import queries as clients
@@ -102,19 +103,21 @@ class Happened:
         return (self.recorded_at - self.at).days >= 1
 
 
-def timeline(case: Complaint) -> tuple[Happened, ...]:
+def timeline(case: Complaint, *, masked: bool) -> tuple[Happened, ...]:
     """The story of a file, oldest first; one statement."""
-    return told(reading.entries(case.subject))
+    return told(reading.entries(case.subject), masked=masked)
 
 
-def told(entries: Sequence[Entry]) -> tuple[Happened, ...]:
-    """The lines of a story that entries tell."""
+def told(entries: Sequence[Entry], *, masked: bool) -> tuple[Happened, ...]:
+    """The lines of a story that entries tell; `masked` are numbers and addresses in them."""
     names = Names.known()
-    return tuple(_happened(entry, names) for entry in entries)
+    return tuple(_happened(entry, names, masked) for entry in entries)
 
 
-def _happened(entry: Entry, names: Names) -> Happened:
+def _happened(entry: Entry, names: Names, masked: bool) -> Happened:
     private = entry.private
+    if private and masked:
+        private = contacts.without(entry.event, entry.facts, private)
     return Happened(
         number=entry.number,
         kind=_SHOWN.get(entry.event, "act"),

@@ -46,7 +46,7 @@ def _count(actor: Actor, narrowed: Narrowed, _now: datetime) -> int:
 
 
 def _rows(actor: Actor, narrowed: Narrowed, _now: datetime) -> Iterator[MailLine]:
-    return (queries.mail_line(row) for row in _found(actor, narrowed).iterator(500))
+    return (queries.mail_line(row, actor) for row in _found(actor, narrowed).iterator(500))
 
 
 def _narrowed(asked: Mapping[str, str]) -> dict[str, Any]:

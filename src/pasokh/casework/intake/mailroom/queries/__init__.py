@@ -26,6 +26,7 @@ from pasokh.casework.intake.mailroom.queries.pages import (
     mail_page,
     mails,
     readings,
+    shows_sender,
     waiting,
 )
 
@@ -55,6 +56,7 @@ __all__ = [
     "own_addresses",
     "readings",
     "secret_of",
+    "shows_sender",
     "troubled",
     "waiting",
 ]

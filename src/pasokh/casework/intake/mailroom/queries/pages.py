@@ -9,9 +9,12 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from pasokh.casework.complaints.queries import visible_to
+from pasokh.casework.complaints.queries.contacts import seen_by
 from pasokh.casework.complaints.queries.timeline import Names
 from pasokh.casework.intake.mailroom.models import Mail, MailReading
 from pasokh.casework.intake.mailroom.terms import FILED, LOG, SORT, WAITING
+from pasokh.directory.people.masking import masked, name
+from pasokh.directory.people.ways import Way
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 
@@ -37,10 +40,14 @@ class MailLine:
 
 @dataclass(frozen=True)
 class MailPage:
-    """A page of the list, the newest first; `older` begins the next one."""
+    """A page of the list, the newest first; `older` begins the next one.
+
+    `masked` says that it is not shown whole from whom one of them is.
+    """
 
     lines: tuple[MailLine, ...]
     older: int | None
+    masked: bool
 
 
 @dataclass(frozen=True)
@@ -66,8 +73,9 @@ def mail_page(
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: PAGE + 1])
-    lines = tuple(mail_line(one) for one in found[:PAGE])
-    return MailPage(lines, lines[-1].id if len(found) > PAGE else None)
+    lines = tuple(mail_line(one, by) for one in found[:PAGE])
+    hidden = not all(shows_sender(one, by) for one in found[:PAGE])
+    return MailPage(lines, lines[-1].id if len(found) > PAGE else None, hidden)
 
 
 def mails(by: Actor, *, dispositions: Sequence[str] | None = None) -> QuerySet[Mail]:
@@ -81,7 +89,7 @@ def mail_for(by: Actor, pk: int) -> Mail:
     found = _seen(by).filter(pk=pk).select_related("mailbox", "unit", "complaint").first()
     if found is None:
         raise Refused("no-such-mail", mail=pk)
-    return found
+    return _as_seen(found, by)
 
 
 def readings(by: Actor, *, before: int | None = None) -> tuple[tuple[Read, ...], int | None]:
@@ -116,10 +124,11 @@ def waiting(by: Actor) -> int:
     return _theirs(by).filter(disposition__in=sorted(WAITING)).count()
 
 
-def behind(complaint: int, digest: str) -> Mail | None:
+def behind(by: Actor, complaint: int, digest: str) -> Mail | None:
     """The mail that hangs on a file as it came; for whoever may see the file."""
     rows = Mail.objects.filter(complaint=complaint, digest=digest, disposition__in=sorted(FILED))
-    return rows.select_related("mailbox", "unit").order_by("pk").first()
+    found = rows.select_related("mailbox", "unit", "complaint").order_by("pk").first()
+    return _as_seen(found, by) if found else None
 
 
 def file_of(message_id: str) -> str:
@@ -152,8 +161,21 @@ def _seen(by: Actor) -> QuerySet[Mail]:
     return _theirs(by).filter(Q(complaint=None) | Q(complaint__in=visible_to(by)))
 
 
-def mail_line(mail: Any) -> MailLine:
+def shows_sender(mail: Mail, by: Actor) -> bool:
+    """Whether somebody sees from whom a mail is: by the unit of its file, or its own."""
+    return seen_by(by, mail.complaint.unit_id if mail.complaint else mail.unit_id)
+
+
+def _as_seen(mail: Mail, by: Actor) -> Mail:
+    """A mail that is only shown, its addresses masked for who may not see them."""
+    if not shows_sender(mail, by):
+        mail.sender, mail.sender_name = masked(Way.EMAIL, mail.sender), name(mail.sender_name)
+    return mail
+
+
+def mail_line(mail: Any, by: Actor) -> MailLine:
     """A mail as a line of the list."""
+    mail = _as_seen(mail, by)
     return MailLine(
         mail.pk,
         mail.disposition,

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.afterwards.past import PROVED_BY
-from pasokh.casework.complaints.labels import LANGUAGES, OUTCOMES, VERDICTS, WAYS
+from pasokh.casework.complaints.labels import DECLINES, LANGUAGES, OUTCOMES, VERDICTS, WAYS
 from pasokh.casework.intake.imports import actions
 from pasokh.casework.intake.imports.columns import LEFT, NEW, Means, Reading
 from pasokh.casework.intake.imports.labels import MEANS, ORDERS
@@ -42,6 +42,7 @@ CODES: Mapping[Means, Mapping[Any, Any]] = {
     Means.LANGUAGE: LANGUAGES,
     Means.WAY: {way: WAYS[way] for way in PROVED_BY},
     Means.VERDICT: VERDICTS,
+    Means.DECLINED_FOR: DECLINES,
 }
 #: What a value of each column that is asked about may stand for, beside our terms.
 _OPEN = ("open", _("It has not ended: a file to be handled"))

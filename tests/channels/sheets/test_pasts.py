@@ -9,15 +9,16 @@ import pytest
 from tests.casework.conftest import both, terms
 
 from pasokh.casework.complaints.lifecycle import State as Lies
-from pasokh.casework.complaints.models import Complaint, Decision
+from pasokh.casework.complaints.models import Complaint, Contact, Decision
 from pasokh.casework.correspondence.delivery import LetterState
 from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.deadlines.models import Clock
 from pasokh.casework.intake.imports import queries
+from pasokh.casework.intake.imports.columns import Means, recognise
 from pasokh.casework.intake.imports.models import Import
 from pasokh.casework.intake.imports.states import Mode, State
 from pasokh.casework.remedies.models import Remedy
-from pasokh.directory.organisation.models import RoleAssignment
+from pasokh.directory.organisation.models import RoleAssignment, SpendingLimit
 from pasokh.kernel import clock
 from pasokh.kernel.ledger import sequencer, verify
 from pasokh.kernel.ledger.models import Entry
@@ -31,7 +32,9 @@ COLUMNS = (
     *("id", "received", "narrative", "name", "e-mail", "outcome", "closed", "acknowledged"),
     *("acknowledgement proof", "assessed", "severity", "impact", "complexity", "danger"),
     *("decided", "reasons", "cause", "others affected", "remedy", "remedy done", "remedy proof"),
-    *("told", "told by", "proof", "accepted", "accepted on", "province"),
+    *("told", "told by", "proof", "accepted", "accepted on", "how accepted", "phone"),
+    *("declined because", "amount", "currency", "notice given", "notice proof"),
+    *("second attempt", "second attempt by", "province"),
 )
 WHOLE = {
     "received": "2025-08-02",
@@ -60,6 +63,24 @@ WHOLE = {
     "accepted on": "2025-08-15",
     "province": "Fars",
 }
+NOBODY_ASSESSED = dict.fromkeys(("assessed", "severity", "impact", "complexity", "danger"), "")
+NO_REMEDY = dict.fromkeys(("remedy", "remedy done", "remedy proof"), "")
+#: Closed because no answer came; settled at once; not examined; with money.
+SILENT = {
+    "accepted": "",
+    "accepted on": "",
+    "notice given": "2025-08-13",
+    "notice proof": "post office, number 4712",
+}
+SETTLED = {
+    **dict.fromkeys(("decided", "told", "told by", "proof"), ""),
+    "outcome": "settled",
+    "how accepted": "said at the counter that it is well",
+    "closed": "2025-08-20",
+}
+DECLINED = {"outcome": "declined", "declined because": "too late", **NO_REMEDY}
+PAID = {"amount": "900,000", "currency": "rial"}
+TRIED = {"phone": "09121234567", "second attempt": "2025-08-16", "second attempt by": "telephone"}
 #: What is changed in a row that is told whole, where its file stops, and why.
 ROWS: tuple[tuple[dict[str, str], Lies, str], ...] = (
     ({}, Lies.CLOSED, ""),
@@ -71,13 +92,44 @@ ROWS: tuple[tuple[dict[str, str], Lies, str], ...] = (
     ({"name": "", "e-mail": ""}, Lies.DECIDED, "past-nobody"),
     ({"told": "2025-08-09"}, Lies.DECIDED, "out-of-order"),
     ({"reasons": ""}, Lies.ASSESSED, "past-no-reasons"),
-    ({"outcome": "settled"}, Lies.ASSESSED, "past-no-finding"),
+    ({"outcome": "settled"}, Lies.ASSESSED, "past-no-acceptance"),
     ({"remedy": "a new one"}, Lies.ASSESSED, "past-remedy-unknown"),
     ({"remedy done": ""}, Lies.ASSESSED, "past-remedy-no-day"),
     ({"decided": "2025-08-03"}, Lies.ASSESSED, "out-of-order"),
     ({"danger": ""}, Lies.RECEIVED, "past-no-answers"),
     ({"severity": "9"}, Lies.RECEIVED, "assessment-out-of-range"),
     (dict.fromkeys(COLUMNS[7:-1], ""), Lies.RECEIVED, "past-no-assessment"),
+    (SILENT, Lies.CLOSED, ""),
+    (SILENT | {"accepted": "no answer"}, Lies.CLOSED, ""),
+    (SILENT | TRIED, Lies.CLOSED, ""),
+    (SILENT | {"phone": "09121234567"}, Lies.COMMUNICATED, "second-attempt-missing"),
+    (SILENT | TRIED | {"second attempt by": ""}, Lies.COMMUNICATED, "past-try-unproved"),
+    (SILENT | {"closed": "2025-08-20"}, Lies.COMMUNICATED, "silence-period-runs"),
+    (SILENT | {"notice given": "2025-08-10"}, Lies.COMMUNICATED, "out-of-order"),
+    (SILENT | {"notice proof": ""}, Lies.COMMUNICATED, "past-notice-unproved"),
+    ({"accepted": "no answer", "accepted on": ""}, Lies.COMMUNICATED, "past-no-notice"),
+    (SETTLED, Lies.CLOSED, ""),
+    (SETTLED | NOBODY_ASSESSED | {"danger": "no"}, Lies.CLOSED, ""),
+    (SETTLED | NOBODY_ASSESSED, Lies.RECEIVED, "past-no-danger"),
+    (SETTLED | {"danger": "yes"}, Lies.ASSESSED, "safety-bars-settling"),
+    (SETTLED | {"accepted": "not accepted"}, Lies.ASSESSED, "past-no-acceptance"),
+    (SETTLED | {"accepted on": "2025-08-21"}, Lies.ASSESSED, "out-of-order"),
+    (SETTLED | {"closed": ""}, Lies.ASSESSED, "past-no-settling-day"),
+    (SETTLED | {"reasons": ""}, Lies.ASSESSED, "past-no-settling"),
+    (DECLINED, Lies.CLOSED, ""),
+    (DECLINED | NOBODY_ASSESSED | SILENT, Lies.CLOSED, ""),
+    (DECLINED | {"declined because": ""}, Lies.ASSESSED, "past-no-decline"),
+    (DECLINED | {"remedy": "remedy"}, Lies.ASSESSED, "past-declined-remedy"),
+    (DECLINED | {"reasons": ""}, Lies.ASSESSED, "past-no-reasons"),
+    (PAID, Lies.CLOSED, ""),
+    ({"amount": "۹۰٬۰۰۰ تومان"}, Lies.CLOSED, ""),
+    (SETTLED | PAID, Lies.CLOSED, ""),
+    (PAID | {"amount": "1,000,001"}, Lies.ASSESSED, "over-limit"),
+    (SETTLED | PAID | {"currency": "€"}, Lies.ASSESSED, "over-limit"),
+    ({"amount": "900,000"}, Lies.ASSESSED, "past-amount-unread"),
+    (PAID | {"amount": "much"}, Lies.ASSESSED, "past-amount-unread"),
+    (PAID | NO_REMEDY, Lies.ASSESSED, "past-amount-no-remedy"),
+    (DECLINED | PAID, Lies.ASSESSED, "past-declined-remedy"),
     (dict.fromkeys(COLUMNS[5:-1], ""), Lies.RECEIVED, ""),
 )
 
@@ -94,13 +146,11 @@ def _quoted(line: dict[str, str]) -> list[str]:
 
 @pytest.fixture
 def decides(shop: SimpleNamespace, terms: SimpleNamespace) -> None:
-    """Parvin, who imports, may decide as well; the lists have words of ours."""
-    RoleAssignment.objects.create(
-        staff=shop.staff["parvin"],
-        role="approver",
-        valid_from=clock.now().replace(year=2020),
-        by="t",
-    )
+    """Parvin, who imports, may decide and settle as well; the lists have words of ours."""
+    for role in ("approver", "manager"):
+        held = {"role": role, "valid_from": clock.now().replace(year=2020), "by": "t"}
+        RoleAssignment.objects.create(staff=shop.staff["parvin"], **held)
+    SpendingLimit.objects.create(role="approver", currency="IRR", amount=1_000_000)
     Term.objects.filter(pk=terms.cause).update(name=both("cause"))
     Term.objects.filter(pk=terms.remedy).update(name=both("remedy"))
 
@@ -182,3 +232,59 @@ def test_as_history_all_that_is_told_of_the_handling_stays_with_the_file(
         "acknowledged: 2025-08-03",
         "acknowledgement proof: mail server mx.example",
     ]
+
+
+@pytest.mark.clause("10002:7.9")
+def test_what_ended_otherwise_stands_in_the_file_on_its_own_days(
+    decides: None, hand_in: Callable[..., Import], file_all: Callable[..., Import]
+) -> None:
+    rows = (SILENT | TRIED, SETTLED | PAID, DECLINED, {"amount": "۹۰٬۰۰۰ تومان"})
+    file_all(hand_in(sheet_of(*rows), "past.csv"), Mode.RECEIVE, letters=True)
+    silent, settled, declined, paid = Complaint.objects.order_by("pk")
+
+    assert (silent.closing, silent.verdict, days(silent, "noticed")) == (
+        "silence",
+        "",
+        "2025-08-12",
+    )
+    called = Contact.objects.get(complaint=silent)
+    assert (called.channel, called.said, called.reached) == ("phone", "telephone", False)
+    assert days(silent, "contact_logged") == "2025-08-15"
+
+    assert (settled.closing, settled.verdict, settled.outcome) == ("settled", "accepted", "settled")
+    assert (days(settled, "settled"), settled.closed_at.date().isoformat()) == ("2025-08-19",) * 2
+    decision = Decision.objects.get(complaint=settled)
+    assert (decision.reasons, decision.decided_at) == (WHOLE["reasons"], settled.closed_at)
+    promised = Remedy.objects.get(complaint=settled)
+    assert (promised.amount, promised.currency, promised.proof) == (900_000, "IRR", "receipt 17")
+
+    assert (declined.outcome, declined.closing) == ("declined", "accepted")
+    assert Decision.objects.get(complaint=declined).declined_for == "too_late"
+    assert days(declined, "declined") == "2025-08-09"
+    assert not Remedy.objects.filter(complaint=declined).exists()
+
+    money = Remedy.objects.get(complaint=paid)
+    assert (money.amount, money.currency) == (900_000, "IRR")
+    assert not Letter.objects.filter(state=LetterState.QUEUED).exists()
+    while sequencer.run_once(clock.now()):
+        pass
+    assert verify.whole_log() == []
+
+
+def days(case: Complaint, done: str) -> str:
+    """The day on which something was done, as the ledger tells it."""
+    entry = Entry.objects.get(subject=case.subject, event=f"complaint.{done}")
+    return entry.happened_at.date().isoformat()
+
+
+def test_columns_of_other_endings_are_known_in_both_languages() -> None:
+    persian = (
+        *("مبلغ", "واحد پول", "علت عدم رسیدگی", "نامهٔ پیش از بستن", "مدرک نامهٔ پیش از بستن"),
+        *("تاریخ تلاش دوم", "روش تلاش دوم", "نحوهٔ پذیرش"),
+    )
+    english = (
+        *("Amount", "Currency", "Declined because", "Notice given", "Notice proof"),
+        *("Second attempt", "Second attempt by", "How accepted"),
+    )
+    assert recognise(persian) == recognise(english)
+    assert Means.REMARK not in recognise(english)

@@ -5,7 +5,7 @@ written to, and no guard is weakened: where a verb refuses, the file stays where
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -14,8 +14,9 @@ from django.db import transaction
 from pasokh.casework.afterwards.past import FINDINGS, PROVED_BY, Gap, Past, Stage, claimed, gap
 from pasokh.casework.assessment import actions as assessment
 from pasokh.casework.complaints import actions as complaints
-from pasokh.casework.complaints.actions.judging import Found, Judgement
-from pasokh.casework.complaints.terms import Outcome
+from pasokh.casework.complaints.actions.judging import Found, Judgement, Settlement
+from pasokh.casework.complaints.actions.talking import Call
+from pasokh.casework.complaints.terms import Finding, Outcome
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.telling import Way
 from pasokh.casework.intake.imports import actions as imports
@@ -95,7 +96,30 @@ def _assess(ref: str, past: Past, by: Actor, at: datetime) -> None:
     assessment.assess_afterwards(ref, answers=answers, happened_at=then, by=by, at=at)
 
 
+def _settle(ref: str, past: Past, by: Actor, at: datetime) -> None:
+    settlement = Settlement(
+        what_was_done=past.reasons,
+        how_accepted=past.accepted_how,
+        accepted_at=_known(past.answered),
+        danger=_known(past.danger),
+        causes=[Found(1, Finding.SETTLED, past.reasons, past.cause, past.affected)],
+        promises=_promises(past, by),
+    )
+    then = _known(past.closed)
+    complaints.settle_afterwards(ref, settlement=settlement, happened_at=then, by=by, at=at)
+
+
+def _decline(ref: str, past: Past, by: Actor, at: datetime) -> None:
+    why, then = _known(past.declined_for), _known(past.decided)
+    complaints.decline_afterwards(
+        ref, why=why, reasons=past.reasons, happened_at=then, by=by, at=at
+    )
+
+
 def _decide(ref: str, past: Past, by: Actor, at: datetime) -> None:
+    if past.outcome is Outcome.DECLINED:
+        _decline(ref, past, by, at)
+        return
     finding = FINDINGS[Outcome(_known(past.outcome))]
     found = Found(1, finding, past.reasons, past.cause, past.affected)
     said = Judgement([found], _promises(past, by), past.reasons)
@@ -107,13 +131,31 @@ def _promises(past: Past, by: Actor) -> list[Promise]:
     day = past.remedy_done or past.remedy_due
     if past.remedy is None or day is None:
         return []
-    kept = {"done_on": past.remedy_done, "proof": past.remedy_proof} if past.remedy_done else {}
-    return [Promise(past.remedy, int(by.id), past.remedy_due or day, **kept)]  # type: ignore[arg-type]
+    promised = Promise(past.remedy, int(by.id), past.remedy_due or day)
+    if past.remedy_done:
+        promised = replace(promised, done_on=past.remedy_done, proof=past.remedy_proof)
+    if past.amount is not None:
+        promised = replace(promised, amount=past.amount, currency=past.currency)
+    return [promised]
 
 
 def _communicate(ref: str, past: Past, by: Actor, at: datetime) -> None:
     way, then = _known(past.way), _known(past.told)
     _tell(ref, LetterKind.DECISION, way, past.proof, then, by, at)
+
+
+def _notice(ref: str, past: Past, by: Actor, at: datetime) -> None:
+    then = _known(past.noticed)
+    _tell(ref, LetterKind.NOTICE, Way.SENT, past.notice_proof, then, by, at)
+    if past.tried:
+        call = Call(
+            incoming=False,
+            reached=False,
+            channel=past.tried_channel,
+            said=past.tried_by,
+            second_attempt=True,
+        )
+        complaints.log_contact(ref, call=call, happened_at=past.tried, by=by, at=at)
 
 
 def _tell(
@@ -137,8 +179,10 @@ def _close(ref: str, past: Past, by: Actor, at: datetime) -> None:
 _VERBS: Mapping[Stage, Callable[[str, Past, Actor, datetime], None]] = {
     Stage.ACKNOWLEDGED: _acknowledge,
     Stage.ASSESSED: _assess,
+    Stage.SETTLED: _settle,
     Stage.DECIDED: _decide,
     Stage.TOLD: _communicate,
+    Stage.NOTICED: _notice,
     Stage.ANSWERED: _answer,
     Stage.CLOSED: _close,
 }

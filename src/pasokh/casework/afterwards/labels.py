@@ -7,8 +7,10 @@ from pasokh.casework.afterwards.past import Stage
 STAGES = {
     Stage.ACKNOWLEDGED: _("The acknowledgement"),
     Stage.ASSESSED: _("The assessment"),
+    Stage.SETTLED: _("The settling"),
     Stage.DECIDED: _("The decision"),
     Stage.TOLD: _("That the decision was told"),
+    Stage.NOTICED: _("The notice before closing"),
     Stage.ANSWERED: _("Their answer to the decision"),
     Stage.CLOSED: _("The closing"),
 }

@@ -10,7 +10,8 @@ from pasokh.casework.complaints.actions.bracket import period_ends
 from pasokh.casework.complaints.actions.filing import regime_of
 from pasokh.casework.complaints.closing import ClosingFacts
 from pasokh.casework.complaints.lifecycle import Step
-from pasokh.casework.complaints.terms import Verdict
+from pasokh.casework.complaints.terms import Outcome, Verdict
+from pasokh.directory.organisation import queries as organisation
 from pasokh.kernel.actors import Actor
 from pasokh.policy.regimes import packs
 
@@ -18,8 +19,10 @@ from pasokh.policy.regimes import packs
 STEPS: Mapping[Stage, tuple[Step, ...]] = {
     Stage.ACKNOWLEDGED: (Step.WRITE, Step.ACKNOWLEDGE),
     Stage.ASSESSED: (Step.ASSESS,),
+    Stage.SETTLED: (Step.SETTLE,),
     Stage.DECIDED: (Step.DECIDE,),
     Stage.TOLD: (Step.WRITE, Step.COMMUNICATE),
+    Stage.NOTICED: (Step.WRITE, Step.NOTICE),
     Stage.ANSWERED: (Step.VERDICT,),
     Stage.CLOSED: (Step.CLOSE,),
 }
@@ -29,9 +32,11 @@ def foreseen(past: Past, *, received_at: datetime, unit: int, by: Actor, at: dat
     """What could not be written down, the last being where the file would stop."""
     gaps = []
     for stage in claimed(past):
-        code = gap(stage, past) or _barred(stage, unit, by)
+        code = gap(stage, past) or _barred(stage, past, unit, by)
         if not code and stage is Stage.CLOSED:
             code = _unmet(past, received_at, unit, at)
+        if not code and stage in (Stage.SETTLED, Stage.DECIDED) and past.amount is not None:
+            code = _beyond(past.amount, past.currency, unit, by, at)
         if code:
             gaps.append(Gap(stage, code))
             if stage is not Stage.ACKNOWLEDGED:
@@ -39,9 +44,20 @@ def foreseen(past: Past, *, received_at: datetime, unit: int, by: Actor, at: dat
     return gaps
 
 
-def _barred(stage: Stage, unit: int, by: Actor) -> str:
-    may = all(by.may(f"complaint.{step}", unit=unit) for step in STEPS[stage])
+def _barred(stage: Stage, past: Past, unit: int, by: Actor) -> str:
+    steps = STEPS[stage]
+    if stage is Stage.DECIDED and past.outcome is Outcome.DECLINED:
+        steps = (Step.DECLINE,)
+    if stage is Stage.NOTICED and past.tried:
+        steps = (*steps, Step.LOG_CONTACT)
+    may = all(by.may(f"complaint.{step}", unit=unit) for step in steps)
     return "" if may else "past-not-authorised"
+
+
+def _beyond(amount: int, currency: str, unit: int, by: Actor, at: datetime) -> str:
+    """Whether an amount is more than whoever writes it down may promise."""
+    most = organisation.limits_in(int(by.id), unit, at).get(currency, 0)
+    return "over-limit" if amount > most else ""
 
 
 def _unmet(past: Past, received_at: datetime, unit: int, at: datetime) -> str:
@@ -56,10 +72,10 @@ def _unmet(past: Past, received_at: datetime, unit: int, at: datetime) -> str:
         remedies_owed=int(past.owed),
         issues_without_cause=int(past.untraced),
         authorities_unanswered=0,
-        noticed_at=None,
-        other_way_known=False,
-        tried_again_at=None,
-        silence_ends=None,
+        noticed_at=past.noticed,
+        other_way_known=past.ways > 1,
+        tried_again_at=past.tried,
+        silence_ends=period_ends(pack, "silence", 1, unit, past.noticed) if past.noticed else None,
         routes_told_at=past.told,
         internal_ends=period_ends(pack, "internal", 1, unit, told) if told else None,
         standing_ends=None,

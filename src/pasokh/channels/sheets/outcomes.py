@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pasokh.casework.complaints.terms import Affected, Outcome, Verdict
+from pasokh.casework.complaints.terms import Affected, Decline, Outcome, Verdict
 from pasokh.casework.correspondence.telling import Way
 from pasokh.casework.intake.imports.columns import Means, plain
 
@@ -49,6 +49,12 @@ _VERDICTS: Mapping[str, tuple[str, ...]] = {
     Verdict.NOT_ACCEPTED: ("not accepted", "refused", "disputed", "نپذیرفت", "ناراضی"),
     Verdict.NO_ANSWER: ("no answer", "silent", "بی پاسخ", "پاسخ نداد"),
 }
+_DECLINES: Mapping[str, tuple[str, ...]] = {
+    Decline.OUT_OF_SCOPE: ("out of scope", "not ours", "خارج از صلاحیت", "خارج از حوزه"),
+    Decline.TOO_LATE: ("too late", "out of time", "دیرهنگام", "خارج از مهلت"),
+    Decline.BEFORE_A_COURT: ("before a court", "in court", "در دادگاه", "نزد دادگاه"),
+    Decline.ALREADY_ANSWERED: ("already answered", "duplicate", "پیش تر پاسخ داده شده", "تکراری"),
+}
 _YES = ("yes", "y", "true", "1", "بله", "آری", "دارد")
 _NO = ("no", "n", "false", "0", "خیر", "نه", "ندارد")
 _AFFECTED: Mapping[str, tuple[str, ...]] = {
@@ -69,6 +75,8 @@ _KNOWN = {
     Means.WAY: _table(_WAYS),
     Means.VERDICT: _table(_VERDICTS),
     Means.AFFECTED: _table(_AFFECTED),
+    Means.DECLINED_FOR: _table(_DECLINES),
+    Means.TRIED_BY: _table(_CHANNELS),
     Means.DANGER: _table({YES: _YES, NO: _NO}),
 }
 

@@ -39,10 +39,12 @@ from pasokh.casework.complaints.actions.judging import (
     decide,
     decide_afterwards,
     decline,
+    decline_afterwards,
     gather,
     investigate,
     reconsider,
     settle,
+    settle_afterwards,
     trace,
 )
 from pasokh.casework.complaints.actions.lettering import number_letter, posted, send_letter_again
@@ -96,6 +98,7 @@ __all__ = [
     "decide",
     "decide_afterwards",
     "decline",
+    "decline_afterwards",
     "drop_number",
     "end_referral",
     "extend",
@@ -137,6 +140,7 @@ __all__ = [
     "send_letter_again",
     "set_aside",
     "settle",
+    "settle_afterwards",
     "split",
     "stop_all_texts",
     "stop_contact",

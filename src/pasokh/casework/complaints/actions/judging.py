@@ -172,11 +172,26 @@ def _decided(
 @transaction.atomic
 def decline(ref: str, *, why: Decline, reasons: str, by: Actor, at: datetime) -> Complaint:
     """Decide not to examine the merits, with reasons and a right to review (7.5, 7.8)."""
+    return _declined(take(ref, Step.DECLINE, by), why, reasons, by, happened=at, at=at)
+
+
+@transaction.atomic
+def decline_afterwards(
+    ref: str, *, why: Decline, reasons: str, happened_at: datetime, by: Actor, at: datetime
+) -> Complaint:
+    """Write down that the merits were not examined, on the day of that decision (7.5, 7.8)."""
     case = take(ref, Step.DECLINE, by)
+    not_before(case, happened_at, Milestone.ASSESSED)
+    return _declined(case, why, reasons, by, happened=happened_at, at=at)
+
+
+def _declined(
+    case: Complaint, why: Decline, reasons: str, by: Actor, *, happened: datetime, at: datetime
+) -> Complaint:
     case.outcome = Outcome.DECLINED
-    _decision(case, Outcome.DECLINED, reasons, by, at, declined_for=why)
+    _decision(case, Outcome.DECLINED, reasons, by, at, happened=happened, declined_for=why)
     fact = events.Declined(stage=case.stage, why=str(why))
-    return put(case, fact, by=by, at=at, private={"reasons": reasons})
+    return put(case, fact, by=by, at=at, happened=happened, private={"reasons": reasons})
 
 
 @transaction.atomic
@@ -231,19 +246,43 @@ def settle(ref: str, *, settlement: Settlement, by: Actor, at: datetime) -> Comp
     Refuses where anyone is in danger, beyond the settler's limit, or without the acceptance.
     """
     case = take(ref, Step.SETTLE, by)
-    _may_settle(case, settlement, at)
-    decision = _decision(case, Outcome.SETTLED, settlement.what_was_done, by, at)
+    fact = _settled(case, settlement, by, happened=at, at=at)
+    post(case, LetterKind.SETTLED, {}, at=at)
+    return put(case, fact, by=by, at=at, private=_in_words(settlement))
+
+
+@transaction.atomic
+def settle_afterwards(
+    ref: str, *, settlement: Settlement, happened_at: datetime, by: Actor, at: datetime
+) -> Complaint:
+    """Write down that a complaint was settled at once before, on its own day (7.7-7.9).
+
+    Nobody is written to about it now.
+    """
+    case = take(ref, Step.SETTLE, by)
+    not_before(case, happened_at, *Milestone)
+    fact = _settled(case, settlement, by, happened=happened_at, at=at)
+    private = _in_words(settlement)
+    return put(case, fact, by=by, at=at, happened=happened_at, private=private)
+
+
+def _in_words(settlement: Settlement) -> dict[str, str]:
+    return {"done": settlement.what_was_done, "accepted": settlement.how_accepted}
+
+
+def _settled(
+    case: Complaint, settlement: Settlement, by: Actor, *, happened: datetime, at: datetime
+) -> events.Settled:
+    _may_settle(case, settlement, happened)
+    done = settlement.what_was_done
+    decision = _decision(case, Outcome.SETTLED, done, by, at, happened=happened)
     _find(case, decision, settlement.causes)
     promised = _promise(case, settlement.promises, by, at)
     case.outcome, case.verdict, case.closing = Outcome.SETTLED, Verdict.ACCEPTED, Closing.SETTLED
-    case.closed_at = at
-    _mark_settled(case, settlement, at)
-    post(case, LetterKind.SETTLED, {}, at=at)
-    fact = events.Settled(
-        accepted_at=settlement.accepted_at, remedies=tuple(remedy_fact(r) for r in promised)
-    )
-    private = {"done": settlement.what_was_done, "accepted": settlement.how_accepted}
-    return put(case, fact, by=by, at=at, private=private)
+    case.closed_at = happened
+    _mark_settled(case, settlement, happened, at)
+    remedies = tuple(remedy_fact(one) for one in promised)
+    return events.Settled(accepted_at=settlement.accepted_at, remedies=remedies)
 
 
 def _promise(case: Complaint, promises: Sequence[Promise], by: Actor, at: datetime) -> list[Remedy]:
@@ -254,25 +293,27 @@ def _promise(case: Complaint, promises: Sequence[Promise], by: Actor, at: dateti
     return remedies.promise(case.pk, promises, stage=stage, unit=unit, by=by, at=at)
 
 
-def _may_settle(case: Complaint, settlement: Settlement, at: datetime) -> None:
+def _may_settle(case: Complaint, settlement: Settlement, happened: datetime) -> None:
     if settlement.danger:
         raise Refused("safety-bars-settling", ref=case.ref)
     if not settlement.how_accepted.strip() or not settlement.what_was_done.strip():
         raise Refused("acceptance-missing", ref=case.ref)
-    if not case.received_at <= settlement.accepted_at <= at:
+    if not case.received_at <= settlement.accepted_at <= happened:
         raise Refused("in-the-future", happened=settlement.accepted_at.isoformat())
     if any(found.finding is not Finding.SETTLED for found in settlement.causes):
         raise Refused("settled-means-settled", ref=case.ref)
 
 
-def _mark_settled(case: Complaint, settlement: Settlement, at: datetime) -> None:
+def _mark_settled(
+    case: Complaint, settlement: Settlement, happened: datetime, at: datetime
+) -> None:
     accepted = settlement.accepted_at
     for name in (Milestone.ACKNOWLEDGED, Milestone.ASSESSED):
         if not case.done(name):
             mark(case, name, at=at, happened=accepted)
     mark(case, Milestone.COMMUNICATED, at=at, happened=accepted)
     mark(case, Milestone.ANSWERED, at=at, happened=accepted)
-    mark(case, Milestone.CLOSED, at=at)
+    mark(case, Milestone.CLOSED, at=at, happened=happened)
     call_back(case, ENDED, at=at)
 
 

@@ -44,17 +44,25 @@ class Means(StrEnum):
     DANGER = "danger"
     DECIDED = "decided"
     REASONS = "reasons"
+    DECLINED_FOR = "declined_for"
     CAUSE = "cause"
     AFFECTED = "affected"
     REMEDY = "remedy"
     REMEDY_DUE = "remedy_due"
     REMEDY_DONE = "remedy_done"
     REMEDY_PROOF = "remedy_proof"
+    AMOUNT = "amount"
+    CURRENCY = "currency"
     TOLD = "told"
     WAY = "way"
     PROOF = "proof"
+    NOTICED = "noticed"
+    NOTICE_PROOF = "notice_proof"
+    TRIED = "tried"
+    TRIED_BY = "tried_by"
     VERDICT = "verdict"
     ANSWERED = "answered"
+    ACCEPTED_HOW = "accepted_how"
     REMARK = "remark"
     NOTHING = "nothing"
 
@@ -65,18 +73,20 @@ SEVERAL = frozenset({Means.REMARK, Means.NOTHING})
 DATES = (
     *(Means.RECEIVED, Means.INCIDENT, Means.PURCHASED, Means.CLOSED, Means.ACKNOWLEDGED),
     *(Means.ASSESSED, Means.DECIDED, Means.REMEDY_DUE, Means.REMEDY_DONE, Means.TOLD),
-    Means.ANSWERED,
+    *(Means.NOTICED, Means.TRIED, Means.ANSWERED),
 )
 TERMS = (
     *(Means.CATEGORY, Means.PRODUCT, Means.CHANNEL, Means.OUTCOME, Means.LANGUAGE),
-    *(Means.CAUSE, Means.REMEDY, Means.WAY, Means.VERDICT),
+    *(Means.CAUSE, Means.REMEDY, Means.WAY, Means.VERDICT, Means.DECLINED_FOR),
 )
 #: What tells how a complaint was handled before, in the order of the handling.
 HANDLING = (
     *(Means.ACKNOWLEDGED, Means.ACKNOWLEDGED_BY, Means.ASSESSED, Means.SEVERITY, Means.IMPACT),
-    *(Means.COMPLEXITY, Means.DANGER, Means.DECIDED, Means.REASONS, Means.CAUSE),
-    *(Means.AFFECTED, Means.REMEDY, Means.REMEDY_DUE, Means.REMEDY_DONE, Means.REMEDY_PROOF),
-    *(Means.TOLD, Means.WAY, Means.PROOF, Means.VERDICT, Means.ANSWERED),
+    *(Means.COMPLEXITY, Means.DANGER, Means.DECIDED, Means.REASONS, Means.DECLINED_FOR),
+    *(Means.CAUSE, Means.AFFECTED, Means.REMEDY, Means.REMEDY_DUE, Means.REMEDY_DONE),
+    *(Means.REMEDY_PROOF, Means.AMOUNT, Means.CURRENCY, Means.TOLD, Means.WAY, Means.PROOF),
+    *(Means.NOTICED, Means.NOTICE_PROOF, Means.TRIED, Means.TRIED_BY),
+    *(Means.VERDICT, Means.ANSWERED, Means.ACCEPTED_HOW),
 )
 
 _HEADINGS: Mapping[Means, Sequence[str]] = {
@@ -161,23 +171,49 @@ _HEADINGS: Mapping[Means, Sequence[str]] = {
         "دلیل تصمیم",
         "دلایل تصمیم",
     ),
+    Means.DECLINED_FOR: (
+        *("declined because", "not examined because", "reason for declining"),
+        *("علت عدم رسیدگی", "دلیل عدم رسیدگی", "چرا رسیدگی نشد"),
+    ),
     Means.CAUSE: ("cause", "root cause", "علت", "علت ریشه ای", "ریشه"),
     Means.AFFECTED: ("others affected", "دیگران هم", "سرایت به دیگران"),
     Means.REMEDY: ("remedy", "redress", "compensation", "جبران", "شیوه جبران", "نوع جبران"),
     Means.REMEDY_DUE: ("remedy due", "remedy due on", "مهلت جبران", "موعد جبران"),
     Means.REMEDY_DONE: ("remedy done", "remedy done on", "remedied on", "تاریخ جبران", "جبران در"),
     Means.REMEDY_PROOF: ("remedy proof", "proof of remedy", "مدرک جبران", "سند جبران"),
+    Means.AMOUNT: (
+        *("amount", "amount paid", "remedy amount", "compensation amount", "sum"),
+        *("مبلغ", "مبلغ جبران", "مبلغ پرداختی", "مبلغ خسارت"),
+    ),
+    Means.CURRENCY: ("currency", "واحد پول", "ارز", "نوع ارز"),
     Means.TOLD: (
         *("told", "told on", "communicated", "communicated on", "answered on", "answer sent"),
         *("تاریخ ابلاغ", "ابلاغ", "ابلاغ در"),
     ),
     Means.WAY: ("told by", "answer sent by", "way of telling", "روش ابلاغ", "نحوه ابلاغ"),
     Means.PROOF: ("proof", "proof of telling", "مدرک ابلاغ", "سند ابلاغ", "تحویل گیرنده"),
+    Means.NOTICED: (
+        *("notice given", "notice given on", "notice sent", "notice before closing"),
+        *("نامه پیش از بستن", "تاریخ نامه پیش از بستن", "تاریخ اخطار", "اخطار پیش از بستن"),
+    ),
+    Means.NOTICE_PROOF: (
+        *("notice proof", "proof of notice", "notice taken over by"),
+        *("مدرک نامه پیش از بستن", "مدرک اخطار", "تحویل اخطار"),
+    ),
+    Means.TRIED: (
+        *("second attempt", "second attempt on", "tried again on", "تلاش دوم"),
+        *("تاریخ تلاش دوم", "پیگیری دوم"),
+    ),
+    Means.TRIED_BY: ("second attempt by", "tried again by", "روش تلاش دوم", "روش پیگیری دوم"),
     Means.VERDICT: (
         *("complainant's answer", "accepted", "verdict", "consumer disputed"),
         *("پذیرش", "نظر شاکی", "پاسخ شاکی"),
     ),
     Means.ANSWERED: ("accepted on", "verdict on", "تاریخ پذیرش", "تاریخ نظر شاکی"),
+    Means.ACCEPTED_HOW: (
+        *("how accepted", "accepted how", "proof of acceptance"),
+        *("نحوه پذیرش", "مدرک پذیرش", "چگونه پذیرفت"),
+    ),
 }
 
 

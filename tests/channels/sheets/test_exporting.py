@@ -10,10 +10,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from tests.casework.acts import letter
 from tests.casework.conftest import START, file, named, person, terms
 
 from pasokh.casework.complaints.models import Complaint, Reading
 from pasokh.casework.complaints.queries import Filters
+from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.exports import actions, queries
 from pasokh.casework.exports.models import Export
 from pasokh.casework.exports.states import Format, State
@@ -160,3 +163,32 @@ def test_nobody_keeps_the_worker_busy_alone_and_readers_alone_may_ask(
         ask(shop.ali)
     with pytest.raises(Refused, match="not-authorised"):
         ask(shop.zahra)
+
+
+def test_what_is_due_and_why_a_letter_came_back_are_said_in_words(
+    named: Complaint, shop: SimpleNamespace
+) -> None:
+    said = {
+        "letter": ("A letter that did not arrive", "نامه‌ای که نرسید"),
+        "promise": ("What we promised", "قولی که دادیم"),
+        "remedy": ("A remedy to carry out", "جبرانی که باید انجام شود"),
+        "decide": ("Decision", "تصمیم"),
+    }
+    for code, words in said.items():
+        Complaint.objects.update(due_clock=code, due_at=AT)
+        for language, word in zip(("en", "fa"), words, strict=True):
+            export = ask(shop.ali, language=language)
+            exporting.make(export.pk)
+            assert [line["what_is_due"] for line in lines(export)] == [word]
+
+    lost = letter(named, LetterKind.SETTLED, START)
+    for failure, word in (
+        ("5.1.1 unknown user", "There is no such mailbox."),
+        ("feedback-abuse", "Somebody there called it unwanted."),
+        ("no route to host", "no route to host"),
+    ):
+        Letter.objects.filter(pk=lost.pk).update(state="returned", failure=failure)
+        told = {"format": Format.JSONL, "mark": False, "language": "en", "by": shop.ali, "at": AT}
+        export = actions.ask("letters", {}, **told)
+        exporting.make(export.pk)
+        assert [line["why"] for line in lines(export)] == [word]

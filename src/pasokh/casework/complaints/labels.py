@@ -1,5 +1,8 @@
 """What the codes of a complaint are called in the reader's language."""
 
+import re
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -277,6 +280,15 @@ RETURNED = {
     "feedback-opt-out": _("Somebody there wants no more mail from us."),
     "5.7.26": _("The mail server there did not believe who sent it."),
 }
+
+_STATUS = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b")
+
+
+def why_returned(said: str) -> Any:
+    """Why a letter came back: by the status that a server told, else in the server's own words."""
+    status = _STATUS.search(said)
+    return RETURNED.get(status[0] if status else said, said)
+
 
 #: How an answer went to an authority.
 SENT_BY = {

@@ -20,6 +20,14 @@ CLOCKS = {
     "authority": _("Answer to the authority"),
 }
 
+#: What may be the next thing due of a file: a clock, or what outlasts them.
+DUE = {
+    **CLOCKS,
+    "promise": _("What we promised"),
+    "remedy": _("A remedy to carry out"),
+    "letter": _("A letter that did not arrive"),
+}
+
 PERIODS = {
     "accept": _("Time to complain"),
     "withdraw_undo": _("Time to undo a withdrawal"),

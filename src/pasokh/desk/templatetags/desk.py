@@ -1,6 +1,5 @@
 """The words of complaints for the desk's templates: `{% load desk %}`."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from functools import cache
@@ -99,12 +98,7 @@ TABLES: Mapping[str, Mapping[Any, Any]] = {
     "exports": exports.STATES,
     "formats": exports.FORMATS,
     "declines": labels.DECLINES,
-    "clocks": {
-        **clocks.CLOCKS,
-        "promise": _("What we promised"),
-        "remedy": _("A remedy to carry out"),
-        "letter": _("A letter that did not arrive"),
-    },
+    "clocks": clocks.DUE,
     "clock_states": clocks.STATES,
     "holds": clocks.HOLDS,
     "scanned": inspection.VERDICTS,
@@ -124,14 +118,7 @@ def named(code: Any, table: str) -> Any:
     return TABLES[table].get(code, code)
 
 
-@register.filter
-def why_returned(said: str) -> Any:
-    """Why a letter came back: by the status that a server told, else in the server's own words."""
-    status = _STATUS.search(said)
-    return labels.RETURNED.get(status[0], said) if status else said
-
-
-_STATUS = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b")
+register.filter(labels.why_returned)
 
 
 @register.filter

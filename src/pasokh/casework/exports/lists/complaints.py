@@ -9,7 +9,7 @@ from pasokh.casework.complaints.labels import CLOSINGS, LANGUAGES, OUTCOMES, STA
 from pasokh.casework.complaints.queries import register
 from pasokh.casework.complaints.queries.queue import Filters
 from pasokh.casework.complaints.queries.register import Registered
-from pasokh.casework.deadlines.labels import CLOCKS
+from pasokh.casework.deadlines.labels import DUE
 from pasokh.casework.exports.lists.listed import Columns, Listed, Narrowed, named, reads
 from pasokh.kernel.actors import Actor
 
@@ -23,7 +23,7 @@ COLUMNS: Columns = {
     "received_iso": (_("Received (ISO)"), lambda one, words: words.iso(one.received_at)),
     "due": (_("Due"), lambda one, words: words.at(one.due_at)),
     "due_iso": (_("Due (ISO)"), lambda one, words: words.iso(one.due_at)),
-    "what_is_due": (_("What is due"), lambda one, _words: named(CLOCKS, one.clock)),
+    "what_is_due": (_("What is due"), lambda one, _words: named(DUE, one.clock)),
     "held": (_("On hold"), lambda one, words: words.yes(one.held)),
     "unit": (_("Unit"), lambda one, _words: str(one.unit or "")),
     "handler": (_("Who has it"), lambda one, _words: str(one.handler or "")),

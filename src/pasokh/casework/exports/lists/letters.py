@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from pasokh.casework.complaints.labels import HELD, LETTER_STATES
+from pasokh.casework.complaints.labels import HELD, LETTER_STATES, why_returned
 from pasokh.casework.complaints.labels import LETTERS as KINDS
 from pasokh.casework.complaints.queries import outbox
 from pasokh.casework.correspondence.queries import Trouble
@@ -20,7 +20,7 @@ _COLUMNS: Columns = {
     "reference": (_("Reference"), lambda one, _words: one.ref),
     "state": (_("How it stands"), lambda one, _words: named(LETTER_STATES, one.state)),
     "held": (_("Held back"), lambda one, _words: named(HELD, one.held)),
-    "why": (_("Why"), lambda one, _words: one.why),
+    "why": (_("Why"), lambda one, _words: str(why_returned(one.why))),
     "since": (_("Since"), lambda one, words: words.at(one.at)),
     "since_iso": (_("Since (ISO)"), lambda one, words: words.iso(one.at)),
 }

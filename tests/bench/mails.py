@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import SMTP, Policy, compat32, default
@@ -28,10 +29,13 @@ from pasokh.casework.intake.mailroom import actions  # noqa: E402
 from pasokh.casework.intake.mailroom.actions import Handed  # noqa: E402
 from pasokh.casework.intake.mailroom.terms import Door  # noqa: E402
 from pasokh.channels.mail_in import pipeline  # noqa: E402
+from pasokh.channels.mail_in.lmtp import THREADS  # noqa: E402
 from pasokh.channels.mail_in.reading import read  # noqa: E402
 from pasokh.kernel import actors, clock  # noqa: E402
 
 BOX = "complaints@bench.example"
+#: Seconds from the begin of one turn of sorting to the next, as the schedule has them.
+TURN = 5
 #: Mails that warm everything and are not counted.
 WARM = 20
 KEEPER = actors.clock("bench", "organisation.configure")
@@ -67,7 +71,10 @@ def _whole_way(count: int) -> float:
         begun = time.perf_counter()
         print("go", file=keeper.stdin, flush=True)
         while keeper.poll() is None:
+            turn = time.perf_counter() + TURN
             pipeline.sort_mail(clock.now())
+            while keeper.poll() is None and time.perf_counter() < turn:
+                time.sleep(0.01)
         for _ in range(-(-count // pipeline.IN_A_TURN)):  # what it kept at the very end
             pipeline.sort_mail(clock.now())
         lasted = time.perf_counter() - begun
@@ -96,13 +103,18 @@ def keep(count: int) -> None:
     _keep(mails[:1])  # it is here already, so nothing is kept twice
     print("ready", flush=True)
     sys.stdin.readline()
-    _keep(mails[WARM:])
+    with ThreadPoolExecutor(THREADS) as threads:  # as many as the listener has
+        list(threads.map(_keep_one, mails[WARM:]))
 
 
 def _keep(mails: list[bytes]) -> None:
     for mail in mails:
-        handed = Handed(mail, Door.LMTP, "somebody@example.org", BOX)
-        pipeline.take_in(handed, at=clock.now())
+        _keep_one(mail)
+
+
+def _keep_one(mail: bytes) -> None:
+    handed = Handed(mail, Door.LMTP, "somebody@example.org", BOX)
+    pipeline.take_in(handed, at=clock.now())
 
 
 def _rate(act: Callable[[], object], count: int) -> float:

@@ -28,7 +28,7 @@ from pasokh.kernel import configuration, files
 from pasokh.kernel.errors import Refused
 
 #: Mails sorted in one turn of the schedule; the next turn goes on.
-IN_A_TURN = 500
+IN_A_TURN = 1000
 
 #: Of a mail that is larger only its head was fetched.
 _TOO_LARGE = Verdict(Disposition.REFUSED, "too-large")

@@ -184,6 +184,57 @@ def test_authorities_wrote_one_ruled_and_one_waits_near_its_day(whole: Made) -> 
     assert letters == [(True, True, True), (False, False, False), (False, False, False)]
 
 
+def test_letters_are_in_the_organisations_own_words_and_some_wait_for_a_second_look(
+    whole: Made,
+) -> None:
+    made = whole.rows(
+        """
+        SELECT wording.kind, wording.language, count(*) > 0 FROM casework_letter letter
+        JOIN casework_wording wording ON wording.id = letter.wording_id
+        GROUP BY 1, 2 ORDER BY 1, 2
+        """
+    )
+    assert ("acknowledgement", "en", True) in made
+    assert ("acknowledgement", "fa", True) in made
+    assert whole.rows("SELECT count(*) FROM casework_reply") == [(3,)]
+    waits, begun, back, gone = whole.rows(
+        """
+        SELECT count(*) FILTER (WHERE state = 'approval'),
+            count(*) FILTER (WHERE facts ? 'reply'),
+            count(*) FILTER (WHERE state = 'cancelled' AND failure <> ''),
+            count(*) FILTER (WHERE writer <> '' AND state NOT IN ('approval', 'cancelled'))
+        FROM casework_letter WHERE kind = 'message'
+        """
+    )[0]
+    assert (waits >= 2, begun, back, gone) == (True, 1, 1, 1)
+
+
+def test_letters_by_post_wait_to_be_printed_and_some_were_posted_together(whole: Made) -> None:
+    told = whole.rows(
+        """
+        SELECT count(*), count(DISTINCT proof ->> 'number'), count(DISTINCT proof ->> 'slips')
+        FROM casework_telling WHERE proof ? 'slips'
+        """
+    )
+    assert told == [(3, 3, 1)]
+    waiting = """
+        SELECT count(*) >= 2 FROM casework_letter letter
+        JOIN directory_contactpoint point ON point.id = letter.to_id
+        WHERE letter.state = 'queued' AND point.kind = 'post'
+        """
+    assert whole.rows(waiting) == [(True,)]
+
+
+def test_a_civic_app_filed_requests(whole: Made) -> None:
+    filed = whole.rows(
+        """
+        SELECT complaint.anonymous, complaint.language FROM casework_complaint complaint
+        WHERE complaint.channel = 'open311' ORDER BY complaint.id
+        """
+    )
+    assert filed == [(False, "fa"), (False, "en"), (True, "fa")]
+
+
 def test_sheets_came_in_and_went_out(whole: Made) -> None:
     assert states(whole, "casework_import") == {"done": 1, "ready": 1}
     assert whole.rows("SELECT filed, refused FROM casework_import WHERE state = 'done'") == [

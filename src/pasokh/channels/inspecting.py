@@ -31,11 +31,18 @@ def inspect_waiting(now: datetime) -> None:
     """Look at every file whose time it is: the line of the schedule."""
     if settings.SCANNER:
         actions.look_again(at=now)
-    for digest in queries.to_look_at(now, limit=TURN):
+    look(now, most=TURN)
+
+
+def look(now: datetime, *, most: int) -> int:
+    """Look at files that wait, those first that waited longest; how many there were."""
+    waiting = queries.to_look_at(now, limit=most)
+    for digest in waiting:
         try:
             inspect(digest, now)
         except Exception:
             logger.exception("the file %s could not be looked at", digest)
+    return len(waiting)
 
 
 def inspect(digest: str, now: datetime) -> None:

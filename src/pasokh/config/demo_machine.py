@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Status
 
 from pasokh.casework.complaints.actions import sweeps
-from pasokh.channels import mail_out
+from pasokh.channels import inspecting, mail_out
 from pasokh.channels.sms import sending
 from pasokh.config import schedule
 from pasokh.config.wiring import FOLLOWERS
@@ -26,6 +26,8 @@ _WHEN_DUE = frozenset(
 )
 #: What speaks to other machines, of which a demonstration has none.
 _OUTWARD = frozenset({"send-webhooks"})
+#: What takes its time, and for which nobody waits.
+_AT_LEISURE = frozenset({"inspect-files"})
 #: Lines that look after the worker's own jobs; here there is no worker.
 _OF_WORKERS = frozenset({"retry-stalled-jobs", "forget-finished-jobs"})
 
@@ -52,10 +54,19 @@ class Machine:
 
     def night(self, now: datetime) -> int:
         """Run once whatever else the schedule has; what is due has been done by day."""
-        for line in schedule.SCHEDULE:
-            if line.name not in _WHEN_DUE | _OF_WORKERS | _OUTWARD:
-                line.act(now)
+        self.lines(now)
+        while self.look(now):
+            pass
         return 0
+
+    def lines(self, now: datetime) -> None:
+        for line in schedule.SCHEDULE:
+            if line.name not in _WHEN_DUE | _OF_WORKERS | _OUTWARD | _AT_LEISURE:
+                line.act(now)
+
+    def look(self, now: datetime) -> bool:
+        """Look at one file that people gave; whether there was one."""
+        return inspecting.look(now, most=1) > 0
 
     def record(self, now: datetime) -> int:
         """Give entries their place, let the followers read them, do what they ask for."""

@@ -68,12 +68,19 @@ def _work(here: Connection, there: Connection, parent: int) -> None:
     for link in connections.all(initialized_only=True):
         link.connection = None  # it is the other process's
     own = Machine()
-    with haste(), there, suppress(EOFError):
-        while True:
-            what, now = there.recv()
-            clock.inject(partial(_at, now))
-            getattr(own, what)(now)
-            there.send(what)
+    acts = {"letters": own.letters, "night": own.lines, "record": own.record}
+    now = clock.now()
+    with haste(), there:
+        with suppress(EOFError):
+            while True:
+                while not there.poll() and own.look(now):
+                    pass  # files are looked at while nobody waits for anything
+                what, now = there.recv()
+                clock.inject(partial(_at, now))
+                acts[what](now)
+                there.send(what)
+        while own.look(now):
+            pass
 
 
 def _at(now: datetime) -> datetime:

@@ -5,8 +5,10 @@ from datetime import timedelta
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.actions.writing import NARRATIVE, Along
 from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.complaints.queries.preview import prepared
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.correspondence.wording import queries as wording
 from pasokh.casework.correspondence.writing import actions as writing
 from pasokh.demo import post
 from pasokh.demo.case import Life, World
@@ -33,12 +35,22 @@ def letter(world: World, told: Data) -> Life:
         writing.keep(case.pk, case.handler_id, act="message", content=content, at=world.now)
         return
     later = world.now + timedelta(days=told["later"]) if "later" in told else None
-    along = Along(quotes=NARRATIVE if told.get("quotes") else None, leaves_at=later)
-    actions.message(case.ref, text=told["text"], along=along, by=by, at=world.now)
+    quotes, reply, text = NARRATIVE if told.get("quotes") else None, None, told.get("text", "")
+    if "reply" in told:
+        reply, text = _begun_with(told["reply"], case, world)
+    along = Along(quotes=quotes, leaves_at=later, reply=reply)
+    actions.message(case.ref, text=text, along=along, by=by, at=world.now)
     world.posted = True
     if told.get("back"):
         yield world.now + _UNTIL_IT_IS_BACK
         _bring_back(case, world)
+
+
+def _begun_with(name: str, case: Complaint, world: World) -> tuple[int, str]:
+    """A prepared reply by its name, and its words filled in from a file."""
+    offered = wording.prepared(LetterKind.MESSAGE, case.language, ())
+    chosen = next(one for one in offered if one.reply and one.reply.name.en == name)
+    return chosen.pk, prepared(case, LetterKind.MESSAGE, body=chosen.body, at=world.now)
 
 
 def _bring_back(case: Complaint, world: World) -> None:

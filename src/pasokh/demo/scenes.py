@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from pasokh.demo import by_hand, by_sheet, coming_in, doors, from_authorities
+from pasokh.demo import (
+    by_hand,
+    by_sheet,
+    civic,
+    coming_in,
+    doors,
+    from_authorities,
+    on_paper,
+    own_words,
+)
 from pasokh.demo.case import Life, World
 from pasokh.demo.data import read
 from pasokh.demo.hours import TEHRAN
@@ -39,6 +48,10 @@ def planned(world: World, until: date) -> Iterator[Planned]:
     yield _at_work(world, until, 1, 2.8), by_sheet.waiting(world)
     yield _at_work(world, until, 1, 3), by_sheet.lists(world)
     yield _at_work(world, until, 2, 0.5), _join_late(world)
+    yield _at_work(world, until, 17, 2), own_words.texts(world)
+    yield _at_work(world, until, 8, 2), civic.app(world, until)
+    yield _at_work(world, until, 2, 3), on_paper.letters(world)
+    yield _at_work(world, until, 1, 3.4), own_words.second_look(world)
 
 
 def _open_doors(world: World) -> Life:

@@ -96,6 +96,7 @@ DESK: dict[str, tuple[frozenset[str], int]] = {
     "desk/set-up/messages/": (ADMINISTRATOR, 403),
     "desk/set-up/texts/": (ADMINISTRATOR, 403),
     "desk/set-up/texts/<str:template>/": (ADMINISTRATOR, 403),
+    "desk/set-up/certificates/": (ADMINISTRATOR, 403),
     "desk/set-up/mailboxes/": (ADMINISTRATOR, 403),
     "desk/set-up/mailboxes/<int:mailbox_id>/": (ADMINISTRATOR, 403),
     "desk/set-up/staff/": (ADMINISTRATOR, 403),

@@ -1,6 +1,7 @@
 """The mail pages of the desk: what waits, one mail, its files, the daily count, the mailboxes."""
 
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.test import Client
 from tests.casework.conftest import HOUR, START
 from tests.casework.correspondence.correspondents import describe_office
 from tests.channels.mail_in.mails import WORDS, mail
+from tests.channels.smime.people import authority, entity, mailed, person, rsa_key, signed
 from tests.fixtures.pages import Page
 
 from pasokh.casework.complaints.models import Complaint, Message
@@ -140,6 +142,53 @@ def test_a_sender_who_is_not_verified_is_marked_on_the_mail_and_in_the_case(
     actions.change_mailbox(mailbox.pk, trusted="", by=shop.zahra, at=START)
     setup = at_desk("zahra").get(f"/en/desk/set-up/mailboxes/{mailbox.pk}/").content.decode()
     assert "counts as that party" in setup
+
+
+def test_what_was_found_of_a_signature_stands_on_the_mail_and_at_the_message(
+    mailbox: Mailbox, at_desk: AtDesk, settings: Any, tmp_path: Path
+) -> None:
+    root = authority()
+    settings.MAIL_AUTHORITIES = tmp_path / "authorities.pem"
+    settings.MAIL_AUTHORITIES.write_bytes(root.pem)
+    browser, maryam = at_desk("nima"), person(by=root, key=rsa_key(1))
+    body = mailed(signed(tmp_path, maryam, entity("The fridge is broken.")))
+    pipeline.take_in(Handed(body, Door.LMTP, None, TO), at=START)
+    pipeline.sort_mail(START)
+    one: Any = Mail.objects.get()
+    page = browser.get(f"/en/desk/mail/{one.pk}/").content.decode()
+    assert "Yes: the mail bears a valid digital signature" in page
+    assert "Maryam Ahmadi · maryam@example.org" in page
+    assert "Khaneh Root" in page
+    assert "smime.p7s" not in page
+
+    to = reply_address.made(TO, one.complaint.ref, settings.SECRET_KEY.encode())
+    for number, words in enumerate(("Still broken.", "I owe 100 euros.")):
+        body = mailed(signed(tmp_path, maryam, entity(words)), To=to)
+        body = body.replace(b"<s1@", f"<t{number}@".encode()).replace(b"100 euros", b"900 euros")
+        pipeline.take_in(Handed(body, Door.LMTP, None, to), at=START)
+        pipeline.sort_mail(START)
+    case = browser.get(f"/en/desk/complaints/{one.complaint.ref}/").content.decode()
+    assert case.count("<span>Digitally signed</span>") == 2
+    assert case.count("<span>The digital signature does not fit</span>") == 1
+    assert case.count("A mail with a digital signature was looked at") == 1
+    persian = browser.get(f"/fa/desk/complaints/{one.complaint.ref}/").content.decode()
+    assert persian.count("<span>با امضای دیجیتال</span>") == 2
+
+
+def test_a_signature_vouches_for_nobody_whom_a_colleague_names_instead(
+    mailbox: Mailbox, shop: SimpleNamespace, settings: Any, tmp_path: Path
+) -> None:
+    root = authority()
+    settings.MAIL_AUTHORITIES = tmp_path / "authorities.pem"
+    settings.MAIL_AUTHORITIES.write_bytes(root.pem)
+    body = mailed(signed(tmp_path, person(by=root, key=rsa_key(1)), entity()), X_Spam="yes")
+    pipeline.take_in(Handed(body, Door.LMTP, None, TO), at=START)
+    pipeline.sort_mail(START)
+    one = Mail.objects.get()
+    assert (one.disposition, one.facts["signature"]) == ("spam", "valid")
+    corrected = actions.Corrected("reza@example.net", "Reza", "fa", one.unit_id)
+    released = actions.release_as_complaint(one.pk, corrected=corrected, by=shop.nima, at=START)
+    assert (released.facts["signature"], released.unverified) == ("another", True)
 
 
 def test_mail_is_seen_by_who_sorts_it_and_no_further_than_the_fence(

@@ -101,6 +101,7 @@ def _mailed(filled: Filled, named: Complaint) -> None:
     row = Mail.objects.get(pk=filled.mail_id)
     row.complaint, row.digest, row.disposition = named, kept.digest, "complaint"
     row.sender, row.sender_name = MAILBOX, MAILBOX
+    row.facts = {"checked": "signed", "signature": "valid", "signer": f"x · {MAILBOX}"}
     row.save()
     told = {"kind": "message/rfc822", "size": kept.size, "at": START, "name": "mail.eml"}
     Inspection.objects.create(digest=kept.digest, asked_at=START, kind=told["kind"], drawn="made")

@@ -155,3 +155,42 @@ def test_a_folder_is_said_to_send_nothing(browser: Client, settings: Any, tmp_pa
     assert "nothing left the house" in answer.content.decode()
     assert len(list(tmp_path.glob("*.eml"))) == 1
     assert correspondence.outbox().waiting == 0
+
+
+def test_a_server_without_a_password_asks_for_what_renews_its_token(
+    browser: Client, settings: Any
+) -> None:
+    settings.SMTP_URL = "smtp://office%40example.org@mail.example.org:587"
+    settings.MAIL_FOLDER = None
+    page = browser.get(SET_UP + "mail/").content.decode()
+    assert "Nothing was given yet by which a token could be renewed." in page
+    assert "To do" in step_of_mail(browser)
+
+    told = {"token_url": "https://provider.example/token", "client_id": "our-id", "scope": "send"}
+    given = {**told, "client_secret": "of the client", "refresh_token": "of refreshing"}
+    assert browser.post(SET_UP + "mail/", {"act": "grant", **given}).status_code == 302
+    page = browser.get(SET_UP + "mail/").content.decode()
+    assert "OAuth token that Pasokh renews" in page
+    assert all(one in page for one in told.values())
+    assert "of the client" not in page
+    assert "of refreshing" not in page
+    assert "Done" in step_of_mail(browser)
+
+    clear = {**given, "token_url": "http://provider.example/token"}
+    assert "travel in clear" in faults(browser.post(SET_UP + "mail/", {"act": "grant", **clear}))
+    settings.SMTP_URL = "smtp://office:secret@mail.example.org:587"
+    assert "Refresh token" not in browser.get(SET_UP + "mail/").content.decode()
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_why_letters_wait_for_a_token_is_said_in_words(
+    browser: Client, settings: Any, named: Complaint, language: str
+) -> None:
+    settings.SMTP_URL, settings.MAIL_FOLDER = "smtp://office@mail.example.org", None
+    box = named.complainant.contact_points.get(kind="email")
+    waiting = letter(named, LetterKind.ACKNOWLEDGEMENT, NOW)
+    Letter.objects.filter(pk=waiting.pk).update(to=box, state="queued", failure="token-grant-ended")
+    words = {"fa": "توکن نوسازی", "en": "no longer takes the refresh token"}[language]
+
+    for page in ("set-up/mail/", "letters/"):
+        assert words in browser.get(f"/{language}/desk/{page}").content.decode()

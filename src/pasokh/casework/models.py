@@ -16,6 +16,7 @@ from pasokh.casework.complaints.models import Rating as Rating
 from pasokh.casework.complaints.models import Reading as Reading
 from pasokh.casework.complaints.models import SearchText as SearchText
 from pasokh.casework.complaints.models import Waiver as Waiver
+from pasokh.casework.correspondence.certificates.models import MailCertificate as MailCertificate
 from pasokh.casework.correspondence.models import Letter as Letter
 from pasokh.casework.correspondence.models import Sending as Sending
 from pasokh.casework.correspondence.models import Telling as Telling

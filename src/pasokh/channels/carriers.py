@@ -49,6 +49,17 @@ class Carrier(Protocol):
     ) -> str: ...
 
 
+class Tokens(Protocol):
+    """What opens a server to a user without a password: `access` raises Unreachable for none.
+
+    `refused` is told when the server would not take it.
+    """
+
+    def access(self) -> str: ...
+
+    def refused(self) -> None: ...
+
+
 @dataclass(frozen=True)
 class Server:
     """A mail server as its address in `PASOKH_SMTP_URL` gives it."""
@@ -58,6 +69,11 @@ class Server:
     tls: bool
     user: str = ""
     password: str = ""
+
+    @property
+    def by_token(self) -> bool:
+        """Whether it is opened by a token: a user is named and no password."""
+        return bool(self.user and not self.password)
 
 
 def server(url: str) -> Server:
@@ -76,13 +92,13 @@ def server(url: str) -> Server:
 
 
 @contextmanager
-def smtp(url: str) -> Iterator[Carrier]:
+def smtp(url: str, tokens: Tokens) -> Iterator[Carrier]:
     """Speak to a mail server for as long as there are mails to give; Unreachable when it is not."""
     try:
         where = server(url)
     except ValueError as error:
         raise Unreachable(str(error)) from None
-    line = _connected(where)
+    line = _connected(where, tokens)
     try:
         yield _Smtp(line, where.host)
     finally:
@@ -90,16 +106,31 @@ def smtp(url: str) -> Iterator[Carrier]:
             line.quit()
 
 
-def _connected(where: Server) -> smtplib.SMTP:
+def _connected(where: Server, tokens: Tokens) -> smtplib.SMTP:
     try:
         line = _opened(where)
         if where.user:
             if not (where.tls or line.has_extn("starttls") or where.host in LOOPBACK):
                 raise Unreachable("the server offers no TLS; the password was not sent")
-            line.login(where.user, where.password)
+            _enter(line, where, tokens)
     except (OSError, smtplib.SMTPException) as error:
         raise Unreachable(_words(error)) from error
     return line
+
+
+def _enter(line: smtplib.SMTP, where: Server, tokens: Tokens) -> None:
+    """Sign in, by a password or a bearer token (SASL XOAUTH2)."""
+    if not where.by_token:
+        line.login(where.user, where.password)
+        return
+    if "XOAUTH2" not in line.esmtp_features.get("auth", "").upper().split():
+        raise Unreachable("server-takes-no-token")
+    said = f"user={where.user}\1auth=Bearer {tokens.access()}\1\1"
+    try:  # a challenge is the server's refusal, which waits for an empty answer
+        line.auth("XOAUTH2", lambda challenge=None: said if challenge is None else "")
+    except smtplib.SMTPAuthenticationError:
+        tokens.refused()
+        raise
 
 
 def _opened(where: Server) -> smtplib.SMTP:

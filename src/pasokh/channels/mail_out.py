@@ -11,7 +11,6 @@ of its file for answers, and the mails that it follows, ours and theirs.
 
 import logging
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from datetime import datetime
 
 from django.conf import settings
@@ -36,7 +35,7 @@ from pasokh.casework.intake.links import actions as links
 from pasokh.casework.intake.links import queries as addresses
 from pasokh.casework.intake.links.terms import Purpose
 from pasokh.casework.intake.mailroom import queries as mailroom
-from pasokh.channels import carriers, signing
+from pasokh.channels import outgoing, sealing, signing
 from pasokh.channels.carriers import Carrier, Failed, LostSight, PutOff, Unreachable
 from pasokh.channels.mail import Answerable, Enclosed, mail
 from pasokh.directory.organisation import queries as organisation
@@ -102,7 +101,7 @@ _MAY_STOP = (LetterState.QUEUED, LetterState.SHOWN_ONLY, LetterState.LACKING)
 
 def _send(waiting: list[Outgoing], now: datetime) -> None:
     mailbox = getattr(organisation.organisation(), "mailbox", "")
-    carrier = _carrier()
+    carrier = outgoing.carrier(now)
     if carrier is None or not mailbox:
         return
     try:
@@ -137,12 +136,6 @@ def _give_safely(letter: Outgoing, line: Carrier, mailbox: str, now: datetime) -
         raise
     except Exception:
         logger.exception("letter %s could not be sent", letter.id)
-
-
-def _carrier() -> AbstractContextManager[Carrier] | None:
-    if settings.MAIL_FOLDER:
-        return carriers.folder(settings.MAIL_FOLDER)
-    return carriers.smtp(settings.SMTP_URL) if settings.SMTP_URL else None
 
 
 def _give(letter: Outgoing, line: Carrier, mailbox: str, now: datetime) -> None:
@@ -183,6 +176,8 @@ def _carried(letter: Outgoing, form: Form, line: Carrier, mailbox: str, now: dat
     except (ValueError, UnicodeError) as error:
         raise Failed(str(error)) from error
     sender, recipient = (message[name].addresses[0].addr_spec for name in ("From", "To"))
+    reader = letter.address if form is Form.FULL else ""
+    message = sealing.sealed(message, mailbox=mailbox, reader=reader, at=now)
     signed_by = signing.signer(mailbox)
     signed = signing.signature(message, signed_by) if signed_by else b""
     return line.give(message, sender=sender, to=recipient, signature=signed)

@@ -1,17 +1,16 @@
 """A letter about no case, sent at once: it shows whoever sets Pasokh up that letters leave."""
 
-from contextlib import AbstractContextManager
 from datetime import datetime
 from uuid import uuid4
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from pasokh.casework.correspondence.composed import Composed, Office, Paragraph
-from pasokh.channels import carriers
-from pasokh.channels.carriers import Carrier, Failed, LostSight, PutOff, Unreachable
+from pasokh.casework.intake.mailroom.labels import TROUBLES
+from pasokh.channels import outgoing, sealing
+from pasokh.channels.carriers import Failed, LostSight, PutOff, Unreachable
 from pasokh.channels.mail import mail
 from pasokh.directory.organisation import queries as organisation
 from pasokh.kernel import dates
@@ -23,7 +22,7 @@ def send(to: str, *, language: str, at: datetime) -> None:
 
     Refused: `no-mailbox`, `no-mail-server`, or `mail-not-taken` with what the server `said`.
     """
-    own, carrier = organisation.organisation(), _carrier()
+    own, carrier = organisation.organisation(), outgoing.carrier()
     if carrier is None:
         raise Refused("no-mail-server")
     if own is None or not own.mailbox:
@@ -33,16 +32,12 @@ def send(to: str, *, language: str, at: datetime) -> None:
     try:
         message = mail(letter, to=to, mailbox=own.mailbox, message_id=name, at=at)
         sender, recipient = (message[name].addresses[0].addr_spec for name in ("From", "To"))
+        message = sealing.sealed(message, mailbox=own.mailbox, at=at)
         with carrier as line:
             line.give(message, sender=sender, to=recipient)
     except (ValueError, UnicodeError, Unreachable, PutOff, Failed, LostSight) as error:
-        raise Refused("mail-not-taken", said=str(error)) from error
-
-
-def _carrier() -> AbstractContextManager[Carrier] | None:
-    if settings.MAIL_FOLDER:
-        return carriers.folder(settings.MAIL_FOLDER)
-    return carriers.smtp(settings.SMTP_URL) if settings.SMTP_URL else None
+        said = str(TROUBLES.get(str(error), error))
+        raise Refused("mail-not-taken", said=said) from error
 
 
 def _letter(office: str, language: str, at: datetime) -> Composed:

@@ -11,7 +11,7 @@ from pasokh.channels import antivirus
 from pasokh.channels.previews import cell
 from pasokh.config import database, environment, installation, tables
 from pasokh.config.environment import Environment
-from pasokh.config.messages import Unable, _, disk_trouble, say
+from pasokh.config.messages import Unable, _, disk_trouble, language, say
 from pasokh.kernel import targets
 
 Check = Callable[[Environment], str]
@@ -37,7 +37,7 @@ def examine(surroundings: Environment) -> Iterator[tuple[bool, str]]:
             yield True, check(surroundings)
         except Unable as unable:
             yield False, str(unable)
-            if check is _database:
+            if check in (_database, _tables):
                 return
 
 
@@ -165,7 +165,54 @@ def _tables(surroundings: Environment) -> str:
     return _("The tables are up to date.")
 
 
+def _letters(surroundings: Environment) -> str:
+    """Open the mail server as the sweep does, and leave again."""
+    from django.utils import translation  # noqa: PLC0415  Django-free path
+
+    from pasokh.casework.intake.mailroom.labels import TROUBLES  # noqa: PLC0415  apps not loaded
+    from pasokh.channels import outgoing  # noqa: PLC0415  apps not loaded
+    from pasokh.channels.carriers import Unreachable  # noqa: PLC0415  apps not loaded
+
+    if (carrier := outgoing.carrier()) is None:
+        return _("No mail server is set, so letters by e-mail wait.")
+    try:
+        with carrier:
+            return _("The way by which letters leave is open.")
+    except Unreachable as error:
+        with translation.override(language()):
+            why = str(TROUBLES.get(str(error), error))
+        raise Unable(_("Letters by e-mail wait: %(why)s") % {"why": why}) from error
+
+
+def _vouching(surroundings: Environment) -> str:
+    """Look at the certificates: those of who may vouch for others, and our own that signs."""
+    from pasokh.casework.correspondence.certificates import (  # noqa: PLC0415  apps not loaded
+        authorities,
+        queries,
+    )
+    from pasokh.directory.organisation import queries as house  # noqa: PLC0415  apps not loaded
+    from pasokh.kernel.clock import now  # noqa: PLC0415  Django-free path
+
+    try:
+        place = surroundings.mail_authorities
+        known = len(authorities.read(place)) if place else 0
+    except (OSError, ValueError) as error:
+        raise Unable(
+            _(
+                "PASOKH_MAIL_AUTHORITIES names %(path)s, which holds no certificates in PEM, so no "
+                "signature of a mail can be judged."
+            )
+            % {"path": surroundings.mail_authorities}
+        ) from error
+    own = house.organisation()
+    if own and own.mailbox and queries.ending(own.mailbox, now()):
+        raise Unable(
+            _("The certificate that signs letters ends soon or has ended. Take over a new one.")
+        )
+    return _("Trusted certificate authorities for mail: %(count)s.") % {"count": known}
+
+
 CHECKS: tuple[Check, ...] = (
     *(_settings, _data, _secrets, _serving, _database),
-    *(_scanner, _drawing, _tables),
+    *(_scanner, _drawing, _tables, _letters, _vouching),
 )

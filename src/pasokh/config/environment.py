@@ -19,6 +19,7 @@ NAMES = (
     "PASOKH_ENGINE",
     "PASOKH_HOSTS",
     "PASOKH_LANG",
+    "PASOKH_MAIL_AUTHORITIES",
     "PASOKH_MAIL_FOLDER",
     "PASOKH_MAIL_LIMITS",
     "PASOKH_MAIL_LISTENER",
@@ -51,6 +52,8 @@ class Environment:
     smtp_url: str | None = None
     #: Letters are written here as `.eml` files instead of being sent: for demo and tests.
     mail_folder: Path | None = None
+    #: The certificates, in PEM, of those who may vouch for the signatures of mail (S/MIME).
+    mail_authorities: Path | None = None
     #: What of a mail is taken in and read, and how many in an hour: those that differ from our own.
     mail_limits: Mapping[str, int] = field(default_factory=dict)
     #: Where mail is taken over from a mail server, such as `lmtp://127.0.0.1:2424`.
@@ -106,6 +109,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         outgoing=_list(environ.get("PASOKH_OUTGOING_NETWORKS")),
         smtp_url=environ.get("PASOKH_SMTP_URL") or None,
         mail_folder=_path(environ.get("PASOKH_MAIL_FOLDER")),
+        mail_authorities=_path(environ.get("PASOKH_MAIL_AUTHORITIES")),
         mail_limits=_limits(environ.get("PASOKH_MAIL_LIMITS")),
         mail_listener=environ.get("PASOKH_MAIL_LISTENER", "").strip() or None,
         scanner=environ.get("PASOKH_SCANNER") or None,

@@ -4,6 +4,7 @@ from pasokh.api import refusals as api
 from pasokh.casework.afterwards import refusals as afterwards
 from pasokh.casework.assessment import refusals as assessment
 from pasokh.casework.complaints import refusals as complaints
+from pasokh.casework.correspondence.certificates import refusals as certificates
 from pasokh.casework.correspondence.signing import refusals as signing
 from pasokh.casework.correspondence.wording import labels
 from pasokh.casework.correspondence.wording import refusals as wording
@@ -37,6 +38,7 @@ TABLES = (
     organisation.SENTENCES,
     clients.SENTENCES,
     deadlines.SENTENCES,
+    certificates.SENTENCES,
     signing.SENTENCES,
     wording.SENTENCES,
     complaints.SENTENCES,

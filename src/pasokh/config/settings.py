@@ -148,6 +148,8 @@ SMTP_URL = ENVIRONMENT.smtp_url
 DEMO = ENVIRONMENT.demo
 MAIL_FOLDER = ENVIRONMENT.mail_folder or (ENVIRONMENT.demo_mail if DEMO else None)
 MAIL_LIMITS = ENVIRONMENT.mail_limits
+# Who may vouch for the certificates with which mail is signed.
+MAIL_AUTHORITIES = ENVIRONMENT.mail_authorities
 # Who looks through files for harmful software, and whether what nobody looked through waits.
 SCANNER = ENVIRONMENT.scanner or ""
 UNCHECKED_WAITS = ENVIRONMENT.unchecked_waits

@@ -1,6 +1,6 @@
 """Mail that came in: what became of each, what waits for somebody, and each day's count."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -19,14 +19,15 @@ from pasokh.casework.complaints.labels import LANGUAGES
 from pasokh.casework.inspection import queries as inspection
 from pasokh.casework.intake.mailroom import actions, queries
 from pasokh.casework.intake.mailroom.actions import Corrected
-from pasokh.casework.intake.mailroom.labels import CHECKS, DISPOSITIONS, DOORS, REASONS, TROUBLES
-from pasokh.casework.intake.mailroom.models import Mail, Mailbox
+from pasokh.casework.intake.mailroom.labels import CHECKS, DISPOSITIONS, DOORS, REASONS, SIGNATURES
+from pasokh.casework.intake.mailroom.models import Mail
 from pasokh.casework.intake.mailroom.terms import FILED, LOG, SORT, WAITING
 from pasokh.desk import lists, shell
 from pasokh.desk.access import DeskRequest, staff_required
 from pasokh.desk.fields import line, listed, one_of, words
 from pasokh.desk.settings_pages.fields import form
 from pasokh.desk.settings_pages.frame import Data, Deed, Nothing, Sheet, answer
+from pasokh.desk.templatetags.desk import trouble
 from pasokh.kernel import dates
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
@@ -67,19 +68,15 @@ def mails(request: DeskRequest) -> HttpResponse:
     page = queries.mail_page(request.actor, dispositions=tabs[chosen][1], before=before)
     known = {
         "page": page,
-        "troubled": [(one.address, _why(one)) for one in queries.troubled(request.actor)],
+        "troubled": [
+            (one.address, trouble(one.trouble)) for one in queries.troubled(request.actor)
+        ],
         "chosen": chosen,
         "tabs": [(name, *told) for name, told in tabs.items() if told[2] or name in _ALWAYS],
         "next": f"?show={chosen}&before={page.older}" if page.older else "",
         "previous": f"?show={chosen}" if before else "",
     }
     return shell.page(request, "desk/mails.html", known, at="mail")
-
-
-def _why(box: Mailbox) -> Any:
-    """Why no mail is fetched from a mailbox."""
-    said = _("The server said: %(words)s") % {"words": box.trouble}
-    return TROUBLES.get(box.trouble, said)
 
 
 _ALWAYS = ("waiting", "all")
@@ -203,11 +200,22 @@ def facts(held: Mail) -> list[tuple[Any, Any]]:
         (_("Why"), reason),
         (_("From"), _sender(held) if held.sender else "–"),
         (_("Is that who sent it?"), CHECKS[held.facts.get("checked", "")]),
+        *_signature(held),
         (_("To"), code(held.sent_to)),
         (_("Came in"), moment(held.received_at)),
         (_("By which way"), DOORS[held.door]),
         (_("Unit"), held.unit.name),
     ]
+
+
+def _signature(held: Mail) -> Iterator[tuple[Any, Any]]:
+    """What was found of its digital signature, whose it says it is, and who vouches for that."""
+    if found := held.facts.get("signature"):
+        yield _("Digital signature"), SIGNATURES[found]
+    if signer := held.facts.get("signer"):
+        yield _("Signed by"), isolate(signer)
+    if issuer := held.facts.get("issuer"):
+        yield _("Certificate issued by"), isolate(issuer)
 
 
 def _sender(held: Mail) -> SafeString:

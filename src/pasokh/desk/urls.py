@@ -22,6 +22,7 @@ from pasokh.desk import mail as incoming
 from pasokh.desk.settings_pages import (
     absences,
     bodies,
+    certificates,
     entrances,
     holidays,
     index,
@@ -132,6 +133,7 @@ urlpatterns = [
     path("desk/set-up/staff/<int:staff_id>/", staff.colleague, name="set-up-colleague"),
     path("desk/set-up/staff/<int:staff_id>/away/", absences.absences, name="set-up-absences"),
     path("desk/set-up/mail/", mail.mail, name="set-up-mail"),
+    path("desk/set-up/certificates/", certificates.certificates, name="set-up-certificates"),
     path("desk/set-up/messages/", sources.sources, name="set-up-messages"),
     path("desk/set-up/texts/", texts.texts, name="set-up-texts"),
     path("desk/set-up/texts/<str:template>/", texts.gateway, name="set-up-text-gateway"),

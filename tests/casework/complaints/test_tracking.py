@@ -33,6 +33,7 @@ INSIDE = {
     *("complaint.letter_approved", "complaint.letter_sent_back"),
     *("complaint.deadline_near", "complaint.deadline_passed"),
     *("complaint.authority_answer_written", "complaint.remedies_ordered"),
+    "complaint.mail_signed",
     "complaint.sender_unverified",
 }
 

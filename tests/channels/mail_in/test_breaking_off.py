@@ -12,7 +12,7 @@ from pasokh.casework.intake.mailroom import actions
 from pasokh.casework.intake.mailroom.actions import Handed, sorting
 from pasokh.casework.intake.mailroom.models import Mail, Mailbox
 from pasokh.casework.intake.mailroom.terms import MOST_TRIES, Door
-from pasokh.channels.mail_in import asking, pipeline
+from pasokh.channels.mail_in import asking, pipeline, wrapped
 from pasokh.channels.mail_in.rules import order
 
 TO = "tehran@khaneh.example"
@@ -26,7 +26,7 @@ def _break(*_given: Any, **_more: Any) -> Any:
 @pytest.mark.parametrize(
     ("module", "step"),
     [
-        (pipeline, "read"),
+        (wrapped, "read"),
         (asking, "told"),
         (actions, "lock"),
         (asking, "known"),
@@ -72,7 +72,7 @@ def test_what_can_never_be_sorted_is_shown_as_failed_and_can_be_read_again(
 ) -> None:
     pipeline.take_in(Handed(mail(), Door.LMTP, None, TO), at=START)
     with monkeypatch.context() as broken:
-        broken.setattr(pipeline, "read", _break)
+        broken.setattr(wrapped, "read", _break)
         for hour in range(MOST_TRIES + 1):
             pipeline.sort_mail(START + hour * 2 * HOUR)
     failed = Mail.objects.get()

@@ -19,7 +19,8 @@ from pasokh.casework.intake.mailroom.actions import Granted
 from pasokh.casework.intake.mailroom.labels import TROUBLES
 from pasokh.casework.intake.mailroom.models import Listing, Mail, Mailbox, MailboxGrant
 from pasokh.casework.intake.mailroom.terms import Security, SignIn, Way
-from pasokh.channels.mail_in import imap, tokens, watching
+from pasokh.channels import tokens
+from pasokh.channels.mail_in import imap, watching
 from pasokh.channels.mail_in.watching import Watching
 from pasokh.kernel import clock, files, targets
 

@@ -1,10 +1,14 @@
-"""The words and the files of a mail, gathered part by part; each part is decoded once."""
+"""The words and the files of a mail, gathered part by part; each part is decoded once.
+
+What is wrapped in S/MIME is read in place of its wrapping; the signature itself is no file.
+"""
 
 import html as markup
 import mimetypes
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pasokh.channels.mail_in import (
     decoding,
@@ -18,7 +22,7 @@ from pasokh.channels.mail_in import (
 )
 from pasokh.channels.mail_in.fields import Fields
 from pasokh.channels.mail_in.limits import Limits
-from pasokh.channels.mail_in.parsed import Enclosed, Status
+from pasokh.channels.mail_in.parsed import Enclosed, Signed, Status
 from pasokh.channels.mail_in.structure import Part, Structure
 from pasokh.kernel import files as stored
 from pasokh.kernel.text import visible
@@ -27,10 +31,14 @@ from pasokh.kernel.text import visible
 LONGEST_TEXT, LONGEST_HTML = 400_000, 1_000_000
 #: Messages inside each other whose words are read when the outer one has none.
 NESTED = 3
+#: S/MIME wrappings of one mail that are opened.
+MOST_WRAPPED = 4
 
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{1,40})""", re.I)
 _MESSAGES = ("message/rfc822", "message/global", "message/news")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
+_WRAPPED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+_SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature")
 _EXTENSIONS = {
     **dict.fromkeys(_MESSAGES, ".eml"),
     "message/delivery-status": ".txt",
@@ -39,6 +47,10 @@ _EXTENSIONS = {
     "image/jpeg": ".jpg",
     "application/octet-stream": ".bin",
 }
+
+
+#: The keys that open encrypted mail, `smime.opening.Key` each.
+Keys = Callable[[], Iterable[Any]]
 
 
 class _Told(NamedTuple):
@@ -77,19 +89,26 @@ class Body:
     feedback: dict[str, str] = field(default_factory=dict)
     returned: list[str] = field(default_factory=list)
     subject: str = ""
+    signed: Signed | None = None
+    keys: Keys = tuple
+    _wrapped: int = 0
     _pieces: list[_Piece] = field(default_factory=list)
     _inner: list[bytes] = field(default_factory=list)
     _room: int = LONGEST_TEXT + LONGEST_HTML
 
-    def take(self, part: Part) -> None:
-        """Take in one part with all that it holds."""
+    def take(self, part: Part, *, whole: bool = False) -> None:
+        """Take in one part with all that it holds; `whole` if it is all of the mail."""
         if part.kind == "multipart/alternative":
             self._choose(part)
+        elif part.kind == "multipart/signed" and self._is_signed(part):
+            self._note_signature(part, whole=whole)
+            for each in (part.parts[0], *part.parts[2:]):
+                self.take(each)
         elif part.parts:
             for each in part.parts:
                 self.take(each)
         elif not part.kind.startswith("multipart/"):
-            self._leaf(part)
+            self._leaf(part, whole=whole)
 
     def text(self) -> str:
         """All words as one text; those of an enclosed message when there are no others."""
@@ -129,18 +148,59 @@ class Body:
         )
         self._pieces = [*before, _Piece(plain, html)] if plain or html else before
 
-    def _leaf(self, part: Part) -> None:
-        content, fault = transfer.undone(
-            self.content[part.start : part.end], part.fields.raw("content-transfer-encoding")
-        )
-        self._blame(fault)
+    def _leaf(self, part: Part, *, whole: bool) -> None:
+        content = self._undone(part)
         told = _told(part.fields)
         if part.kind in ("text/plain", "text/html") and not told.attached:
             self._words(content, told, html=part.kind == "text/html")
         elif part.kind in _TNEF or told.name.lower() == "winmail.dat":
             self._winmail(part, content, told)
+        elif _is_wrapping(part, told.name.lower()):
+            self._unwrap(part, content, told, whole=whole)
         else:
             self._file(part, content, told)
+
+    def _undone(self, part: Part) -> bytes:
+        content, fault = transfer.undone(
+            self.content[part.start : part.end], part.fields.raw("content-transfer-encoding")
+        )
+        self._blame(fault)
+        return content
+
+    def _is_signed(self, part: Part) -> bool:
+        return len(part.parts) > 1 and part.parts[1].kind in _SIGNATURES
+
+    def _note_signature(self, part: Part, *, whole: bool) -> None:
+        """Note the outermost signature; it says nothing of parts that stand behind it."""
+        said, by = part.parts[:2]
+        beside, whole = self.content[said.begins : said.end], whole and len(part.parts) == 2
+        self.signed = self.signed or Signed(self._undone(by), beside, whole)
+
+    def _unwrap(self, part: Part, content: bytes, told: _Told, *, whole: bool) -> None:
+        """Take what stands in an S/MIME wrapping instead of it, if it can be opened."""
+        from pasokh.channels.smime import opening  # noqa: PLC0415  slow import
+
+        self._wrapped += 1
+        if self._wrapped > MOST_WRAPPED:
+            self._blame("too-deep")
+            self._file(part, content, told)
+            return
+        try:
+            inner, signed = opening.read(content, self.keys)
+        except opening.UNREAD as error:
+            self._blame(opening.fault(error))
+            self._file(part, content, told)
+            return
+        if signed:
+            self.signed = self.signed or Signed(content, None, whole)
+        self._take_inner(inner, whole=whole and not signed)
+
+    def _take_inner(self, inner: bytes, *, whole: bool) -> None:
+        found = Structure(inner, self.limits)
+        self.faults.update(found.faults)
+        outer, self.content = self.content, inner
+        self.take(found.root, whole=whole)
+        self.content = outer
 
     def _words(self, content: bytes, told: _Told, *, html: bool) -> None:
         if self._room <= 0:
@@ -199,6 +259,15 @@ class Body:
             Enclosed(_name(each.name, "", each.kind, number), each.kind, each.content, each.cid)
             for number, each in enumerate(wrapped.files, start=len(self.files) + 1)
         ]
+
+
+def _is_wrapping(part: Part, name: str) -> bool:
+    """Whether a part is a mail in S/MIME; a document that somebody signed is a file with its name,
+    and so are certificates alone.
+    """
+    if part.kind not in _WRAPPED:
+        return name == "smime.p7m"
+    return name in ("", "smime.p7m") and b"certs-only" not in part.fields.raw("content-type")
 
 
 def _told(found: Fields) -> _Told:

@@ -19,7 +19,8 @@ import imap_tools
 from pasokh.casework.intake.mailroom import actions, queries
 from pasokh.casework.intake.mailroom.models import Mailbox
 from pasokh.casework.intake.mailroom.terms import LOOPBACK, Security, SignIn
-from pasokh.channels.mail_in import pipeline, tokens
+from pasokh.channels import tokens
+from pasokh.channels.mail_in import pipeline
 from pasokh.kernel import clock, sealed
 
 #: Seconds to wait for a server's answer.

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pasokh.casework.intake.mailroom.terms import Signature
+
 
 @dataclass(frozen=True)
 class Address:
@@ -37,6 +39,26 @@ class Status:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """A signature that came with a mail (S/MIME), as it came, and the bytes beside it that it is
+    over; None where it holds them itself. `whole` is false where only a part of the mail is signed.
+    """
+
+    wrapped: bytes
+    beside: bytes | None
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Vouched:
+    """What was found of a mail's signature, whose it says it is, and who vouches for that."""
+
+    state: Signature
+    signer: str = ""
+    issuer: str = ""
+
+
+@dataclass(frozen=True)
 class Parsed:
     """A mail, read as well as could be.
 
@@ -49,7 +71,8 @@ class Parsed:
 
     `statuses` are what a delivery report tells of each recipient (RFC 3464), `feedback` the fields
     of a feedback report (RFC 5965) by their names in lower case, and `returned` the Message-IDs of
-    the messages enclosed or quoted in it: the letters that a bounce brings back.
+    the messages enclosed or quoted in it: the letters that a bounce brings back. `signed` is the
+    outermost signature, and `vouched` what was found of it once somebody looked.
     """
 
     message_id: str = ""
@@ -74,6 +97,8 @@ class Parsed:
     statuses: tuple[Status, ...] = ()
     feedback: Mapping[str, str] = field(default_factory=dict)
     returned: tuple[str, ...] = ()
+    signed: Signed | None = None
+    vouched: Vouched | None = None
 
     def header(self, name: str) -> str:
         """The first header of a name in lower case; empty when there is none."""

@@ -18,11 +18,10 @@ from pasokh.casework.intake.mailroom.actions import Handed, Judged
 from pasokh.casework.intake.mailroom.models import Mail
 from pasokh.casework.intake.mailroom.terms import Disposition
 from pasokh.casework.intake.mailroom.told import Sorted
-from pasokh.channels.mail_in import asking
+from pasokh.channels.mail_in import asking, wrapped
 from pasokh.channels.mail_in.grouping import Read, groups
 from pasokh.channels.mail_in.known import Known, Verdict
 from pasokh.channels.mail_in.limits import Limits
-from pasokh.channels.mail_in.reading import read
 from pasokh.channels.mail_in.rules import authentication, order
 from pasokh.kernel import configuration, files
 from pasokh.kernel.errors import Refused
@@ -80,7 +79,7 @@ def _noting(mail: Mail) -> Iterator[None]:
 def _read(mail: Mail) -> Read | None:
     with _noting(mail), files.open(mail.digest) as stored:
         content = stored.read()
-        parsed = read(content, limits())
+        parsed = wrapped.read(content, limits(), mail.received_at)
         return Read(mail, content, parsed, asking.told(parsed, content))
     return None
 
@@ -127,8 +126,7 @@ def _judged(group: list[Read], ours: frozenset[str], now: datetime) -> list[Judg
 def _judge(one: Read, known: Known, now: datetime) -> Judged:
     large = one.row.size > known.limits.bytes
     verdict = _TOO_LARGE if large else order.judge(one.parsed, known)
-    checked = authentication.checked(one.parsed, known)
-    facts = {**verdict.facts, **({"checked": str(checked)} if checked else {})}
+    facts = {**verdict.facts, **authentication.facts(one.parsed, known)}
     sorted_as = Sorted(verdict.disposition, verdict.reason, facts)
     at = max(now, one.row.kept_at)  # it may have come since the turn began
     return Judged(one.row, one.said, sorted_as, at)

@@ -18,7 +18,7 @@ from pasokh.channels.mail_in import (
     quoting,
     reports,
 )
-from pasokh.channels.mail_in.bodies import Body
+from pasokh.channels.mail_in.bodies import Body, Keys
 from pasokh.channels.mail_in.fields import Fields
 from pasokh.channels.mail_in.limits import Limits
 from pasokh.channels.mail_in.parsed import Address, Parsed
@@ -34,22 +34,26 @@ _RECIPIENT = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "
 logger = logging.getLogger(__name__)
 
 
-def read(content: bytes, limits: Limits | None = None) -> Parsed:
-    """Read a message; what cannot be read is told in `faults`, and nothing is raised."""
+def read(content: bytes, limits: Limits | None = None, keys: Keys = tuple) -> Parsed:
+    """Read a message; what cannot be read is told in `faults`, and nothing is raised.
+
+    `keys` are asked for only when something is encrypted.
+    """
     try:
-        return _read(content, limits or Limits())
+        return _read(content, limits or Limits(), keys)
     except Exception:
         logger.exception("a message could not be read")
         text = visible(decoding.text(content[: bodies.LONGEST_TEXT], "")[0]).text
         return Parsed(text=text, new=text, faults=("unreadable",))
 
 
-def _read(content: bytes, limits: Limits) -> Parsed:
+def _read(content: bytes, limits: Limits, keys: Keys) -> Parsed:
     cut = len(content) > LARGEST
     content = _begun(content[:LARGEST] if cut else content)
     found = Structure(content, limits)
     body = Body(content, dict.fromkeys(["too-large"] if cut else []) | found.faults, limits=limits)
-    body.take(found.root)
+    body.keys = keys
+    body.take(found.root, whole=True)
     hint = _hint(found.root)
     text, html = body.text(), body.html()
     mail = _headers(found.root.fields, hint, body.subject)
@@ -65,6 +69,7 @@ def _read(content: bytes, limits: Limits) -> Parsed:
         faults=tuple(body.faults),
         statuses=tuple(body.statuses),
         feedback=body.feedback,
+        signed=body.signed,
         returned=tuple(dict.fromkeys([*body.returned, *reports.returned(text)])),
     )
     if not mail.statuses and not mail.feedback and bounced.looks_so(mail):

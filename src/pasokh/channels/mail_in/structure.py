@@ -20,10 +20,14 @@ _GUESS = re.compile(rb"^--([^\r\n]{1,200}?)[ \t]*\r?\nContent-", re.M | re.I)
 
 @dataclass
 class Part:
-    """One part: its fields, its kind (`text/plain`), and its body from `start` to `end`."""
+    """One part: its fields, its kind (`text/plain`), and its body from `start` to `end`.
+
+    `begins` is where its fields do: what is signed of a part is signed with them.
+    """
 
     fields: Fields
     kind: str
+    begins: int
     start: int
     end: int
     within: str = ""  # the kind of the multipart that it stands in
@@ -45,7 +49,7 @@ class Structure:
         self.faults.update(faults)
         default = "message/rfc822" if within == "multipart/digest" else "text/plain"
         kind = fields.kind(found.raw("content-type"), default)
-        part = Part(found, kind, body, end, within)
+        part = Part(found, kind, start, body, end, within)
         if kind.startswith("multipart/"):
             self._open(part, depth)
         return part

@@ -177,9 +177,9 @@ def _posted(
         return None, None
     for deed in deeds:
         if deed.name == request.POST.get("act"):
-            return deed, _made(deed, request.POST)
+            return deed, _made(deed, request.POST, request.FILES)
     raise Http404
 
 
-def _made(deed: Deed, data: Any = None) -> forms.Form:
-    return deed.form(data, auto_id=f"{deed.name}_%s")
+def _made(deed: Deed, data: Any = None, files: Any = None) -> forms.Form:
+    return deed.form(data, files=files, auto_id=f"{deed.name}_%s")

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pasokh.casework.correspondence.certificates import queries as own
 from pasokh.casework.correspondence.wording import queries as wording
 from pasokh.casework.intake.conversations import queries as conversations
 from pasokh.casework.intake.entrances import queries as doors
@@ -16,7 +17,7 @@ from pasokh.casework.texting import queries as texting
 from pasokh.casework.webhooks import queries as hooks
 from pasokh.desk import shell
 from pasokh.desk.access import DeskRequest
-from pasokh.desk.settings_pages import mail, webhooks
+from pasokh.desk.settings_pages import certificates, mail, webhooks
 from pasokh.desk.settings_pages.frame import Text, may, setting
 from pasokh.desk.settings_pages.periods import in_force
 from pasokh.desk.settings_pages.programs import RIGHT as PROGRAMS
@@ -38,6 +39,10 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
     "lists": (_("Lists"), _("Categories, causes, remedies, channels, outside bodies.")),
     "letters": (_("Texts of letters"), _("What letters say, and who looks before they leave.")),
     "mail": (_("Letters by e-mail"), _("The mail server, and a test letter.")),
+    "certificates": (
+        _("Signed and encrypted mail"),
+        _("The certificate with which mail is signed and opened."),
+    ),
     "entrances": (_("Entrances"), _("The form on your pages, posters and cards, tablets.")),
     "mailboxes": (_("Mailboxes"), _("Addresses at which people write to you.")),
     "programs": (_("Programs"), _("What may call over the interface, and its tokens.")),
@@ -77,7 +82,7 @@ def index(request: DeskRequest) -> HttpResponse:
     known = {
         "steps": [step for step in steps if may(request.actor, step.right)],
         "missing": [step for step in steps if step.needed and not step.done],
-        "notes": [*mail.notes(), *webhooks.notes(request.actor)],
+        "notes": [*mail.notes(), *certificates.notes(), *webhooks.notes(request.actor)],
     }
     return shell.page(request, "desk/settings/index.html", known, at="set-up")
 
@@ -90,7 +95,7 @@ def _steps() -> Iterator[Step]:
     listed, limited = bool(taxonomy.terms(Kind.CATEGORY)), bool(queries.spending_limits())
     holidays, bound = calendar.known_until is not None, in_force() is not None
     unused = _("Not used")
-    optional = ("programs", "webhooks", "entrances", "texts", "messages")
+    optional = ("programs", "webhooks", "entrances", "texts", "messages", "certificates")
     instead: dict[str, Text] = dict.fromkeys(optional, unused)
     instead["mail"] = mail.on_trial()
     instead["letters"] = _("Our texts")
@@ -104,6 +109,7 @@ def _steps() -> Iterator[Step]:
         ("letters", False, WORDING, bool(wording.stand())),
         ("mail", False, CONFIGURE, not mail.notes()),
         ("mailboxes", False, CONFIGURE, bool(mailroom.mailboxes())),
+        ("certificates", False, CONFIGURE, bool(own.certificates())),
         ("files", False, FILES, bool(settings.SCANNER)),
         ("texts", False, CONFIGURE, texting.leave()),
         ("messages", False, CONFIGURE, bool(conversations.sources(now()))),

@@ -7,15 +7,22 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.module_loading import import_string
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.correspondence import queries as correspondence
 from pasokh.casework.correspondence.queries import Outbox
 from pasokh.casework.correspondence.signing import actions as signing
 from pasokh.casework.correspondence.signing import queries as keys
+from pasokh.casework.intake.mailroom import actions as mailroom
+from pasokh.casework.intake.mailroom import queries as boxes
+from pasokh.casework.intake.mailroom.actions import Granted
+from pasokh.casework.intake.mailroom.labels import SIGN_INS, TROUBLES
+from pasokh.casework.intake.mailroom.terms import SignIn
 from pasokh.desk.access import DeskRequest
+from pasokh.desk.settings_pages import grants
 from pasokh.desk.settings_pages.frame import Data, Deed, Nothing, Row, Sheet, Text, answer, setting
+from pasokh.desk.templatetags.desk import trouble
 from pasokh.directory.organisation import queries
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.dates import numerals
@@ -43,13 +50,38 @@ def mail(request: DeskRequest) -> HttpResponse:
     )
     sheet = Sheet(
         _("Letters by e-mail"),
-        [*([] if outbox.way == "none" else [deed]), *_signing()],
+        [*([] if outbox.way == "none" else [deed]), *_opening(), *_signing()],
         help=_HELP,
         notes=notes(),
         columns=(_("Setting"), _("State")),
         rows=list(_rows(outbox)),
     )
     return answer(request, sheet)
+
+
+def _opening() -> Iterator[Deed]:
+    """Ask for what renews the token, where a token opens the mail server."""
+    if not _by_token():
+        return
+
+    def give(grant: Granted, by: Actor, at: datetime) -> None:
+        mailroom.give_outgoing_grant(grant=grant, by=by, at=at)
+
+    yield grants.granting(
+        boxes.outgoing_grant(),
+        give,
+        title=_("What opens the mail server"),
+        help=_(
+            "Register Pasokh with your mail provider as a program that sends mail by SMTP, sign in "
+            "there once as the user of the server’s address, and write here what it gives. Pasokh "
+            "renews the token by itself."
+        ),
+        scope=_(
+            "What is asked for, as the provider names it, such as https://mail.google.com/ or "
+            "https://outlook.office.com/SMTP.Send. Often it may be left empty."
+        ),
+        done=_("It is kept sealed, and used for the next letter."),
+    )
 
 
 def _domain() -> str:
@@ -115,6 +147,9 @@ def notes() -> list[tuple[str, Text]]:
             "Whoever runs the server sets one with PASOKH_SMTP_URL."
         )
         return [("soon", lacking)]
+    if _by_token() and boxes.outgoing_grant() is None:
+        why = gettext("Letters by e-mail wait: %(why)s")
+        return [("soon", why % {"why": TROUBLES["token-grant-missing"]})]
     if not _mailbox():
         lacking = _(
             "The office has no mailbox yet, so letters by e-mail stay queued. Write it on the "
@@ -144,6 +179,9 @@ def _rows(outbox: Outbox) -> Iterator[Row]:
     language = get_language() or "en"
     mailbox = _mailbox()
     yield Row(_("Mail server"), (_server(outbox.way),))
+    if _by_token():
+        opened = SIGN_INS[SignIn.RENEWED] if boxes.outgoing_grant() else _("Nothing opens it yet")
+        yield Row(_("What opens it?"), (opened,))
     yield Row(_("The office’s own mailbox"), (code(mailbox) if mailbox else _("Not set"),))
     yield Row(_("Letters waiting"), (numerals(outbox.waiting, language),))
     if outbox.since:
@@ -155,7 +193,16 @@ def _rows(outbox: Outbox) -> Iterator[Row]:
         yield Row(_("Name of the TXT record"), (code(name),))
         yield Row(_("Text of the TXT record"), (code(text),))
     if outbox.told:
-        yield Row(_("What the mail server said last"), (code(outbox.told),))
+        yield Row(_("Why they wait"), (trouble(outbox.told),))
+
+
+def _by_token() -> bool:
+    """Whether a token opens the mail server: its address names a user and no password."""
+    try:
+        parts = urlsplit(str(settings.SMTP_URL or ""))
+    except ValueError:
+        return False
+    return correspondence.way() == "smtp" and bool(parts.username and not parts.password)
 
 
 def _server(way: str) -> object:

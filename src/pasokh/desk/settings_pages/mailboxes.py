@@ -14,14 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from pasokh.casework.complaints.labels import LANGUAGES
 from pasokh.casework.intake.mailroom import actions, queries
 from pasokh.casework.intake.mailroom.actions import Granted
-from pasokh.casework.intake.mailroom.labels import SECURITIES, SIGN_INS, TROUBLES, WAYS
+from pasokh.casework.intake.mailroom.labels import SECURITIES, SIGN_INS, WAYS
 from pasokh.casework.intake.mailroom.models import Mailbox
 from pasokh.casework.intake.mailroom.terms import Security, SignIn, Way
 from pasokh.desk import lists
 from pasokh.desk.access import DeskRequest
 from pasokh.desk.fields import labelled, listed, one_of, secret
+from pasokh.desk.settings_pages import grants
 from pasokh.desk.settings_pages.fields import NumberField, form, text
 from pasokh.desk.settings_pages.frame import Data, Deed, Nothing, Row, Sheet, answer, setting
+from pasokh.desk.templatetags.desk import trouble
 from pasokh.kernel.actors import Actor
 from pasokh.ui.templatetags.ui import code, isolate, moment
 
@@ -118,44 +120,24 @@ def _opening(held: Mailbox) -> list[Deed]:
 
 
 def _granting(held: Mailbox) -> Deed:
-    """Ask for what renews the token; of what was given, the secrets are never shown."""
+    """Ask for what renews the token."""
 
-    def give(data: Data, by: Actor, at: datetime) -> None:
-        actions.give_grant(held.pk, grant=Granted(**data), by=by, at=at)
+    def give(grant: Granted, by: Actor, at: datetime) -> None:
+        actions.give_grant(held.pk, grant=grant, by=by, at=at)
 
-    grant = getattr(held, "grant", None)
-    known = {name: getattr(grant, name, "") for name in ("token_url", "client_id", "scope")}
-    fields: dict[str, forms.Field] = {
-        "token_url": text(
-            _("Address at which the provider renews tokens"),
-            2000,
-            kind="url",
-            help_text=_(
-                "As the provider names it, such as https://oauth2.googleapis.com/token or "
-                "https://login.microsoftonline.com/common/oauth2/v2.0/token."
-            ),
-        ),
-        "client_id": text(_("Client id"), 300),
-        "client_secret": _hidden(_("Client secret"), required=False),
-        "refresh_token": _hidden(_("Refresh token"), required=True),
-        "scope": text(
-            _("Scope"),
-            1000,
-            required=False,
-            help_text=_(
-                "What is asked for, as the provider names it, such as https://mail.google.com/ or "
-                "https://outlook.office.com/IMAP.AccessAsUser.All. Often it may be left empty."
-            ),
-        ),
-    }
-    return Deed(
-        *("grant", form(fields, **known), give, _("Save")),
-        done=_("It is kept sealed, and used from the next look on."),
+    return grants.granting(
+        getattr(held, "grant", None),
+        give,
         title=_("What opens it"),
         help=_(
             "Register Pasokh with your mail provider as a program that reads mail by IMAP, sign in "
             "there once, and write here what it gives. Pasokh renews the token by itself."
         ),
+        scope=_(
+            "What is asked for, as the provider names it, such as https://mail.google.com/ or "
+            "https://outlook.office.com/IMAP.AccessAsUser.All. Often it may be left empty."
+        ),
+        done=_("It is kept sealed, and used from the next look on."),
     )
 
 
@@ -237,12 +219,6 @@ def _secret(*, required: bool) -> forms.Field:
     return field
 
 
-def _hidden(label: Any, *, required: bool) -> forms.Field:
-    field = secret(label, missing=_("This cannot be left empty."))
-    field.required = required
-    return field
-
-
 def _row(one: Mailbox) -> Row:
     return Row(
         code(one.address),
@@ -265,10 +241,8 @@ def _state(one: Mailbox) -> Any:
         return _("No longer in use")
     if one.way == Way.IMAP and not queries.opens(one):
         return _("Nothing opens it yet")
-    if one.trouble in TROUBLES:
-        return TROUBLES[one.trouble]
     if one.trouble:
-        return _("The server said: %(words)s") % {"words": one.trouble}
+        return trouble(one.trouble)
     if one.way == Way.IMAP and not one.looked_at:
         return _("Not looked into yet")
     return _("In use")

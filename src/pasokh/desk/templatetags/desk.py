@@ -118,7 +118,17 @@ def named(code: Any, table: str) -> Any:
     return TABLES[table].get(code, code)
 
 
-register.filter(labels.why_returned)
+@register.filter
+def why_returned(said: str) -> Any:
+    """Why a letter came back, or waits for the mail server."""
+    return mailroom.TROUBLES.get(said) or labels.why_returned(said)
+
+
+@register.filter
+def trouble(said: str) -> Any:
+    """Why a mail server cannot be used: in our words where we know, else in the server's own."""
+    words = _("The server said: %(words)s") % {"words": isolate(said)}
+    return mailroom.TROUBLES.get(said, SafeString(words))
 
 
 @register.filter

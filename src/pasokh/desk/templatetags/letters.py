@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from pasokh.casework.complaints.labels import why_returned
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.correspondence import queries
 from pasokh.casework.correspondence.delivery import Form, LetterState, may_become
@@ -20,7 +19,7 @@ from pasokh.casework.correspondence.fields import EDITABLE
 from pasokh.casework.correspondence.wording.actions import RIGHT as CONFIGURES
 from pasokh.casework.correspondence.wording.labels import LACKS
 from pasokh.casework.correspondence.wording.queries import Version
-from pasokh.desk.templatetags.desk import file_url, named
+from pasokh.desk.templatetags.desk import file_url, named, why_returned
 from pasokh.directory.people.ways import Way
 from pasokh.kernel.dates import numerals
 from pasokh.ui.templatetags.ui import badge, code, day, isolate, moment, telephone

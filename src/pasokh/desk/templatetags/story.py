@@ -1,6 +1,6 @@
 """What happened to a file, line by line: `{% load story %}`."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from django import template
@@ -11,30 +11,38 @@ from django.utils.translation import gettext as _
 
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.complaints.queries.timeline import Happened
+from pasokh.casework.intake.mailroom.labels import SIGNATURES
+from pasokh.casework.intake.mailroom.terms import Signature
 from pasokh.ui.templatetags.ui import badge, entry, moment
 
 register = template.Library()
 
 
-#: A mail in the complainant's name that nothing proves to be theirs: it is said at the message.
-_DOUBTED = "complaint.sender_unverified"
+#: A mail in the complainant's name that nothing proves to be theirs, and what was found of its
+#: digital signature: both are said at the message.
+_DOUBTED, _SIGNED = "complaint.sender_unverified", "complaint.mail_signed"
+#: Signatures that somebody should wonder about.
+_ODD = frozenset({Signature.CHANGED, Signature.ANOTHER})
 
 
 @register.simple_tag
 def story(page: CasePage) -> SafeString:
     """The timeline of a file. A file has many lines, so each is put together outside templates."""
     doubted = {one.facts.get("message") for one in page.timeline if one.event == _DOUBTED} - {None}
+    signed = {one.facts.get("message"): one for one in page.timeline if one.event == _SIGNED}
     return SafeString(
         "".join(
-            _line(page, line, doubted)
+            _line(page, line, doubted, signed)
             for line in page.timeline
-            if line.event != _DOUBTED or "message" not in line.facts
+            if line.event not in (_DOUBTED, _SIGNED) or "message" not in line.facts
         )
     )
 
 
-def _line(page: CasePage, line: Happened, doubted: Set[Any]) -> str:
-    said = "".join((*_doubt(line, doubted), *_body(page, line)))
+def _line(page: CasePage, line: Happened, doubted: Set[Any], signed: Mapping[Any, Happened]) -> str:
+    message = line.facts.get("message")
+    proof = line if line.event == _SIGNED else signed.get(message) if message else None
+    said = "".join((*_doubt(line, doubted), *_proof(proof), *_body(page, line)))
     return entry(SafeString(said), line.kind, line.title, line.at, line.by)
 
 
@@ -44,6 +52,18 @@ def _doubt(line: Happened, doubted: Set[Any]) -> Iterator[str]:
         yield f"<p>{badge(_('The sender could not be verified'), 'soon')}</p>"
     if line.event == _DOUBTED or line.facts.get("message") in doubted:
         yield _aside(_("Anybody can write another's address into a mail. Ask them another way."))
+
+
+def _proof(signed: Happened | None) -> Iterator[str]:
+    """Say what was found of a message's digital signature."""
+    if signed is None:
+        return
+    found = signed.facts["found"]
+    if found == Signature.VALID:
+        yield f"<p>{badge(_('Digitally signed'), 'done')}</p>"
+    elif found in _ODD:
+        yield f"<p>{badge(_('The digital signature does not fit'), 'soon')}</p>"
+    yield _aside(str(SIGNATURES[found]))
 
 
 def _body(page: CasePage, line: Happened) -> Iterator[str]:

@@ -21,6 +21,11 @@ class SecretGiven:
     sign_in: str
 
 
+@event("mail_server.grant_given", _("What opens the server by which letters leave was given"))
+class OutgoingGrantGiven:
+    pass
+
+
 @event("mailbox.retired", _("Mailbox taken out of use"))
 class MailboxRetired:
     pass
@@ -36,6 +41,14 @@ class SenderUnverified:
     """Without a `message` it is the mail with which the file began."""
 
     message: int | None
+
+
+@event("complaint.mail_signed", _("A mail with a digital signature was looked at"))
+class MailSigned:
+    """What was `found` of it is one of `Signature`; without a `message` as above."""
+
+    message: int | None
+    found: str
 
 
 @event("mail.released", _("A mail was released by hand"))

@@ -10,6 +10,7 @@ from pasokh.casework.intake.mailroom.terms import (
     Door,
     Security,
     Sender,
+    Signature,
     SignIn,
     Way,
 )
@@ -50,6 +51,25 @@ REASONS: Mapping[str, Any] = {
     "automatic-reply": _("A program answered by itself: an absence, or a confirmation."),
     "mailing-list": _("It was sent to many by a mailing list."),
     "beyond-limits": _("A part of it was too large or too deep to be read; open the original."),
+    "encrypted-elsewhere": _(
+        "It is encrypted, and not to a certificate of yours. Give the certificate with its key in "
+        "set-up and have it read again, or ask for the mail unencrypted."
+    ),
+    "encrypted-unknown": _(
+        "It is encrypted in a way that is not known here. Open the original in a mail program, or "
+        "ask for the mail unencrypted."
+    ),
+    "encrypted-broken": _(
+        "It is encrypted and damaged, so it could not be opened. Ask for it anew."
+    ),
+    "encrypted-openpgp": _(
+        "It is encrypted with OpenPGP, which is not read here. Ask for the mail unencrypted, or "
+        "encrypted with S/MIME."
+    ),
+    "wrapping-broken": _(
+        "What it says is wrapped in a digital signature that cannot be read. Open the original in "
+        "a mail program, or ask for it anew."
+    ),
     "sender-disowned": _(
         "The domain of the sender says that the mail is not from there. Ask the person another way."
     ),
@@ -67,12 +87,47 @@ REASONS: Mapping[str, Any] = {
 #: Whether the sender is who they say, by what was found; empty where nobody looks.
 CHECKS: Mapping[str, Any] = {
     Sender.VERIFIED: _("Yes: the mail server found that it comes from the sender’s domain."),
+    Sender.SIGNED: _("Yes: the mail bears a valid digital signature of the sender’s own."),
     Sender.UNVERIFIED: _("No: the mail server looked, and nothing proves that it is from there."),
     Sender.UNHEARD: _(
         "No: the mail server says nothing of it. If that is so of every mail, the name under which "
         "it checks senders is wrong in set-up."
     ),
     "": _("Nobody looked: in set-up no mail server is named that checks senders."),
+}
+
+#: What was found of a digital signature.
+SIGNATURES: Mapping[str, Any] = {
+    Signature.VALID: _(
+        "The digital signature is valid: it is the sender’s, and nothing was changed."
+    ),
+    Signature.CHANGED: _(
+        "The digital signature does not fit: the mail was changed after it was signed."
+    ),
+    Signature.EXPIRED: _(
+        "The digital signature proves nothing: its certificate was not valid on the day on which "
+        "the mail came in."
+    ),
+    Signature.UNTRUSTED: _(
+        "The digital signature proves nothing: no certificate authority that you trust vouches for "
+        "it."
+    ),
+    Signature.ANOTHER: _(
+        "The digital signature is somebody else’s: its certificate does not name the sender’s "
+        "address."
+    ),
+    Signature.PARTIAL: _(
+        "The digital signature covers only a part of the mail, so it proves nothing of the whole."
+    ),
+    Signature.WEAK: _(
+        "The digital signature was made in a way that is not known here, or that proves nothing "
+        "any more."
+    ),
+    Signature.UNJUDGED: _(
+        "There is a digital signature, but what it proves cannot be told: no trusted certificate "
+        "authorities are set."
+    ),
+    Signature.UNREADABLE: _("There is a digital signature, but it cannot be read."),
 }
 
 DOORS: Mapping[str, Any] = {
@@ -108,6 +163,9 @@ TROUBLES: Mapping[str, Any] = {
     "token-answer-strange": _("At the address that renews the token there is no such service."),
     "token-target-refused": _(
         "The address that renews the token is not public, so it is not spoken to."
+    ),
+    "server-takes-no-token": _(
+        "The mail server takes no OAuth token (XOAUTH2). Write a password into its address."
     ),
     "secret-unreadable": _(
         "What opens it cannot be read with this installation’s key. Give it anew."

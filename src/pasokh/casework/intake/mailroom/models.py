@@ -1,14 +1,16 @@
 """Our mailboxes, what they told of, and every mail that came in with what became of it."""
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce, Lower
 
 from pasokh.casework.intake.mailroom.terms import (
+    OUTGOING,
     UNPROVEN,
     Disposition,
     Door,
     Security,
+    Signature,
     SignIn,
     Way,
 )
@@ -62,9 +64,12 @@ class Mailbox(models.Model):
 class MailboxGrant(models.Model):
     """What a mail provider granted us for one mailbox (RFC 6749): where and as whom a refresh token
     is exchanged, and the token that was got for it, as long as it lasts. All three are sealed.
+
+    The one without a mailbox is for the server by which letters leave. That server is left alone
+    until `rests_until` when it would not let us in.
     """
 
-    mailbox = models.OneToOneField(Mailbox, models.CASCADE, related_name="grant")
+    mailbox = models.OneToOneField(Mailbox, models.CASCADE, null=True, related_name="grant")
     token_url = models.CharField(max_length=2000)
     client_id = models.CharField(max_length=300)
     scope = models.CharField(max_length=1000, blank=True)
@@ -73,6 +78,17 @@ class MailboxGrant(models.Model):
     access_token = models.BinaryField(null=True)
     access_until = models.DateTimeField(null=True)
     given_at = models.DateTimeField()
+    rests_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Coalesce("mailbox", Value(0)), name="one_grant_for_each")
+        ]
+
+    @property
+    def owner(self) -> str:
+        """Whom its secrets are sealed for."""
+        return str(self.mailbox_id or OUTGOING)
 
 
 class Listing(models.Model):
@@ -166,6 +182,11 @@ class Mail(models.Model):
             models.Index(fields=["likeness"], name="mail_by_likeness"),
             models.Index(fields=["message_id"], name="mail_by_message_id"),
             models.Index(fields=["kept_at"], name="mail_by_day"),
+            models.Index(
+                Lower("sender"),
+                name="mail_signed_by",
+                condition=Q(facts__signature=str(Signature.VALID)),
+            ),
         ]
 
     @property

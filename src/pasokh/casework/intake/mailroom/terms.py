@@ -56,11 +56,28 @@ class SignIn(StrEnum):
 
 
 class Sender(StrEnum):
-    """What the mail server that a mailbox trusts found out about who sent a mail."""
+    """What is known of who sent a mail: by the mail server that a mailbox trusts, or by a valid
+    signature of the sender's own.
+    """
 
     VERIFIED = "verified"
     UNVERIFIED = "unverified"
     UNHEARD = "unheard"  # the server says nothing of it
+    SIGNED = "signed"
+
+
+class Signature(StrEnum):
+    """What was found of the signature of a mail (S/MIME)."""
+
+    VALID = "valid"
+    CHANGED = "changed"  # it was not made over what came in
+    EXPIRED = "expired"  # the certificate had ended, or not begun
+    UNTRUSTED = "untrusted"  # no authority of ours vouches for the certificate
+    ANOTHER = "another"  # the certificate is not the sender's
+    PARTIAL = "partial"  # only a part of the mail is signed
+    WEAK = "weak"  # by a method that is not known, or proves nothing any more
+    UNJUDGED = "unjudged"  # no authority is set up
+    UNREADABLE = "unreadable"
 
 
 #: Findings under which nobody may take the sender for who they say they are.
@@ -68,6 +85,8 @@ UNPROVEN = frozenset({Sender.UNVERIFIED, Sender.UNHEARD})
 
 #: What the secrets of a renewed token are sealed for: the client's, the refresh token, the token.
 GRANT, REFRESH, ACCESS = "mailbox-client", "mailbox-refresh", "mailbox-access"
+#: The server by which letters leave, where a mailbox is named otherwise.
+OUTGOING = "mail-server"
 
 #: How often a mail is tried that could not be sorted, and how long it rests after each.
 MOST_TRIES = 5

@@ -8,7 +8,7 @@ take out those that arrive in its name (RFC 8601, 5).
 import re
 from dataclasses import dataclass
 
-from pasokh.casework.intake.mailroom.terms import Disposition, Sender
+from pasokh.casework.intake.mailroom.terms import Disposition, Sender, Signature
 from pasokh.channels.mail_in.known import Known, Verdict
 from pasokh.channels.mail_in.parsed import Parsed
 
@@ -73,12 +73,26 @@ def verified(mail: Parsed, known: Known) -> bool:
 
 
 def checked(mail: Parsed, known: Known) -> Sender | None:
-    """What the trusted server found out about the sender; None where none is trusted."""
+    """What is known of the sender: by their own signature, else by the trusted server; None where
+    there is neither.
+    """
+    if mail.vouched and mail.vouched.state == Signature.VALID:
+        return Sender.SIGNED
     if not known.trusted:
         return None
     if verified(mail, known):
         return Sender.VERIFIED
     return Sender.UNVERIFIED if results(mail, known.trusted) else Sender.UNHEARD
+
+
+def facts(mail: Parsed, known: Known) -> dict[str, str]:
+    """What is kept of who sent a mail: how they were checked, and what was found of a signature."""
+    told = {"checked": str(sender)} if (sender := checked(mail, known)) else {}
+    if mail.vouched:
+        told |= {"signature": str(mail.vouched.state)}
+        told |= {"signer": mail.vouched.signer} if mail.vouched.signer else {}
+        told |= {"issuer": mail.vouched.issuer} if mail.vouched.issuer else {}
+    return told
 
 
 def _aligned(result: Result, domain: str) -> bool:

@@ -19,7 +19,9 @@ from pasokh.casework.intake.mailroom.actions.grants import (
     Granted,
     forget_access,
     give_grant,
+    give_outgoing_grant,
     keep_access,
+    rest,
 )
 from pasokh.casework.intake.mailroom.actions.keeping import (
     Handed,
@@ -51,6 +53,7 @@ __all__ = [
     "claim",
     "forget_access",
     "give_grant",
+    "give_outgoing_grant",
     "give_secret",
     "give_up",
     "keep_access",
@@ -66,6 +69,7 @@ __all__ = [
     "refuse_mail",
     "release_as_complaint",
     "release_to_case",
+    "rest",
     "restore_mailbox",
     "retire_mailbox",
     "sort",

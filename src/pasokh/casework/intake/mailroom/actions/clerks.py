@@ -11,12 +11,15 @@ from pasokh.casework.complaints.queries import complaint_for
 from pasokh.casework.intake.mailroom import events
 from pasokh.casework.intake.mailroom.actions.sorting import add_to, file_new, settle
 from pasokh.casework.intake.mailroom.models import Mail
-from pasokh.casework.intake.mailroom.terms import FILED, SORT, Disposition
+from pasokh.casework.intake.mailroom.terms import FILED, SORT, Disposition, Sender, Signature
 from pasokh.kernel import refs, rows
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.events import Event
 from pasokh.kernel.ledger.writer import record
+
+#: A signature that was the sender's is not that of whoever is named instead.
+_UNVERIFIED = str(Sender.UNVERIFIED)
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,8 @@ def _correct(mail: Mail, corrected: Corrected) -> dict[str, list[str]]:
     before = {name: getattr(mail, name) for name in given}
     for name, value in given.items():
         setattr(mail, name, value)
+    if mail.sender != before["sender"] and mail.facts.get("signature") == Signature.VALID:
+        mail.facts = {**mail.facts, "signature": str(Signature.ANOTHER), "checked": _UNVERIFIED}
     return {
         name: [str(before[name]), str(value)]
         for name, value in given.items()

@@ -214,8 +214,8 @@ def file_new(mail: Mail, *, by: Actor, at: datetime) -> None:
     mail.complaint = _file(receipt.ref)
     if receipt.again:
         mail.disposition, mail.reason = Disposition.REFUSED, "duplicate"
-    elif mail.unverified:
-        _doubt(mail.complaint, None, at)
+    else:
+        _tell_of_sender(mail, mail.complaint, None, at)
 
 
 def add_to(mail: Mail, ref: str, *, by: Actor, at: datetime) -> None:
@@ -230,13 +230,18 @@ def add_to(mail: Mail, ref: str, *, by: Actor, at: datetime) -> None:
         at=at,
     )
     mail.complaint_id = heard.complaint_id
+    _tell_of_sender(mail, heard.complaint, heard.pk, at)
+
+
+def _tell_of_sender(mail: Mail, case: Complaint, message: int | None, at: datetime) -> None:
+    """Write down what proves that a mail in the complainant's name is theirs, or that nothing does;
+    without a `message` it is the mail with which the file began.
+    """
     if mail.unverified:
-        _doubt(heard.complaint, heard.pk, at)
-
-
-def _doubt(case: Complaint, message: int | None, at: datetime) -> None:
-    """Write down that nothing proves that a mail in the complainant's name is theirs."""
-    record(events.SenderUnverified(message=message), subject=case.subject, by=BY, at=at)
+        record(events.SenderUnverified(message=message), subject=case.subject, by=BY, at=at)
+    if found := mail.facts.get("signature"):
+        fact = events.MailSigned(message=message, found=str(found))
+        record(fact, subject=case.subject, by=BY, at=at)
 
 
 def came_with(mail: Mail) -> tuple[File, ...]:
@@ -273,8 +278,7 @@ def _new(mail: Mail, at: datetime) -> None:
     """Begin a file: under the lock of its likeness no copy of it was found among what is sorted."""
     with together():
         mail.complaint = intake.take_in_by_letter(_incoming(mail), by=NEW, at=at)
-        if mail.unverified:
-            _doubt(mail.complaint, None, at)
+        _tell_of_sender(mail, mail.complaint, None, at)
 
 
 def _file(ref: str) -> Complaint:

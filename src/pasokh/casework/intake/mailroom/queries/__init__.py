@@ -8,7 +8,9 @@ from pasokh.casework.intake.mailroom.queries.boxes import (
     mailbox,
     mailboxes,
     opens,
+    outgoing_grant,
     own_addresses,
+    rests,
     secret_of,
     troubled,
 )
@@ -27,6 +29,7 @@ from pasokh.casework.intake.mailroom.queries.pages import (
     mails,
     readings,
     shows_sender,
+    signed_by,
     waiting,
 )
 
@@ -53,10 +56,13 @@ __all__ = [
     "mailboxes",
     "mails",
     "opens",
+    "outgoing_grant",
     "own_addresses",
     "readings",
+    "rests",
     "secret_of",
     "shows_sender",
+    "signed_by",
     "troubled",
     "waiting",
 ]

@@ -51,12 +51,14 @@ def opens(box: Mailbox) -> bool:
     return given is not None
 
 
-def grant_of(box: Mailbox) -> Grant | None:
-    """What renews the token of a mailbox, as it is now; BrokenError with another key."""
+def grant_of(box: Mailbox | None) -> Grant | None:
+    """What renews the token of a mailbox, or of the server by which letters leave, as it is now;
+    BrokenError with another key.
+    """
     row = MailboxGrant.objects.filter(mailbox=box).first()
     if row is None:
         return None
-    owner = str(box.pk)
+    owner = row.owner
     secret, refresh = (
         sealed.unseal(use, owner, bytes(kept))
         for use, kept in ((GRANT, row.client_secret), (REFRESH, row.refresh_token))
@@ -64,6 +66,16 @@ def grant_of(box: Mailbox) -> Grant | None:
     token = row.access_token and sealed.unseal(ACCESS, owner, bytes(row.access_token))
     where = row.token_url, row.client_id, row.scope
     return Grant(row, *where, secret, refresh, token or "", row.access_until)
+
+
+def outgoing_grant() -> MailboxGrant | None:
+    """What was granted for the server by which letters leave."""
+    return MailboxGrant.objects.filter(mailbox=None).first()
+
+
+def rests(at: datetime) -> bool:
+    """Whether the server by which letters leave is left alone, for it would not let us in."""
+    return MailboxGrant.objects.filter(mailbox=None, rests_until__gt=at).exists()
 
 
 def troubled(by: Actor) -> list[Mailbox]:

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
 
 from pasokh.casework.complaints.queries import visible_to
 from pasokh.casework.complaints.queries.contacts import seen_by
 from pasokh.casework.complaints.queries.timeline import Names
 from pasokh.casework.intake.mailroom.models import Mail, MailReading
-from pasokh.casework.intake.mailroom.terms import FILED, LOG, SORT, WAITING
+from pasokh.casework.intake.mailroom.terms import FILED, LOG, SORT, WAITING, Signature
 from pasokh.directory.people.masking import masked, name
 from pasokh.directory.people.ways import Way
 from pasokh.kernel.actors import Actor
@@ -148,6 +149,13 @@ def heard_from(complaint: int, address: str, *, most: int) -> list[tuple[datetim
     return [(at, sign) for at, sign in found if _SIGN.fullmatch(sign)]
 
 
+def signed_by(address: str) -> Mail | None:
+    """The newest mail from an address that bears a valid signature of whoever has it."""
+    signed = Mail.objects.filter(facts__signature=str(Signature.VALID))
+    theirs = signed.annotate(small=Lower("sender")).filter(small=address.strip().lower())
+    return theirs.order_by("-received_at", "-pk").first()
+
+
 #: A Message-ID without brackets that is whole, and safe to repeat.
 _SIGN = re.compile(r"[!-;=?A-~]{1,120}@[!-;=?A-~]{1,120}")
 
@@ -170,6 +178,7 @@ def _as_seen(mail: Mail, by: Actor) -> Mail:
     """A mail that is only shown, its addresses masked for who may not see them."""
     if not shows_sender(mail, by):
         mail.sender, mail.sender_name = masked(Way.EMAIL, mail.sender), name(mail.sender_name)
+        mail.facts = {key: said for key, said in mail.facts.items() if key != "signer"}
     return mail
 
 

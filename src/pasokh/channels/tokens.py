@@ -1,4 +1,4 @@
-"""Tokens that open mailboxes, renewed by the provider that gave the right to (RFC 6749, 6).
+"""Tokens that open mail servers, renewed by the provider that gave the right to (RFC 6749, 6).
 
 A token is kept sealed until shortly before it ends. What a provider says against us is told by
 a code that set-up and the mail page put into words; its own words are not kept, for some repeat
@@ -39,8 +39,10 @@ class NoToken(Exception):  # noqa: N818  an answer of the world, not a mistake
         self.code = code
 
 
-def access(box: Mailbox) -> str:
-    """The token that opens a mailbox now; raises NoToken, or BrokenError with another key."""
+def access(box: Mailbox | None) -> str:
+    """The token that opens a mailbox now, or the server by which letters leave; raises NoToken, or
+    BrokenError with another key.
+    """
     if (grant := queries.grant_of(box)) is None:
         raise NoToken("token-grant-missing")
     at = clock.now()

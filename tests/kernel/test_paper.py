@@ -132,3 +132,40 @@ def test_a_reader_of_pdf_finds_persian_in_its_order(tmp_path: Any) -> None:
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=80))
 def test_any_text_can_be_printed(text: str) -> None:
     assert typeset("letter", sheet(*text.splitlines())).startswith(b"%PDF")
+
+
+def as_seen(made: bytes) -> str:
+    """What stands on the first page, line by line, as it lies there from left to right."""
+    import pypdfium2  # noqa: PLC0415  slow import
+
+    page = pypdfium2.PdfDocument(made)[0].get_textpage()
+    lines: dict[int, list[tuple[float, str]]] = {}
+    for at in range(page.count_chars()):
+        left, bottom, _right, _top = page.get_charbox(at, loose=True)
+        lines.setdefault(round(bottom / 3), []).append((left, page.get_text_range(at, 1)))
+    return "\n".join("".join(char for _left, char in sorted(line)) for line in lines.values())
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("به نامهٔ شمارهٔ ۱۴۰۵-۱۲", "۱۴۰۵-۱۲"),
+        ("پاسخ نامهٔ ۱۴۰۵-۱۲ رسید.", "۱۴۰۵-۱۲"),
+        ("نامهٔ 1405-12 و پیوست آن", "1405-12"),
+        ("تلفن ما ۰۲۱-۸۸-۱۲۳۴۵۶ است", "۰۲۱-۸۸-۱۲۳۴۵۶"),
+        ("تلفن ما +۹۸-۲۱-۸۸۱۲", "+۹۸-۲۱-۸۸۱۲"),
+        ("شکایت P-000042-7 بسته شد", "P-000042-7"),
+        ("سریال KS۱۲-۳۴ و SN-20-441", "KS۱۲-۳۴"),
+        ("از تاریخ ۱۴۰۵/۱۲ تا امروز", "۱۴۰۵/۱۲"),
+    ],
+)
+def test_a_number_with_a_hyphen_keeps_its_order_after_persian_words(said: str, seen: str) -> None:
+    rows = [{"name": "شماره", "value": said.rpartition("نامهٔ ")[2]}]
+    blocks = [
+        {"block": "paragraph", "text": said},
+        {"block": "facts", "rows": rows},
+        {"block": "points", "items": [said]},
+    ]
+
+    assert as_seen(typeset("letter", sheet(blocks=blocks))).count(seen) == 3
+    assert as_seen(typeset("letter", sheet(blocks=blocks, language="en"))).count(seen) == 3

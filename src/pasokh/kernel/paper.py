@@ -32,6 +32,10 @@ _BESIDES = frozenset(
 )
 _ISOLATES = frozenset("\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069")
 _RUN, _HERE = re.compile(r"[^\s\u200b]{60}(?=[^\s\u200b])"), "\u200b"
+#: Numbers joined by hyphens. After Persian words each would stand for itself, the last one first.
+_JOINED = re.compile(
+    r"(?<![A-Za-z\d/.+-])\+?\d[\d/.]*(?:[-\u2010\u2011][\d/.]*\d)+(?!\d|-?[A-Za-z])"
+)
 _FACES = ("Vazirmatn", "Libertinus Serif")
 
 
@@ -79,10 +83,13 @@ def bound(papers: Sequence[bytes]) -> bytes:
 
 
 def printable(text: str, shown: frozenset[int] | None = None) -> str:
-    """Return a text as it can be printed, each character that cannot marked."""
+    """Return a text as it can be printed, each character that cannot marked.
+
+    Numbers joined by hyphens, of a letter or a telephone, keep their order after Persian words.
+    """
     letters = _shown() | _BESIDES if shown is None else shown
     said = "".join(_printed(char, letters) for char in text.replace("\r\n", "\n"))
-    return _breakable(said)
+    return _breakable(_JOINED.sub("\u2066\\g<0>\u2069", said))
 
 
 def _compiled(

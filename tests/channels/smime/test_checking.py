@@ -148,6 +148,15 @@ def test_a_certificate_counts_on_the_day_on_which_the_mail_came_in(
     assert found(mail, root, at=now - timedelta(days=3)).state == Signature.VALID
 
 
+def test_what_was_signed_long_before_may_have_been_sent_on(
+    tmp_path: Path, root: Person, maryam: Person
+) -> None:
+    mail = mailed(signed(tmp_path, maryam, entity()))
+    now = datetime.now(UTC)
+    assert found(mail, root, at=now + timedelta(days=6)).state == Signature.VALID
+    assert found(mail, root, at=now + timedelta(days=8)).state == Signature.STALE
+
+
 def test_a_signature_of_somebody_else_is_told_apart(
     tmp_path: Path, root: Person, maryam: Person
 ) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 MOST, DEEPEST = 200_000, 16
 
 INTEGER, OCTETS, OID, SEQUENCE, SET = 0x02, 0x04, 0x06, 0x30, 0x31
+LONG_TIME = 0x18  # GeneralizedTime, with four digits for the year
 _CONSTRUCTED, _CONTEXT = 0x20, 0x80
 
 

@@ -7,7 +7,7 @@ a certificate was called back is not known.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -17,15 +17,19 @@ from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.x509 import verification as paths
 
 from pasokh.casework.intake.mailroom.terms import Signature as State
-from pasokh.channels.smime import cms
+from pasokh.channels.smime import ber, cms
 from pasokh.channels.smime.ber import Broken
 from pasokh.kernel import certificates
 from pasokh.kernel.certificates import FEWEST, MOST, ODD
 
 #: Certificates between a signer and an authority, and those that are tried for it.
 DEPTH, BETWEEN = 4, 6
+#: How long a mail is on its way at most. What was signed earlier may have been another mail: a
+#: signature covers neither the recipient nor what is answered.
+FRESH = timedelta(days=7)
 
 _CONTENT_TYPE, _DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
+_TIME = "1.2.840.113549.1.9.5"
 _HASHES: dict[str, hashes.HashAlgorithm] = {
     "2.16.840.1.101.3.4.2.1": hashes.SHA256(),
     "2.16.840.1.101.3.4.2.2": hashes.SHA384(),
@@ -102,6 +106,8 @@ def _one(
     state = state or standing(certificate, others, authorities, at)
     if state is None and sender.casefold() not in certificates.addresses(certificate):
         state = State.ANOTHER
+    if state is None and (made := _made_at(signature)) and made + FRESH < at:
+        state = State.STALE
     return Finding(
         state or State.VALID,
         certificates.whose(certificate),
@@ -137,6 +143,15 @@ def _holds(
         return _made_by(certificate.public_key(), signature, digest, way)
     except InvalidSignature:
         return State.CHANGED
+
+
+def _made_at(signature: cms.Signature) -> datetime | None:
+    """When it says that it was made; None where it says nothing."""
+    if (told := signature.told.get(_TIME)) is None:
+        return None
+    said = told.held.decode("ascii")
+    century = "" if told.tag == ber.LONG_TIME else "19" if said[:2] >= "50" else "20"
+    return datetime.strptime(f"{century}{said}", "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
 
 
 def _digest(content: bytes, way: hashes.HashAlgorithm) -> bytes:

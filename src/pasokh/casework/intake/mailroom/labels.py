@@ -116,6 +116,10 @@ SIGNATURES: Mapping[str, Any] = {
         "The digital signature is somebody else’s: its certificate does not name the sender’s "
         "address."
     ),
+    Signature.STALE: _(
+        "The digital signature was made more than a week before the mail came in. Somebody else "
+        "may have sent on what was signed then, so it proves nothing of today."
+    ),
     Signature.PARTIAL: _(
         "The digital signature covers only a part of the mail, so it proves nothing of the whole."
     ),

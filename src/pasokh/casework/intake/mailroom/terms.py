@@ -74,6 +74,7 @@ class Signature(StrEnum):
     EXPIRED = "expired"  # the certificate had ended, or not begun
     UNTRUSTED = "untrusted"  # no authority of ours vouches for the certificate
     ANOTHER = "another"  # the certificate is not the sender's
+    STALE = "stale"  # made so long before that it may be another mail's, sent on
     PARTIAL = "partial"  # only a part of the mail is signed
     WEAK = "weak"  # by a method that is not known, or proves nothing any more
     UNJUDGED = "unjudged"  # no authority is set up

@@ -19,6 +19,7 @@ from pasokh.casework.webhooks import actions, queries
 from pasokh.casework.webhooks.actions import Outcome
 from pasokh.casework.webhooks.models import Delivery, Subscription
 from pasokh.casework.webhooks.terms import Trouble
+from pasokh.desk.settings_pages import webhook_events
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +131,23 @@ def test_a_longer_log_costs_no_more_and_goes_on_on_the_next_page(
     second = browser.get(page + first.context["next"])
     assert [len(each.context["lines"]) for each in (first, second)] == [queries.PAGE, 2]
     assert second.context["next"] == ""
+
+
+def test_the_events_stand_by_what_they_concern_and_can_be_chosen_together(browser: Client) -> None:
+    groups = dict(webhook_events.choices())
+    each = [name for those in groups.values() for name, _said in those[1:]]
+    assert sorted(each) == sorted(queries.offered())
+    named = {
+        f"complaint.{code}" for _group, _title, codes in webhook_events.GROUPS for code in codes
+    }
+    assert named == set(each)  # a new event is put where it belongs
+    page = browser.get(SET_UP + "webhooks/").text
+    assert page.count('<fieldset class="choices">') == len(groups)
+
+    chosen = ["all:time", "complaint.closed", "complaint.held"]
+    do(browser, "webhooks/", "add", name="ERP", url=URL, events=chosen)
+    one = Subscription.objects.get()
+    (of_time,) = (codes for group, _title, codes in webhook_events.GROUPS if group == "time")
+    assert one.events == sorted(f"complaint.{code}" for code in ("closed", *of_time))
+    shown = browser.get(f"{SET_UP}webhooks/{one.pk}/").text
+    assert shown.count(" checked") == len(of_time) + 1

@@ -43,8 +43,9 @@ def offered() -> dict[str, str]:
 
 def _rounded(sentence: str) -> str:
     """A sentence without its end, where that would only name what is not known yet."""
-    open_end = sentence.count("…") == 1 and sentence.rstrip(")").endswith("…")
-    return sentence.rstrip(" …:()") if open_end else sentence
+    said = sentence.partition(":")[0] if "…" in sentence else sentence
+    open_end = said.count("…") == 1 and said.rstrip(")").endswith("…")
+    return said.rstrip(" …()") if open_end else said
 
 
 def _known() -> Iterable[tuple[tuple[str, int], Any]]:

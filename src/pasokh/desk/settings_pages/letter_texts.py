@@ -72,6 +72,10 @@ def _whose(kind: LetterKind, language: str, standing: Any) -> Any:
     return format_html('<a href="{}">{}</a>', url, said)
 
 
+def _direction(language: str) -> str:
+    return "rtl" if language == "fa" else "ltr"
+
+
 _EMPTY = {"required": _("This cannot be left empty.")}
 
 
@@ -96,7 +100,7 @@ class TextForm(forms.Form):
         self.kind = kind
         typed = zip(("subject", "body", "since"), queries.typed(kind, language), strict=True)
         self.initial = dict(typed)
-        written = {"lang": language, "dir": "rtl" if language == "fa" else "ltr"}
+        written = {"lang": language, "dir": _direction(language)}
         self.fields["subject"].widget = forms.TextInput(attrs=written)
         self.fields["body"].widget = forms.Textarea(attrs={"rows": 24, **written})
         self.text: Text | None = None
@@ -143,6 +147,7 @@ def one(request: DeskRequest, letter: str, language: str) -> HttpResponse:
         **seen,
         "known": _explained(letter, language),
         "versions": _versions(letter, language),
+        "written": _direction(language),
         "sought": request.GET.get("version", ""),
         "condition": _CONDITION[language],
     }

@@ -21,7 +21,7 @@ from pasokh.casework.webhooks.terms import DeliveryState, Trouble, Why
 from pasokh.desk import lists, shell
 from pasokh.desk.access import DeskRequest
 from pasokh.desk.fields import listed
-from pasokh.desk.settings_pages import once
+from pasokh.desk.settings_pages import once, webhook_events
 from pasokh.desk.settings_pages.fields import form, text
 from pasokh.desk.settings_pages.frame import (
     Chosen,
@@ -296,7 +296,7 @@ def _fields() -> dict[str, forms.Field]:
         ),
         "events": forms.MultipleChoiceField(
             label=_("Events"),
-            choices=list(queries.offered().items()),
+            choices=webhook_events.choices(),
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": _("Choose at least one.")},
         ),
@@ -315,4 +315,4 @@ def _fields() -> dict[str, forms.Field]:
 
 def _terms(data: Data) -> Terms:
     told = {name: data[name] for name in ("name", "url", "unit", "confidential", "texts")}
-    return Terms(events=tuple(data["events"]), **told)
+    return Terms(events=tuple(dict.fromkeys(webhook_events.chosen(data["events"]))), **told)

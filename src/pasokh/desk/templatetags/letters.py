@@ -173,10 +173,14 @@ def _acts(letter: Any) -> Iterator[tuple[str, str]]:
     yield "number_letter", gettext("Number")
     if may_go_again(letter):
         yield "send_letter_again", gettext("Send again")
-    if not is_told(letter):
+    if not is_told(letter) and letter.state not in _KEPT_BACK:
         yield "told", gettext("It was told")
     if may_return(letter):
         yield "returned", gettext("It came back")
+
+
+#: What stands nowhere yet cannot have been told.
+_KEPT_BACK = (LetterState.APPROVAL, LetterState.LACKING)
 
 
 @cache

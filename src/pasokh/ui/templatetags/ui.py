@@ -215,8 +215,22 @@ def field(bound: BoundField) -> dict[str, Any]:
         "errors": bound.errors,
         "hints": bool(bound.help_text or bound.errors),
         "kind": "choices" if choices else "checkbox" if kind == "checkbox" else kind,
+        "groups": _grouped(bound) if choices else (),
         "control": None if choices else bound.as_widget(attrs=_direction(kind)),
     }
+
+
+def _grouped(bound: BoundField) -> list[tuple[Any, list[Any]]]:
+    """The options of a field under the headings that its choices have; without any, under none."""
+    offered: Any = bound.field
+    left, found = list(bound.subwidgets), []
+    for title, those in offered.choices:
+        many = len(those) if isinstance(those, list | tuple) else 0
+        if not many:
+            return [("", left)]
+        found.append((title, left[:many]))
+        left = left[many:]
+    return found
 
 
 @register.inclusion_tag("ui/error_summary.html")

@@ -29,8 +29,8 @@ SENTENCES = {
         "An amount of money is told, and the column “Remedy” does not say what for."
     ),
     "past-no-decline": _(
-        "Not told is why it was not examined: the column “Why it was not examined”, and what its "
-        "values stand for."
+        "The reason for not examining it is missing: the column “Why it was not examined”, and "
+        "what its values stand for."
     ),
     "past-declined-remedy": _("What was not examined cannot have promised a remedy."),
     "past-no-settling-day": _("No day is told on which it was settled: the column “Date closed”."),

@@ -43,6 +43,8 @@ def hide(case: Complaint) -> None:
         letter.failure = masking.words(letter.failure)
         if letter.to:
             _hide_point(letter.to)
+        for telling in letter.tellings.all():
+            telling.proof = {part: masking.words(str(v)) for part, v in telling.proof.items()}
         for text in letter.texts.all():
             text.number = masked(Way.PHONE, text.number)
             text.failure = masking.words(text.failure)

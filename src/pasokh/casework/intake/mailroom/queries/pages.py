@@ -14,7 +14,7 @@ from pasokh.casework.complaints.queries.contacts import seen_by
 from pasokh.casework.complaints.queries.timeline import Names
 from pasokh.casework.intake.mailroom.models import Mail, MailReading
 from pasokh.casework.intake.mailroom.terms import FILED, LOG, SORT, WAITING, Signature
-from pasokh.directory.people.masking import masked, name
+from pasokh.directory.people.masking import masked, name, words
 from pasokh.directory.people.ways import Way
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
@@ -174,11 +174,16 @@ def shows_sender(mail: Mail, by: Actor) -> bool:
     return seen_by(by, mail.complaint.unit_id if mail.complaint else mail.unit_id)
 
 
+#: Whom a certificate names: who signed, and who vouches for that, which may be the same.
+_CERTIFIED = ("signer", "issuer")
+
+
 def _as_seen(mail: Mail, by: Actor) -> Mail:
     """A mail that is only shown, its addresses masked for who may not see them."""
     if not shows_sender(mail, by):
         mail.sender, mail.sender_name = masked(Way.EMAIL, mail.sender), name(mail.sender_name)
-        mail.facts = {key: said for key, said in mail.facts.items() if key != "signer"}
+        named = {one: words(mail.facts[one]) for one in _CERTIFIED if one in mail.facts}
+        mail.facts = {**mail.facts, **named}
     return mail
 
 

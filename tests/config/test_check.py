@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from tests.channels.smime.people import authority
 
 from pasokh.config import check, environment
 from pasokh.config.environment import Environment
@@ -108,3 +109,18 @@ def test_a_scanner_elsewhere_or_silent_is_named(surroundings: Environment) -> No
         assert said in str(unable.value)
     assert "not checked" in check._scanner(surroundings)
     assert check._drawing(surroundings).startswith("Pictures of files are drawn by a process")
+
+
+@pytest.mark.django_db
+def test_a_file_of_authorities_that_holds_none_is_told(surroundings: Environment) -> None:
+    place = surroundings.data / "authorities.pem"
+    place.write_text("no certificates")
+    for path in (place, surroundings.data / "nowhere.pem"):
+        told = wrong(replace(surroundings, mail_authorities=path))
+        assert told == [
+            f"PASOKH_MAIL_AUTHORITIES names {path}, which holds no certificates in PEM, so no "
+            "signature of a mail can be judged."
+        ]
+    place.write_bytes(authority().pem)
+    found = list(check.examine(replace(surroundings, mail_authorities=place)))
+    assert found[-1] == (True, "Trusted certificate authorities for mail: 1.")

@@ -13,6 +13,7 @@ from tests.desk.conftest import NOW
 from tests.desk.test_settings_steps import SET_UP, faults
 
 from pasokh.casework.correspondence.certificates.models import MailCertificate
+from pasokh.config import check, environment
 from pasokh.directory.organisation.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,8 @@ def test_each_certificate_says_what_it_does(browser: Client) -> None:
     assert "so they leave unsigned" in browser.get(SET_UP).content.decode()
     MailCertificate.objects.update(ends=NOW + timedelta(days=5))
     assert "from then on they leave unsigned" in browser.get(PAGE).content.decode()
+    told = [said for right, said in check.examine(environment.read()) if not right]
+    assert "The certificate that signs letters ends soon or has ended. Take over a new one." in told
 
 
 def test_who_is_trusted_is_shown(browser: Client, settings: Any, tmp_path: Path) -> None:

@@ -57,9 +57,11 @@ def read(content: bytes, passphrase: str) -> Pair:
 
 
 def opened(chain: str, key: str) -> Pair:
-    """A pair as it was kept."""
+    """A pair as it was kept: its key was checked when it was taken over, and sealed since."""
     found = x509.load_pem_x509_certificates(chain.encode("ascii"))
-    private = serialization.load_pem_private_key(key.encode("ascii"), None)
+    private = serialization.load_pem_private_key(
+        key.encode("ascii"), None, unsafe_skip_rsa_key_validation=True
+    )
     if not isinstance(private, rsa.RSAPrivateKey):
         raise TypeError("not a key that was kept here")
     return Pair(found, private)

@@ -20,9 +20,13 @@ from pasokh.demo import receivers
 from pasokh.kernel.configuration import held
 from pasokh.kernel.ledger import follow, sequencer
 
-#: Lines of the schedule that are run when there is something for them to do.
+#: Lines of the schedule that are run when there is something for them to do. Whoever hands over a
+#: mail or a message has it looked at: nobody else may take it meanwhile.
 _WHEN_DUE = frozenset(
-    {"warn-of-deadlines", "tell-of-passed-deadlines", "send-letters", "send-texts"}
+    {
+        *("warn-of-deadlines", "tell-of-passed-deadlines", "send-letters", "send-texts"),
+        *("sort-mail", "hear-messages"),
+    }
 )
 #: What speaks to other machines, of which a demonstration has none.
 _OUTWARD = frozenset({"send-webhooks"})

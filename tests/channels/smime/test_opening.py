@@ -8,7 +8,8 @@ from tests.channels.smime.people import Person, encrypted, entity, mailed, signe
 
 from pasokh.channels.mail_in import bodies, reading
 from pasokh.channels.mail_in.parsed import Parsed
-from pasokh.channels.smime.opening import Key
+from pasokh.channels.smime import cms
+from pasokh.channels.smime.opening import Closed, Key, opened
 
 PHOTO = ("fridge.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
 
@@ -99,3 +100,17 @@ def test_a_mark_that_does_not_fit_opens_nothing(tmp_path: Path, office: Person) 
         b"Content-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(changed)
     )
     assert read(again, office).faults == ("encrypted-broken",)
+
+
+@pytest.mark.parametrize(
+    "params", ["3000", "3002a000", "3004a1023000", "3004a0023000", "30", "0500", "3006a104300205ff"]
+)
+def test_a_padding_that_is_told_oddly_is_not_known(office: Person, params: str) -> None:
+    issuer = office.certificate.issuer.public_bytes()
+    whose = cms.Whose(issuer, office.certificate.serial_number)
+    oaep = cms.Method("1.2.840.113549.1.1.7", bytes.fromhex(params))
+    aes = cms.Method("2.16.840.1.101.3.4.1.2", bytes.fromhex("0410") + bytes(16))
+    wrapping = cms.Enveloped((cms.Recipient(whose, oaep, bytes(256)),), aes, bytes(16))
+    with pytest.raises(Closed) as closed:
+        opened(wrapping, [Key(office.certificate, office.key)])
+    assert closed.value.code in ("encrypted-unknown", "encrypted-broken")

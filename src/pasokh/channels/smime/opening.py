@@ -79,7 +79,7 @@ def _opened(wrapping: Enveloped, recipient: Recipient, private: rsa.RSAPrivateKe
         raise Closed("encrypted-unknown")
     try:
         way = _padding(recipient.method)
-    except (Broken, KeyError) as error:
+    except (Broken, KeyError, StopIteration, *ODD) as error:
         raise Closed("encrypted-unknown") from error
     try:
         key = private.decrypt(recipient.key, way)
@@ -88,7 +88,7 @@ def _opened(wrapping: Enveloped, recipient: Recipient, private: rsa.RSAPrivateKe
     key = key if len(key) == size else secrets.token_bytes(size)  # RFC 3218, 2.3.2
     try:
         return _with_mark(wrapping, key) if marked else _chained(wrapping, key)
-    except (Broken, InvalidTag, *ODD) as error:
+    except (Broken, InvalidTag, StopIteration, *ODD) as error:
         raise Closed("encrypted-broken") from error
 
 

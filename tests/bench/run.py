@@ -22,7 +22,7 @@ CLIENTS = (1, 8)
 LINES = (1, 4, 16)
 PARTS = ("file", "api", *DESK, "mail", "import", "export", "memory")
 #: How many mails are taken in, and how many rows of a spreadsheet in each way.
-MAILS, ROWS = "2000", "4000"
+MAILS, ROWS = "4000", "4000"
 #: The list with which that of all files is compared, and as what both are made.
 FEW, FORMATS = 10_000, ("csv", "xlsx")
 

@@ -73,6 +73,13 @@ VIEWS = [
 ]
 #: Two of the eight that have nothing in common: each language, device and colour is in one.
 OPPOSITE = [View("fa", "phone", "light"), View("en", "desktop", "dark")]
+ALL = os.environ.get("PASOKH_VIEWS") == "all"
+
+
+def seen_in(language: str) -> Any:
+    """One view for a long journey whose pages are built of what others are seen with in both."""
+    views = VIEWS if ALL else [one for one in OPPOSITE if one.language == language]
+    return pytest.mark.parametrize("view", views, indirect=True, ids=str)
 
 
 @dataclass
@@ -128,7 +135,7 @@ def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield served
 
 
-@pytest.fixture(params=VIEWS if os.environ.get("PASOKH_VIEWS") == "all" else OPPOSITE, ids=str)
+@pytest.fixture(params=VIEWS if ALL else OPPOSITE, ids=str)
 def view(request: pytest.FixtureRequest) -> View:
     view: View = request.param
     return view

@@ -4,14 +4,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-from tests.journeys.conftest import Site, View
+from tests.journeys.conftest import Site, View, seen_in
 from tests.journeys.test_settings import PASSWORD, in_use, sign_in
 
-VIEWS = [View("fa", "phone", "light"), View("en", "desktop", "dark")]
 
-
-@pytest.mark.parametrize("view", VIEWS, indirect=True, ids=str)
+@seen_in("en")
 def test_a_token_is_given_and_the_interface_is_tried(
     site: Site, visitor: Any, view: View, look: Callable[..., None]
 ) -> None:

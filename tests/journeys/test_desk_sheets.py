@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.journeys.conftest import Site, View
+from tests.journeys.conftest import Site, View, seen_in
 from tests.journeys.deskworld import open_shop, some_files
 from tests.journeys.test_desk_pages import sign_in
 
@@ -22,6 +22,7 @@ ROWS = (
 )
 
 
+@seen_in("en")
 def test_a_sheet_comes_in_and_a_list_goes_out(
     site: Site, visitor: Any, view: View, look: Callable[..., None]
 ) -> None:

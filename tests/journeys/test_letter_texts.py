@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.journeys.conftest import Site, View
+from tests.journeys.conftest import Site, View, seen_in
 from tests.journeys.deskworld import DAY, open_shop
 from tests.journeys.test_desk import WORDS
 from tests.journeys.test_desk_letters import PHOTO
@@ -95,6 +95,7 @@ def by_post(shop: SimpleNamespace, language: str) -> list[str]:
 
 @pytest.mark.clause("10002:7.4")
 @pytest.mark.clause("10002:7.8")
+@seen_in("fa")
 def test_letters_are_worded_wait_for_a_second_look_and_go_by_post(
     site: Site, visitor: Any, view: View, look: Callable[..., None], tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.journeys.conftest import Site, View
+from tests.journeys.conftest import Site, View, seen_in
 from tests.journeys.test_portal import SAID, opens, post, shop
 from tests.portal.post import Post, link
 
@@ -44,6 +44,7 @@ def files(visitor: Any, site: Site, language: str) -> None:
 
 
 @pytest.mark.clause("10002:7.2")
+@seen_in("fa")
 def test_details_and_another_address_are_given_later(
     site: Site,
     shop: SimpleNamespace,

@@ -9,7 +9,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 from tests.channels.previews.test_cell import bundle, sheet
-from tests.journeys.conftest import Site, View
+from tests.journeys.conftest import Site, View, seen_in
 from tests.journeys.deskworld import HOUR, open_shop, some_files
 from tests.journeys.test_desk_pages import sign_in
 
@@ -87,6 +87,7 @@ def _with_files(shop: SimpleNamespace, ref: str, names: tuple[str, ...]) -> str:
     return given[2].digest
 
 
+@seen_in("fa")
 def test_files_and_scans_can_be_seen_and_filed_by_everybody(
     site: Site, visitor: Any, view: View, look: Callable[..., None], tmp_path: Path
 ) -> None:

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from datetime import time
 from typing import Any
 
-import pytest
-from tests.journeys.conftest import Site, View, opened
+from tests.journeys.conftest import Site, View, opened, seen_in
 
 from pasokh.directory.organisation import actions
 from pasokh.directory.organisation.roles import Role
@@ -14,7 +13,6 @@ from pasokh.kernel import actors, clock
 from pasokh.kernel.fields import Bilingual
 
 PASSWORD = "چهار واژهٔ بی‌ربط در کنار هم"
-VIEWS = [View("fa", "phone", "light"), View("en", "desktop", "dark")]
 
 
 def administrator() -> None:
@@ -66,7 +64,7 @@ def sign_in(page: Any, name: str, password: str) -> None:
     page.wait_for_load_state()
 
 
-@pytest.mark.parametrize("view", VIEWS, indirect=True, ids=str)
+@seen_in("en")
 def test_an_organisation_is_made_ready(
     site: Site, visitor: Any, view: View, look: Callable[..., None]
 ) -> None:
@@ -120,7 +118,7 @@ def test_an_organisation_is_made_ready(
     assert visitor.goto(site(f"/{view.language}/")).status == 200
 
 
-@pytest.mark.parametrize("view", VIEWS, indirect=True, ids=str)
+@seen_in("fa")
 def test_units_and_colleagues_that_differ(
     site: Site, browser: Any, visitor: Any, view: View, look: Callable[..., None]
 ) -> None:

@@ -16,7 +16,7 @@ from tests.channels.smime.people import (
     rsa_key,
     signed,
 )
-from tests.journeys.conftest import Site, View
+from tests.journeys.conftest import Site, View, seen_in
 from tests.journeys.deskworld import open_shop
 from tests.journeys.test_desk_pages import sign_in, sign_in_again
 
@@ -43,6 +43,7 @@ def root(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Pers
     return root
 
 
+@seen_in("fa")
 def test_what_is_signed_and_encrypted_can_be_read_by_everybody(
     root: Person,
     site: Site,

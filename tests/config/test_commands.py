@@ -48,7 +48,7 @@ def test_check_tells_that_all_is_in_order(running: Place) -> None:
     told = running.pasokh("check")
 
     assert told.returncode == 0
-    assert [line[0] for line in told.stdout.splitlines()] == ["✓"] * 8
+    assert [line[0] for line in told.stdout.splitlines()] == ["✓"] * 10
     assert "The database is the embedded one." in told.stdout
 
 

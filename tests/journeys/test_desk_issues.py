@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.journeys.conftest import Site, View
+from tests.journeys.conftest import Site, View, seen_in
 from tests.journeys.deskworld import DAY, HOUR, open_shop
 from tests.journeys.test_desk import WORDS, Desk, desk_choice
 from tests.journeys.test_desk_letters import PHOTO
@@ -27,6 +27,7 @@ ISSUES = {
 
 
 @pytest.mark.clause("10002:7.9")
+@seen_in("en")
 def test_a_decision_is_promised_for_and_answered_issue_by_issue(
     site: Site, visitor: Any, view: View, look: Callable[..., None], tmp_path: Path
 ) -> None:

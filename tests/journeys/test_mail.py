@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.channels.mail_in.mails import mail
-from tests.journeys.conftest import Site, View
+from tests.journeys.conftest import Site, View, seen_in
 from tests.journeys.deskworld import open_shop
 from tests.journeys.test_desk_pages import sign_in, sign_in_again
 
@@ -29,6 +29,7 @@ KEEPER = actors.clock("journey", "organisation.configure", "webhook.configure")
 URL = "https://erp.example.org/hooks/pasokh"
 
 
+@seen_in("fa")
 def test_the_pages_about_mail_can_be_read_by_everybody(
     site: Site, visitor: Any, view: View, look: Callable[..., None]
 ) -> None:

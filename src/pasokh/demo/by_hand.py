@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.actions.writing import NARRATIVE, Along
+from pasokh.casework.complaints.lifecycle import State
 from pasokh.casework.complaints.models import Complaint
 from pasokh.casework.complaints.queries.preview import prepared
 from pasokh.casework.correspondence.delivery import LetterKind
@@ -16,6 +17,7 @@ from pasokh.demo.data import Data
 from pasokh.directory.people.ways import Way
 
 _UNTIL_IT_IS_BACK = timedelta(hours=1, minutes=40)
+_HANDLED = (State.INVESTIGATING, State.ASSESSED, State.COMMUNICATED)
 #: What a form has beside its words.
 _EMPTY = {
     **dict.fromkeys(("quotes", "copy_address", "copy_reason", "leaves_at", "kept"), ""),
@@ -26,13 +28,13 @@ _EMPTY = {
 
 def letter(world: World, told: Data) -> Life:
     """One letter on a file that somebody has."""
-    case = world.find(told["state"], told["language"], told.get("category", ""), by_mail=True)
+    case = _file(world, told)
     if case is None or case.handler_id is None:
         return
     by = world.by_number(case.handler_id)
     if told.get("draft"):
         content = {**_EMPTY, "text": told["text"]}
-        writing.keep(case.pk, case.handler_id, act="message", content=content, at=world.now)
+        writing.keep(case.pk, int(by.id), act="message", content=content, at=world.now)
         return
     later = world.now + timedelta(days=told["later"]) if "later" in told else None
     quotes, reply, text = NARRATIVE if told.get("quotes") else None, None, told.get("text", "")
@@ -44,6 +46,15 @@ def letter(world: World, told: Data) -> Life:
     if told.get("back"):
         yield world.now + _UNTIL_IT_IS_BACK
         _bring_back(case, world)
+
+
+def _file(world: World, told: Data) -> Complaint | None:
+    """A file that somebody has, in the state that was asked for or, where none is, in another."""
+    for state in dict.fromkeys((told["state"], *_HANDLED)):
+        case = world.find(state, told["language"], told.get("category", ""), by_mail=True)
+        if case and case.handler_id:
+            return case
+    return None
 
 
 def _begun_with(name: str, case: Complaint, world: World) -> tuple[int, str]:

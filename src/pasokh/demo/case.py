@@ -78,8 +78,9 @@ class World:
         return None
 
     def by_number(self, staff: int) -> Actor:
-        """A colleague by number, as an actor."""
-        return self.actor(next(key for key, pk in self.house.staff.items() if pk == staff))
+        """A colleague by number, or their deputy while they are away, as an actor."""
+        key = next(key for key, pk in self.house.staff.items() if pk == staff)
+        return self.actor(self.present(key))
 
     def present(self, key: str) -> str:
         """A colleague, or their deputy while they are away."""

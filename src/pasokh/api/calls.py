@@ -1,7 +1,7 @@
 """What every call shares: who calls, how often, what was read of it, and that it is done once."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from typing import Any, cast
 
 import orjson
@@ -111,20 +111,13 @@ def whole(call: Call) -> AbstractContextManager[Any]:
 
 
 def at_once(call: Call) -> AbstractContextManager[Any]:
-    """One transaction and one statement for what a call writes, its answer under a key included.
+    """As `whole`, for a verb that writes in one statement: under a key its answer goes along.
 
     For what is refused by an exception alone: what was answered otherwise would be written.
     """
-    if call.keyed is None:
-        return _at_once()
-    call.keyed.enter_context(rows.at_once())
-    return nullcontext()
-
-
-@contextmanager
-def _at_once() -> Iterator[None]:
-    with transaction.atomic(), rows.at_once():
-        yield
+    if call.keyed:
+        call.keyed.enter_context(rows.at_once())
+    return whole(call)
 
 
 def _again(answer: Answer) -> HttpResponse:

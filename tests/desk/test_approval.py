@@ -106,7 +106,15 @@ def test_what_the_rules_ask_for_waits_is_approved_by_somebody_else_and_leaves(
     assert act(at_desk("reza"), case, "approve_letter", letter=letter.pk).status_code == 409
     assert state(letter) == LetterState.APPROVAL
 
-    assert f"letters/{letter.pk}/" in other.get("/en/desk/letters/").content.decode()
+    offered = f"approve_letter/?letter={letter.pk}"
+    keeper = at_desk("omid").get("/en/desk/letters/").content.decode()
+    assert f"letters/{letter.pk}/" in keeper
+    assert offered in keeper
+    own = writer.get("/en/desk/letters/").content.decode()
+    assert "You wrote it, so somebody else has to approve it." in own
+    assert offered not in own
+    assert offered not in at_desk("reza").get("/en/desk/letters/").content.decode()
+    assert offered in other.get("/en/desk/letters/").content.decode()
     assert "approve_letter/?letter=" in other.get(case_page).content.decode()
     assert act(other, case, "approve_letter", letter=letter.pk).status_code == 302
     (mail,) = post.send()

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.test import Client
 from tests.channels.smime.people import OFFICE, authority, person, rsa_key
 from tests.desk.conftest import NOW
 from tests.desk.test_settings_steps import SET_UP, faults
 
 from pasokh.casework.correspondence.certificates.models import MailCertificate
+from pasokh.casework.correspondence.certificates.terms import LARGEST
 from pasokh.config import check, environment
 from pasokh.directory.organisation.models import Organisation
 
@@ -58,6 +59,27 @@ def test_what_is_wrong_with_a_file_is_said_in_a_sentence(browser: Client) -> Non
     assert "could not be opened" in faults(give(browser, b"nothing of the kind"))
     assert "Choose a file." in faults(browser.post(PAGE, {"act": "give", "passphrase": "words"}))
     assert not MailCertificate.objects.exists()
+
+
+def test_of_a_file_that_is_too_large_no_more_is_read_than_tells_so(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, read = [], UploadedFile.read
+    monkeypatch.setattr(
+        UploadedFile, "read", property(lambda file: _noting(file.file.read, asked)), raising=True
+    )
+    assert "too large to be a certificate" in faults(give(browser, b"x" * (LARGEST + 2)))
+    assert asked == [-1, LARGEST + 1]  # the browser's, and ours
+    monkeypatch.setattr(UploadedFile, "read", read)
+    assert "could not be opened" in faults(give(browser, b"x" * LARGEST))
+
+
+def _noting(read: Callable[..., bytes], asked: list[int]) -> Callable[..., bytes]:
+    def noted(size: int = -1) -> bytes:
+        asked.append(size)
+        return read(size)
+
+    return noted
 
 
 def test_each_certificate_says_what_it_does(browser: Client) -> None:

@@ -92,6 +92,10 @@ def read_scan(scan: int) -> None:
     scan_in.read(scan, clock.now())
 
 
+def read_closed_mail(after: int, until: int) -> None:
+    pipeline.read_closed_mail(after, until, clock.now())
+
+
 def look_through_import(sheet: int) -> None:
     importing.look(sheet)
 
@@ -109,6 +113,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "redraw-deadlines": redraw_deadlines,
     "offer-code": offer_code,
     "read-scan": read_scan,
+    "read-closed-mail": read_closed_mail,
     "look-through-import": look_through_import,
     "run-import": run_import,
     "make-export": make_export,

@@ -35,7 +35,6 @@ def letters(request: DeskRequest) -> HttpResponse:
     """How the outbox stands, and the letters in it that need somebody's hands."""
     own = organisation.organisation()
     known = {"post": outbox.post(request.actor), "mailbox": own.mailbox if own else ""}
-    known["approves"] = request.actor.reach("complaint.approve") != frozenset()
     return shell.page(request, "desk/letters.html", known, at="queue")
 
 

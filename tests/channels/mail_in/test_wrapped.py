@@ -8,6 +8,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.casework.conftest import HOUR, START
 from tests.channels.mail_in.mails import mail
 from tests.channels.smime.people import (
@@ -26,7 +28,8 @@ from pasokh.casework.complaints.models import Attachment, Message
 from pasokh.casework.correspondence.certificates import actions as certificates
 from pasokh.casework.correspondence.certificates.models import MailCertificate
 from pasokh.casework.correspondence.models import Letter
-from pasokh.casework.intake.mailroom import actions
+from pasokh.casework.intake.mailroom import actions, queries
+from pasokh.casework.intake.mailroom.actions import clerks
 from pasokh.casework.intake.mailroom.labels import REASONS, SIGNATURES
 from pasokh.casework.intake.mailroom.models import Mail, Mailbox
 from pasokh.channels.mail_in import pipeline
@@ -155,6 +158,69 @@ def test_an_encrypted_mail_waits_for_the_key_and_is_read_once_it_is_there(
     case: Any = held.complaint
     assert case.narrative.strip() == "Fridge\n\nیخچال خراب است."
     assert files.open(held.digest).read() == original
+
+
+def test_mail_that_no_key_opened_is_read_again_by_itself_when_a_key_comes(
+    post: Post,
+    office: Person,
+    root: Person,
+    shop: SimpleNamespace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clerks, "AT_ONCE", 1)
+    other = person("sales@khaneh.example", by=root, key=rsa_key(3))
+    mails = [
+        post(content=mailed(encrypted(tmp_path, one, entity(), "-aes256"), Message_ID=f"<{n}@x>"))
+        for n, one in enumerate((office, other, office))
+    ]
+    others = post(content=mail().replace(b"From: ", b"X-From: "))
+    assert {one.reason for one in mails} == {"encrypted-elsewhere"}
+
+    given = office.pkcs12("three small words")
+    certificates.give_certificate(
+        given, passphrase="three small words", by=shop.zahra, at=START + HOUR
+    )
+    asked = ProcrastinateJob.objects.filter(task_name="read-closed-mail").order_by("pk")
+    done = 0
+    while (job := asked.filter(pk__gt=done).first()) is not None:
+        assert job.args["until"] in (0, others.pk)
+        pipeline.read_closed_mail(**job.args, now=START + HOUR)
+        done = job.pk
+    pipeline.sort_mail(START + HOUR)
+
+    became = [Mail.objects.get(pk=one.pk) for one in (*mails, others)]
+    assert [(one.disposition, one.reason) for one in became] == [
+        ("complaint", "new-address"),
+        ("held", "encrypted-elsewhere"),
+        ("complaint", "known-address"),
+        ("held", "no-sender"),
+    ]
+    told = Entry.objects.filter(event="mail.read_again", actor="clock:read-closed-mail")
+    assert set(told.values_list("subject", flat=True)) == {one.subject for one in mails}
+    assert asked.count() == 4  # one for each mail, and one that found nothing more
+
+
+def test_the_newest_mail_that_somebody_signed_is_found_without_reading_every_mail(
+    post: Post, maryam: Person, tmp_path: Path
+) -> None:
+    newest = post(content=mailed(signed(tmp_path, maryam, entity())))
+    names = [one.column for one in Mail._meta.concrete_fields if not one.primary_key]
+    other = {"digest": "md5(n::text)", "sender": "n || sender", "sent_to": "n::text"}
+    values = ", ".join(other.get(name, name) for name in names)
+    scans = "SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'casework_mail'"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO casework_mail ({', '.join(names)}) "  # noqa: S608  our names
+            f"SELECT {values} FROM casework_mail, generate_series(1, 5000) n"
+        )
+        cursor.execute("ANALYZE casework_mail")
+        cursor.execute(scans)
+        before = cursor.fetchone()
+        # often enough that the statement is planned once for all
+        assert {queries.signed_by("Maryam@Example.org") for _ in range(15)} == {newest}
+        cursor.execute(scans)
+        assert cursor.fetchone() == before
 
 
 def test_a_key_that_cannot_be_opened_or_was_retired_opens_nothing(

@@ -93,6 +93,7 @@ class Trouble:
     lacks: tuple[str, ...] = ()
     complaint: int = 0
     unit: int = 0
+    writer: str = ""
 
 
 def unkept(at: datetime, *, limit: int) -> list[Letter]:
@@ -277,6 +278,7 @@ def _trouble(rows: QuerySet[Letter], limit: int, among: QuerySet[Any] | None) ->
             tuple(row.lacks),
             row.complaint_id,
             row.complaint.unit_id,
+            row.writer,
         )
         for row in rows[:limit]
     ]

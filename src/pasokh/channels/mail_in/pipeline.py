@@ -25,6 +25,7 @@ from pasokh.channels.mail_in.limits import Limits
 from pasokh.channels.mail_in.rules import authentication, order
 from pasokh.kernel import configuration, files
 from pasokh.kernel.errors import Refused
+from pasokh.kernel.jobs import later
 
 #: Mails sorted in one turn of the schedule; the next turn goes on.
 IN_A_TURN = 1000
@@ -64,6 +65,17 @@ def sort_mail(now: datetime) -> None:
             for group in groups(filter(None, map(_read, claimed))):
                 _sort(group, ours, now)
         done += len(claimed)
+
+
+def read_closed_mail(after: int, until: int, now: datetime) -> None:
+    """Give a batch of mails that no key opened back to be sorted, and ask for the next batch.
+
+    `until` is the last one that was here when the key came; 0 for whichever is the last now.
+    """
+    until = until or queries.newest()
+    following = actions.read_closed_again(after=after, until=until, at=now)
+    if following is not None:
+        later("read-closed-mail", lock="read-closed-mail", after=following, until=until)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.padding import PKCS7
 
 from pasokh.casework.correspondence.certificates import reading
 from pasokh.casework.correspondence.certificates.queries import Held
+from pasokh.casework.intake.mailroom.terms import NO_KEY
 from pasokh.channels.smime import ber, checking, cms
 from pasokh.channels.smime.ber import OCTETS, Broken
 from pasokh.channels.smime.cms import Enveloped, Method, Recipient
@@ -68,7 +69,7 @@ def opened(wrapping: Enveloped, keys: Iterable[Key]) -> bytes:
         for recipient in wrapping.recipients:
             if checking.is_meant(key.certificate, recipient.whose):
                 return _opened(wrapping, recipient, key.private)
-    raise Closed("encrypted-elsewhere")
+    raise Closed(NO_KEY)
 
 
 def _opened(wrapping: Enveloped, recipient: Recipient, private: rsa.RSAPrivateKey) -> bytes:

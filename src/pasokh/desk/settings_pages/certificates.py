@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.correspondence.certificates import actions, queries
 from pasokh.casework.correspondence.certificates.models import MailCertificate
+from pasokh.casework.correspondence.certificates.terms import LARGEST
 from pasokh.desk.access import DeskRequest
 from pasokh.desk.fields import listed, secret
 from pasokh.desk.settings_pages.fields import form
@@ -104,7 +105,7 @@ def _deeds(held: list[MailCertificate]) -> Iterator[Deed]:
 
 def _giving() -> Deed:
     def give(data: Data, by: Actor, at: datetime) -> None:
-        content = data["file"].read()
+        content = data["file"].read(LARGEST + 1)  # enough to tell that it is too large
         actions.give_certificate(content, passphrase=data["passphrase"], by=by, at=at)
 
     passphrase = secret(_("Passphrase of the file"))
@@ -127,7 +128,7 @@ def _giving() -> Deed:
         help=_(
             "It signs letters at once if it names the office’s mailbox. Keep a copy of the file: "
             "whoever loses the key cannot read what was encrypted to it. Mail that waits because "
-            "it was encrypted can then be read again on its page."
+            "it was encrypted is then read again by itself."
         ),
     )
 

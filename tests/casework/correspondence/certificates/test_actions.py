@@ -74,9 +74,9 @@ def test_what_cannot_sign_or_open_mail_is_refused_with_what_is_wrong(
             b"no certificate",
             b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE "
             b"KEY-----\n",
-            b"x" * 300_000,
             person(OFFICE, key=rsa_key(2)).pkcs12("another passphrase"),
         ],
+        "certificate-too-large": [b"x" * 300_000],
         "certificate-without-key": [office.pem, other.pem + office.key_pem],
         "certificate-key-kind": [
             person(OFFICE, key=elliptic()).pkcs12(PASSPHRASE),

@@ -196,9 +196,15 @@ class CasePage:
 
     @cached_property
     def others(self) -> tuple[Line, ...]:
-        """Open files of whoever is reached in the same way: perhaps the same matter."""
+        """Open files of whoever is reached in the same way: perhaps the same matter.
+
+        None for who may not see that way: the list would say of every other file whether it is
+        the same.
+        """
         people = [one.pk for one in (self.complainant, self.representative) if one]
-        return of_same_people(self.actor, self.case.pk, people) if people and self.open else ()
+        if not people or not self.open or self.masked:
+            return ()
+        return of_same_people(self.actor, self.case.pk, people)
 
     @property
     def complainant(self) -> Person | None:

@@ -15,11 +15,16 @@ from pasokh.kernel.actors import Actor
 
 #: Letters that the page shows of each sort.
 SHOWN = 100
+_APPROVE = "complaint.approve"
 
 
 @dataclass(frozen=True)
 class Post:
-    """How the outbox stands, and what in it somebody must look after."""
+    """How the outbox stands, and what in it somebody must look after.
+
+    Of what waits for approval `own` are the letters that the reader wrote, and `approvable` those
+    that they may let go.
+    """
 
     outbox: Outbox
     troubled: tuple[Trouble, ...]
@@ -27,18 +32,24 @@ class Post:
     held: tuple[Trouble, ...]
     approval: tuple[Trouble, ...]
     lacking: tuple[Trouble, ...]
+    own: frozenset[int]
+    approvable: frozenset[int]
 
 
 def post(actor: Actor, *, most: int = SHOWN) -> Post:
     """The letters in trouble, newest first, and those to be printed or held back, oldest first."""
     seen, box = visible_to(actor), letters.outbox()
+    waiting = letters.kept_back(LetterState.APPROVAL, limit=most, among=seen)
+    theirs = [one for one in waiting if one.writer != actor.code]
     return Post(
         box,
         _shown(actor, letters.troubled(limit=most, among=seen)),
         _shown(actor, letters.by_hand(limit=most, among=seen, texts=texting.leave())),
         _shown(actor, letters.held(limit=most, among=seen)) if box.held else (),
-        _shown(actor, letters.kept_back(LetterState.APPROVAL, limit=most, among=seen)),
+        _shown(actor, waiting),
         _shown(actor, letters.kept_back(LetterState.LACKING, limit=most, among=seen)),
+        frozenset(one.id for one in waiting if one.writer == actor.code),
+        frozenset(one.id for one in theirs if actor.may(_APPROVE, unit=one.unit)),
     )
 
 

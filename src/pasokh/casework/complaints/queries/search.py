@@ -56,8 +56,13 @@ def of_persons(actor: Actor, persons: Iterable[int]) -> tuple[Line, ...]:
 
 
 def of_same_people(actor: Actor, case: int, persons: Iterable[int]) -> tuple[Line, ...]:
-    """Other open files of whoever is reached as these persons of a file are, the newest first."""
-    others = fenced(actor).where(_REACHED_ALIKE, case, list(OPEN), *[list(persons)] * 2)
+    """Other open files of whoever is reached as these persons of a file are, the newest first.
+
+    Only those in which this actor sees by what.
+    """
+    others = (
+        fenced(actor).with_contacts().where(_REACHED_ALIKE, case, list(OPEN), *[list(persons)] * 2)
+    )
     return tuple(lines(others, "ORDER BY received_at DESC, id DESC LIMIT %s", OTHERS))
 
 

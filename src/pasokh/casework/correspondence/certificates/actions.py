@@ -6,22 +6,25 @@ from django.db import transaction
 
 from pasokh.casework.correspondence.certificates import events
 from pasokh.casework.correspondence.certificates.models import MailCertificate
+from pasokh.casework.correspondence.certificates.terms import USE
 from pasokh.kernel import sealed
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.events import Event
+from pasokh.kernel.jobs import later
 from pasokh.kernel.ledger.writer import record
 
 RIGHT = "organisation.configure"
-#: What keys are sealed for.
-USE = "mail-certificate"
 
 
 @transaction.atomic
 def give_certificate(
     content: bytes, *, passphrase: str, by: Actor, at: datetime
 ) -> MailCertificate:
-    """Take over a certificate with its key (PKCS #12 or PEM); the key is sealed, never shown."""
+    """Take over a certificate with its key (PKCS #12 or PEM); the key is sealed, never shown.
+
+    Mail that no key opened so far is read again.
+    """
     _allow(by)
     row, key = _read(content, passphrase)
     if not row.begins <= at < row.ends:
@@ -31,7 +34,7 @@ def give_certificate(
         raise Refused("certificate-there")
     row.encrypts = unretired.filter(encrypts=True).exists()
     row.given_at, row.sealed = at, sealed.seal(USE, row.fingerprint, key)
-    row.save()
+    _put_to_use(row)
     _tell(row, events.CertificateGiven(fingerprint=row.fingerprint), by, at, begins=True)
     return row
 
@@ -55,6 +58,12 @@ def retire_certificate(certificate: int, *, by: Actor, at: datetime) -> None:
     row.retired_at, row.sealed, row.encrypts = at, b"", False
     row.save()
     _tell(row, events.CertificateRetired(), by, at)
+
+
+def _put_to_use(row: MailCertificate) -> None:
+    """Save it, and have mail read again that no key opened so far."""
+    row.save()
+    later("read-closed-mail", lock="read-closed-mail", after=0, until=0)
 
 
 def _turned(fact: Event, by: Actor, at: datetime, *, on: bool) -> None:

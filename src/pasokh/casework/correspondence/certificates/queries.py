@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from pasokh.casework.correspondence.certificates.actions import USE
 from pasokh.casework.correspondence.certificates.models import MailCertificate
+from pasokh.casework.correspondence.certificates.terms import USE
 from pasokh.kernel import sealed
 
 #: How long before its end somebody is told that a certificate ends.

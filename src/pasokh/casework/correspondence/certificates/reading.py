@@ -8,11 +8,9 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
+from pasokh.casework.correspondence.certificates.terms import LARGEST, MOST
 from pasokh.kernel.certificates import ODD, opens_mail, signs_mail
 from pasokh.kernel.errors import Refused
-
-#: Bytes of such a file, and certificates that come along.
-LARGEST, MOST = 200_000, 10
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class Pair:
 def read(content: bytes, passphrase: str) -> Pair:
     """Read PKCS #12 or PEM; refuses what is neither, and what can neither sign nor open mail."""
     if len(content) > LARGEST:
-        raise Refused("certificate-unreadable")
+        raise Refused("certificate-too-large")
     secret = passphrase.encode() or None
     try:
         pem = b"-----BEGIN " in content

@@ -9,6 +9,10 @@ SENTENCES = {
         "The file could not be opened. Choose the file with the certificate and its key (.p12, "
         ".pfx or .pem) once more, and write its passphrase."
     ),
+    "certificate-too-large": _(
+        "The file is too large to be a certificate with its key. Choose the .p12, .pfx or .pem "
+        "file that the certificate authority gave you."
+    ),
     "certificate-without-key": _(
         "The file holds no certificate with the key that belongs to it. Export both together, as "
         "a .p12 file."

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.intake.mailroom.terms import (
+    NO_KEY,
     Disposition,
     Door,
     Security,
@@ -31,6 +32,7 @@ DISPOSITIONS: Mapping[str, Any] = {
 REASONS: Mapping[str, Any] = {
     "new-address": _("Somebody wrote from an address that we did not know."),
     "known-address": _("Somebody wrote whose address stands in an earlier file."),
+    "somebody-wrote": _("Somebody wrote. Whether we knew the address is not shown here."),
     "by-address": _("It was sent to the reply address of the case, by a party."),
     "by-thread": _("It answers a letter or mail of the case, and comes from a party."),
     "not-a-party": _("It belongs to the thread of a case, but its sender is not a party to it."),
@@ -51,9 +53,9 @@ REASONS: Mapping[str, Any] = {
     "automatic-reply": _("A program answered by itself: an absence, or a confirmation."),
     "mailing-list": _("It was sent to many by a mailing list."),
     "beyond-limits": _("A part of it was too large or too deep to be read; open the original."),
-    "encrypted-elsewhere": _(
+    NO_KEY: _(
         "It is encrypted, and not to a certificate of yours. Give the certificate with its key in "
-        "set-up and have it read again, or ask for the mail unencrypted."
+        "set-up, and it is read again by itself; or ask for the mail unencrypted."
     ),
     "encrypted-unknown": _(
         "It is encrypted in a way that is not known here. Open the original in a mail program, or "

@@ -28,6 +28,8 @@ SORT = "mail.sort"
 LOG = "access_log.read"
 #: Hosts to which a password may travel in clear.
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+#: Why a mail is held that was encrypted to a key that is not here, or was not then.
+NO_KEY = "encrypted-elsewhere"
 #: Those that wait for somebody's decision.
 WAITING = frozenset({Disposition.HELD, Disposition.FAILED})
 

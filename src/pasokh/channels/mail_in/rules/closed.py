@@ -1,11 +1,11 @@
 """Mail that is encrypted and stays closed: a person sees to it, and it can be read again later."""
 
-from pasokh.casework.intake.mailroom.terms import Disposition
+from pasokh.casework.intake.mailroom.terms import NO_KEY, Disposition
 from pasokh.channels.mail_in.known import Known, Verdict
 from pasokh.channels.mail_in.parsed import Parsed
 
 #: Faults by which a mail, or a part of it, was not opened.
-CLOSED = ("encrypted-elsewhere", "encrypted-unknown", "encrypted-broken", "wrapping-broken")
+CLOSED = (NO_KEY, "encrypted-unknown", "encrypted-broken", "wrapping-broken")
 _OPENPGP = "-----BEGIN PGP MESSAGE-----"
 
 

@@ -11,6 +11,7 @@ from pasokh.casework.intake.mailroom.actions.boxes import (
 from pasokh.casework.intake.mailroom.actions.clerks import (
     Corrected,
     read_again,
+    read_closed_again,
     refuse_mail,
     release_as_complaint,
     release_to_case,
@@ -66,6 +67,7 @@ __all__ = [
     "note_look",
     "note_trouble",
     "read_again",
+    "read_closed_again",
     "refuse_mail",
     "release_as_complaint",
     "release_to_case",

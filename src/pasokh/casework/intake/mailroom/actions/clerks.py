@@ -11,8 +11,15 @@ from pasokh.casework.complaints.queries import complaint_for
 from pasokh.casework.intake.mailroom import events
 from pasokh.casework.intake.mailroom.actions.sorting import add_to, file_new, settle
 from pasokh.casework.intake.mailroom.models import Mail
-from pasokh.casework.intake.mailroom.terms import FILED, SORT, Disposition, Sender, Signature
-from pasokh.kernel import refs, rows
+from pasokh.casework.intake.mailroom.terms import (
+    FILED,
+    NO_KEY,
+    SORT,
+    Disposition,
+    Sender,
+    Signature,
+)
+from pasokh.kernel import actors, refs, rows
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.events import Event
@@ -20,6 +27,9 @@ from pasokh.kernel.ledger.writer import record
 
 #: A signature that was the sender's is not that of whoever is named instead.
 _UNVERIFIED = str(Sender.UNVERIFIED)
+#: Who has mail read again when a key was given, and how many mails in one transaction.
+KEY_CAME = actors.clock("read-closed-mail", SORT)
+AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,24 @@ def refuse_mail(mail: int, *, why: str, by: Actor, at: datetime) -> Mail:
 def read_again(mail: int, *, by: Actor, at: datetime) -> Mail:
     """Give a mail back to be read and sorted anew from its kept bytes."""
     held = _take(mail, by)
+    return _to_be_sorted(held, by, at)
+
+
+@transaction.atomic
+def read_closed_again(*, after: int, until: int, at: datetime) -> int | None:
+    """Give the next mails back that no key opened, for one was given; the last, or None at the end.
+
+    Those between two numbers, so that it ends however many are held anew meanwhile.
+    """
+    closed = Mail.objects.filter(disposition=Disposition.HELD, reason=NO_KEY)
+    waiting = closed.filter(pk__gt=after, pk__lte=until).order_by("pk")
+    found = list(waiting.select_for_update(skip_locked=True)[:AT_ONCE])
+    for held in found:
+        _to_be_sorted(held, KEY_CAME, at)
+    return found[-1].pk if len(found) == AT_ONCE else None
+
+
+def _to_be_sorted(held: Mail, by: Actor, at: datetime) -> Mail:
     _tell(held, events.MailReadAgain(before=held.disposition), by, at)
     held.disposition, held.reason, held.facts = "", "", {}
     held.sorted_at, held.sorted_by, held.trouble = None, "", ""

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 import pytest
+from django.utils.translation import override
 from tests.casework.acts import Acts
 from tests.casework.conftest import DAY, HOUR, START, told
 from tests.casework.correspondence.correspondents import complain, written
@@ -16,6 +17,7 @@ from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.queries import outbox
 from pasokh.casework.complaints.queries.fenced import fenced
 from pasokh.casework.complaints.queries.lines import lines
+from pasokh.casework.complaints.queries.timeline import timeline
 from pasokh.casework.correspondence.delivery import LetterKind, LetterState
 from pasokh.casework.correspondence.models import Letter, Telling
 from pasokh.casework.correspondence.telling import Way as Told
@@ -49,6 +51,19 @@ def after(letter: Letter) -> Letter:
     letter.refresh_from_db()
     letter.complaint.refresh_from_db()
     return letter
+
+
+def test_the_story_of_the_file_says_in_words_why_a_letter_came_back(
+    box: Postbox, acts: Acts
+) -> None:
+    known, strange = sent(LetterKind.ACKNOWLEDGEMENT, acts), sent(LetterKind.DECISION, acts)
+
+    bounce(known)
+    bounce(strange, said="They moved to Mars")
+
+    with override("en"):
+        said = [timeline(one.complaint, masked=False)[-1].texts for one in (known, strange)]
+    assert said == [("There is no such mailbox.",), ("They moved to Mars",)]
 
 
 @pytest.mark.clause("10002:7.4")

@@ -23,6 +23,7 @@ from pasokh.desk.fields import MomentField
 from pasokh.desk.forms import ACTS
 from pasokh.directory.organisation.models import RoleAssignment
 from pasokh.directory.organisation.roles import Role
+from pasokh.directory.people import actions as people
 from pasokh.kernel import files
 from pasokh.ui.forms import DateField, Words
 
@@ -90,6 +91,12 @@ def prepared(name: str, case: Complaint, acts: Acts) -> None:
     if name in ("approve_letter", "send_back_letter"):
         row = letter(case, LetterKind.MESSAGE, START)
         Letter.objects.filter(pk=row.pk).update(state="approval", writer="staff:0")
+    if name in ("give_mandate", "end_mandate"):
+        speaker = people.register_person("سارا", language="fa", by=shop.nima, at=START)
+        Complaint.objects.filter(pk=case.pk).update(representative=speaker)
+    if name == "end_mandate":
+        told = {"scope": "all", "shown_by": "", "until": None}
+        actions.give_mandate(case.ref, **told, by=shop.reza, at=START + HOUR)
     if name == "keep_promise":
         promise = {"promised": "زنگ می‌زنیم", "promised_by": NOW + DAY}
         acts._log_contact(case, by=shop.reza, at=START + HOUR, **promise)

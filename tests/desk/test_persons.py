@@ -8,9 +8,10 @@ from tests.casework.conftest import told
 from tests.desk.test_acts import act
 from tests.desk.test_entry import GIVEN, enter
 
-from pasokh.casework.complaints.models import Complaint, Rating
+from pasokh.casework.complaints.models import Attachment, Complaint, Rating
 from pasokh.directory.people import queries as people
 from pasokh.directory.people.ways import Way
+from pasokh.kernel.clock import now
 from pasokh.kernel.dates import numerals
 from pasokh.kernel.ledger.models import Entry
 from pasokh.kernel.text import isolate
@@ -209,3 +210,59 @@ def test_a_telephone_number_stands_in_its_own_direction_on_paper(
 
     number = people.person(person(taken_in)).contact_points.get(kind="phone").value
     assert isolate(numerals(number, "fa")) in printed
+
+
+@pytest.fixture
+def for_another(at_desk: AtDesk) -> Complaint:
+    """A complaint that a daughter takes down for her mother, with the paper that shows it."""
+    given = {**GIVEN, "on_behalf_of": "زهرا احمدی"}
+    return Complaint.objects.get(ref=enter(at_desk("nima"), **given).context["ref"])
+
+
+@pytest.mark.clause("10002:7.2")
+def test_who_writes_for_somebody_has_their_leave_written_down(
+    at_desk: AtDesk, for_another: Complaint
+) -> None:
+    browser, paper = at_desk("nima"), "a" * 64
+    Attachment.objects.create(
+        complaint=for_another,
+        digest=paper,
+        name="وکالت‌نامه.pdf",
+        kind="application/pdf",
+        size=9,
+        at=for_another.received_at,
+    )
+    page = f"/en/desk/complaints/{for_another.ref}/"
+    assert "Nothing shows yet that they may act" in browser.get(page).content.decode()
+
+    act(browser, for_another, "give_mandate", scope="everything in this", shown_by=paper)
+
+    seen = browser.get(page).content.decode()
+    assert "Nothing shows yet that they may act" not in seen
+    assert ("everything in this" in seen, "A file shows it." in seen) == (True, True)
+    ids = person(for_another), for_another.representative_id or 0
+    held = people.mandate(*ids, now())
+    assert held is not None
+    assert (held.evidence, held.scope) == (paper, "everything in this")
+
+    silent = act(browser, for_another, "end_mandate", reason=" ")
+    act(browser, for_another, "end_mandate", reason="They speak for themselves again")
+
+    assert list(silent.context["form"].errors) == ["reason"]
+    assert people.mandate(*ids, now()) is None
+    assert told(for_another)[-2:] == ["complaint.mandate_given", "complaint.mandate_ended"]
+
+
+def test_leave_to_act_is_asked_for_only_where_somebody_is_spoken_for(
+    at_desk: AtDesk, taken_in: Complaint, for_another: Complaint
+) -> None:
+    browser, given = at_desk("nima"), {"scope": "everything", "shown_by": ""}
+
+    alone = act(browser, taken_in, "give_mandate", **given)
+    strange = act(browser, for_another, "give_mandate", **{**given, "shown_by": "b" * 64})
+    late = act(browser, for_another, "give_mandate", **given, until="2001-01-01")
+    nothing = act(browser, for_another, "end_mandate", reason="none was given")
+
+    assert [one.status_code for one in (alone, late, nothing)] == [409, 409, 409]
+    assert list(strange.context["form"].errors) == ["shown_by"]
+    assert not {"complaint.mandate_given", "complaint.mandate_ended"} & set(told(for_another))

@@ -84,7 +84,8 @@ def _told(
     channel, reach = plot.get("by", (channel, reach))
     today = world.office.day(world.now)
     bought = bought or _bought(rng, plot, person, today)
-    story = Story(rng, plot, person, bought, channel, today)
+    unsigned = reach == "standing"
+    story = Story(rng, plot, person, bought, channel, today, unsigned=unsigned)
     pace = rng.choices((1.1, 1.7, 2.6, 5.0), (32, 42, 19, 7))[0]
     case = Case(world, story, rng, reach=reach, pace=pace)
     case.handler = plot.get("handler") or _handler(rng, person.language, case.unit)

@@ -1,4 +1,4 @@
-"""Letters that go by post: printed, taken to the post together, and written down with the slip."""
+"""Letters that wait for somebody's hands: posted together with a slip, and day by day."""
 
 from datetime import timedelta
 from random import Random
@@ -6,11 +6,18 @@ from random import Random
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.actions.lettering import Slip
 from pasokh.casework.complaints.queries import outbox
+from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.correspondence.telling import Way
 from pasokh.demo import arriving, births, scanned
 from pasokh.demo.case import Life, World
 from pasokh.demo.data import read
+from pasokh.demo.hours import TEHRAN
+from pasokh.directory.people.ways import Way as Reach
+from pasokh.kernel import dates
 
 _NEXT = timedelta(minutes=9)
+#: So long a letter waits before somebody catches up with it; until then its own story may.
+_LEFT_LYING = timedelta(days=6)
 
 
 def letters(world: World) -> Life:
@@ -33,7 +40,7 @@ def _taken(world: World, refs: list[str]) -> None:
     slip = scanned.letter(told["slip"], [told["said"]], "fa")
     ours = [one for one in outbox.post(clerk).by_hand if one.ref in refs]
     for one in ours:
-        number = told["number"].format(number=1_000 * one.id % 9_999_999)
+        number = told["number"].format(number=7_919 * one.id % 9_999_999)
         actions.posted(
             one.ref,
             letter=one.id,
@@ -42,3 +49,36 @@ def _taken(world: World, refs: list[str]) -> None:
             by=clerk,
             at=world.now,
         )
+
+
+def caught_up(world: World) -> Life:
+    """Whatever still waits for somebody's hands is posted, or read out on the telephone."""
+    clerk = world.actor("rahimi")
+    waiting = (one for one in outbox.post(clerk).by_hand if world.now - one.at > _LEFT_LYING)
+    for one in list(waiting):
+        letter = Letter.objects.select_related("to__person").get(pk=one.id)
+        posted = letter.to is None or letter.to.kind == Reach.POST
+        actions.told(
+            one.ref,
+            letter=one.id,
+            way=Way.SENT if posted else Way.TELEPHONED,
+            proof=_proof(letter, posted, world),
+            happened_at=world.now,
+            by=clerk,
+            at=world.now,
+        )
+        yield world.now + _NEXT
+
+
+def _proof(letter: Letter, posted: bool, world: World) -> dict[str, str]:
+    """What shows that it left, or was said, in the language of the letter."""
+    said = read("phrases")[letter.language]
+    if posted or letter.to is None:
+        number = dates.numerals(10_000_000 + 7_919 * letter.pk, letter.language)
+        return {"handed_over_to": said["posted"].format(receipt=number)}
+    return {
+        "number": letter.to.value,
+        "person": letter.to.person.name,
+        "said": said["told_by_phone"],
+        "written_copy_on": world.now.astimezone(TEHRAN).date().isoformat(),
+    }

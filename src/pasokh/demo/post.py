@@ -18,7 +18,10 @@ from pasokh.casework.intake.mailroom.actions import Handed
 from pasokh.casework.intake.mailroom.terms import Door
 from pasokh.channels.mail_in import pipeline
 from pasokh.demo.data import read
+from pasokh.demo.house import SERVER
 from pasokh.kernel import files
+
+_CHECKED = SERVER + "; spf=pass smtp.mailfrom={domain}; dmarc=pass header.from={domain}"
 
 
 def mailbox() -> str:
@@ -36,9 +39,12 @@ def written(
 ) -> EmailMessage:
     """A mail as the program of whoever writes makes it: `name`, `from`, `subject`, `text`.
 
-    Whatever stands in `headers` is written above it as it is.
+    Whatever stands in `headers` is written above it as it is. Our own server writes there that the
+    sender's domain stands for it, unless it was told otherwise.
     """
     mail = EmailMessage(policy=SMTP)
+    domain = said["from"].rpartition("@")[2]
+    mail["Authentication-Results"] = said.get("checked", _CHECKED.format(domain=domain))
     mail["From"] = formataddr((said["name"], said["from"]))
     mail["To"] = to or mailbox()
     mail["Subject"] = said["subject"]

@@ -20,6 +20,9 @@ from pasokh.directory.organisation.calendar import instant
 
 #: A year of fewer complaints is made for tests and has none of it.
 LEAST = 100
+#: Every so many days somebody catches up with letters that were left lying; the last time, so many
+#: days before the end.
+_OFTEN, _LAST = 14, 7
 _DAY = timedelta(days=1)
 
 Planned = tuple[datetime, Life]
@@ -28,6 +31,9 @@ Planned = tuple[datetime, Life]
 def planned(world: World, until: date) -> Iterator[Planned]:
     """Every scene with the moment at which it begins."""
     told = read("channels")
+    for days in range(_LAST, 365, _OFTEN):
+        morning = instant(TEHRAN, until - days * _DAY, time.min)
+        yield world.office.after(morning, 2.3), on_paper.caught_up(world)
     yield _at_work(world, until, 18, 1.5), _open_doors(world)
     for one in told["mail"]:
         at = instant(TEHRAN, until - one["days"] * _DAY, time(one["hour"], 12))

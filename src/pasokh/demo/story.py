@@ -15,6 +15,8 @@ _ZWNJ = "\u200c"
 #: The space after an *a* that has to be an *an*.
 _AN = re.compile(r"(?<=\ba) (?=[AEIOU8])")
 _SPOKEN = {"phone", "counter"}
+#: What an anonymous person leaves out; and of a day so long ago people say the year, too.
+_NAME, _LONG_AGO = "{name}", timedelta(days=300)
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,18 @@ class Story:
     """The words of one file, in the language of whoever complains."""
 
     def __init__(
-        self, rng: Random, plot: Data, person: Person, bought: Bought, channel: str, today: date
+        self,
+        rng: Random,
+        plot: Data,
+        person: Person,
+        bought: Bought,
+        channel: str,
+        today: date,
+        *,
+        unsigned: bool = False,
     ) -> None:
         self.rng, self.plot, self.person, self.bought = rng, plot, person, bought
-        self.channel, self.language = channel, person.language
+        self.channel, self.language, self.unsigned = channel, person.language, unsigned
         self.told, self.phrases = plot[self.language], read("phrases")[self.language]
         self.happened = max(bought.on, today - timedelta(days=rng.randrange(2, 24)))
         self._slots = self._facts(today)
@@ -56,7 +66,10 @@ class Story:
     def phrase(self, name: str) -> str:
         """One of the phrases of a name, or the plot's own, with the facts of this story in it."""
         found = self.told[name] if name in self.told else self.phrases[name]
-        return self.say(found if isinstance(found, str) else self.rng.choice(found))
+        if isinstance(found, str):
+            return self.say(found)
+        named = self.unsigned and name == "closers"
+        return self.say(self.rng.choice([one for one in found if not named or _NAME not in one]))
 
     def words(self, name: str) -> str:
         """One of the plot's own texts of a name."""
@@ -137,14 +150,15 @@ class Story:
             "price": self.toman(price),
             "part": self.toman(_round(price * rng.uniform(0.08, 0.2))),
             "loss": self.toman(_round(rng.uniform(1.2, 4.8) * 1_000_000)),
-            "bought": self._spoken(bought.on),
-            "happened": self._spoken(self.happened),
-            "called": self._spoken(called),
+            "bought": self._spoken(bought.on, today),
+            "happened": self._spoken(self.happened, today),
+            "called": self._spoken(called, today),
         }
 
-    def _spoken(self, day: date) -> str:
-        """A day as people write it: number and month."""
-        return " ".join(as_date(day, self.language, TEHRAN).split()[1:3])
+    def _spoken(self, day: date, today: date) -> str:
+        """A day as people write it: number and month, and the year of one that is long ago."""
+        parts = as_date(day, self.language, TEHRAN).split()
+        return " ".join(parts[1 : 4 if today - day > _LONG_AGO else 3])
 
 
 def _round(amount: float) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from pasokh.casework.assessment.events import SignificantRead, SignificantTold
 from pasokh.casework.assessment.matrix import Answers, Priority, in_range, priority, table_at
 from pasokh.casework.assessment.models import Assessment, SignificantNotice
 from pasokh.casework.complaints import actions as complaints
@@ -65,7 +66,7 @@ def read(ref: str, *, by: Actor, at: datetime) -> SignificantNotice:
     if notice.read_at is None:
         notice.read_at = at
         notice.save(update_fields=["read_at"])
-        fact = events.SignificantRead(staff=notice.staff_id)
+        fact = SignificantRead(staff=notice.staff_id)
         record(fact, subject=f"complaint:{ref}", by=by, at=at)
     return notice
 
@@ -130,7 +131,7 @@ def _tell_top_management(case: Complaint, *, at: datetime, by: Actor) -> None:
     holders = organisation.people_with("complaint.be_warned", case.unit_id, at)
     for staff in sorted({holder.id for holder in holders} - told - named):
         SignificantNotice.objects.create(complaint=case, staff_id=staff, told_at=at)
-        record(events.SignificantTold(staff=staff), subject=case.subject, by=by, at=at)
+        record(SignificantTold(staff=staff), subject=case.subject, by=by, at=at)
 
 
 def _staff(by: Actor) -> int:

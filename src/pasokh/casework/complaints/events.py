@@ -330,6 +330,16 @@ class ContactStopped:
     way: str
 
 
+@event("complaint.mandate_given", _("Leave to act for the person concerned was written down"))
+class MandateGiven:
+    shown: bool
+
+
+@event("complaint.mandate_ended", _("Leave to act for the person concerned has ended"))
+class MandateEnded:
+    pass
+
+
 @event("complaint.particulars_added", _("The complainant told more about the matter"))
 class ParticularsAdded:
     fields: tuple[str, ...]
@@ -385,13 +395,3 @@ class DeadlinePassed:
     clock: str
     stage: int
     due_at: datetime
-
-
-@event("complaint.significant_told", _("Top management was told"))
-class SignificantTold:
-    staff: int
-
-
-@event("complaint.significant_read", _("Top management has read it"))
-class SignificantRead:
-    staff: int

@@ -107,6 +107,7 @@ SENTENCES = {
         "This is the only way in which we can reach you. Give another one first; nothing was "
         "changed."
     ),
+    "nobody-represented": _("Nobody speaks for somebody else in this file. Nothing was saved."),
     "concerned-unnamed": _("Write the name of the person you write for, too. Nothing was changed."),
     "concerned-stays": _(
         "The name of the person you write for stays with the complaint. If you write for yourself "

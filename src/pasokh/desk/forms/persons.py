@@ -11,7 +11,7 @@ from pasokh.casework.complaints.labels import REACHED
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.desk.acts import Act, ActForm, Data
-from pasokh.desk.fields import Choices, labelled, line, listed, one_of, reached_at, words
+from pasokh.desk.fields import Choices, labelled, line, listed, one_of, reached_at, until, words
 from pasokh.directory.people.ways import Way
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.text import isolate
@@ -100,6 +100,39 @@ class PointForm(ActForm):
         return told
 
 
+class MandateForm(ActForm):
+    """In what somebody may act for the person concerned, until when, and what shows it."""
+
+    def prepare(self) -> None:
+        """Offer the files of the complaint."""
+        files = [(one.digest, isolate(one.name)) for one in self.page.rows["attachments"]]
+        self.fields["scope"] = words(_("In what may they act?"), rows=2)
+        self.fields["scope"].help_text = _("For example: in everything about this complaint.")
+        self.fields["shown_by"] = forms.ChoiceField(
+            label=_("Which file shows it?"),
+            required=False,
+            choices=[("", _("None: a colleague saw the paper")), *files],
+            help_text=_("A power of attorney, for instance. Add it to the file first."),
+        )
+        self.fields["until"] = until(_("Until when?"), required=False)
+
+
+class EndMandateForm(ActForm):
+    """Why somebody may no longer act for the person concerned."""
+
+    def prepare(self) -> None:
+        """Ask for the reason."""
+        self.fields["reason"] = words(_("Why?"), rows=2)
+
+
+def _give(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
+    return actions.give_mandate(page.ref, **said, by=by, at=at)
+
+
+def _end(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
+    return actions.end_mandate(page.ref, **said, by=by, at=at)
+
+
 def _name(page: CasePage, said: Data, by: Actor, at: datetime) -> object:
     return actions.correct_name(page.ref, **said, by=by, at=at)
 
@@ -148,5 +181,24 @@ ACTS = (
         _name,
         help=_("The old and the new stay in the record, with the reason."),
         offered=lambda page: bool(_people(page)),
+    ),
+    Act(
+        "give_mandate",
+        Step.CORRECT,
+        _("Write down leave to act for the person concerned"),
+        _("Write it down"),
+        MandateForm,
+        _give,
+        help=_("Until it is written down, the file says that nothing shows it."),
+        offered=lambda page: bool(page.complainant and page.representative),
+    ),
+    Act(
+        "end_mandate",
+        Step.CORRECT,
+        _("End the leave to act for the person concerned"),
+        _("End it"),
+        EndMandateForm,
+        _end,
+        offered=lambda page: page.mandate is not None,
     ),
 )

@@ -50,6 +50,7 @@ GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
             *("particulars_added", "themselves_told", "name_corrected", "contact_added"),
             *("contact_confirmed", "contact_stopped", "texts_agreed", "texts_stopped"),
             *("texts_wanted", "address_confirmed", "address_denied", "code_replaced"),
+            *("mandate_given", "mandate_ended"),
             *("sender_unverified", "mail_signed", "kept_as_it_came"),
         ),
     ),

@@ -52,6 +52,8 @@ from pasokh.casework.complaints.actions.persons import (
     add_contact,
     confirm_contact,
     correct_name,
+    end_mandate,
+    give_mandate,
     stop_contact,
 )
 from pasokh.casework.complaints.actions.reading import log_reading, log_readings
@@ -100,11 +102,13 @@ __all__ = [
     "decline",
     "decline_afterwards",
     "drop_number",
+    "end_mandate",
     "end_referral",
     "extend",
     "fulfil",
     "gather",
     "give_contact",
+    "give_mandate",
     "hear",
     "hold",
     "inquire",

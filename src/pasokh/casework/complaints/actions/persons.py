@@ -4,6 +4,7 @@ What is known of a person has a ledger of its own; the file says that it was tou
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from pasokh.casework.complaints import events
 from pasokh.casework.complaints.actions.bracket import put, take
 from pasokh.casework.complaints.actions.telling import let_go
 from pasokh.casework.complaints.lifecycle import Step
-from pasokh.casework.complaints.models import Complaint
+from pasokh.casework.complaints.models import Attachment, Complaint
 from pasokh.directory.people import actions as people
 from pasokh.directory.people import queries
 from pasokh.directory.people.models import ContactPoint, Person
@@ -69,6 +70,43 @@ def stop_contact(ref: str, *, point: int, reason: str, by: Actor, at: datetime) 
     people.refuse_contact_point(point, by=by, at=at)
     private = {"old": found.value, "reason": reason}
     return put(case, events.ContactStopped(way=found.kind), by=by, at=at, private=private)
+
+
+@transaction.atomic
+def give_mandate(
+    ref: str, *, scope: str, shown_by: str, until: datetime | None, by: Actor, at: datetime
+) -> Complaint:
+    """Write down that whoever writes may act for the person concerned, in what, and what shows it.
+
+    `shown_by` is the digest of a file of the complaint, or empty where somebody saw the paper.
+    """
+    case = take(ref, Step.CORRECT, by)
+    principal, speaker = _both(case)
+    if shown_by and not Attachment.objects.filter(complaint=case, digest=shown_by).exists():
+        raise Refused("digest-invalid")
+    told: Any = {"scope": scope, "evidence": shown_by, "valid_until": until}
+    people.give_mandate(principal, representative_id=speaker, **told, by=by, at=at)
+    fact = events.MandateGiven(shown=bool(shown_by))
+    return put(case, fact, by=by, at=at, private={"text": scope})
+
+
+@transaction.atomic
+def end_mandate(ref: str, *, reason: str, by: Actor, at: datetime) -> Complaint:
+    """Write down that whoever writes may no longer act for the person concerned."""
+    case = take(ref, Step.CORRECT, by)
+    if not reason.strip():
+        raise Refused("reasons-missing", ref=ref)
+    if (held := queries.mandate(*_both(case), at)) is None:
+        raise Refused("no-such-mandate", ref=ref)
+    people.end_mandate(held.pk, by=by, at=at)
+    return put(case, events.MandateEnded(), by=by, at=at, private={"reason": reason})
+
+
+def _both(case: Complaint) -> tuple[int, int]:
+    """The person concerned, and whoever writes for them."""
+    if not (case.complainant_id and case.representative_id):
+        raise Refused("nobody-represented", ref=case.ref)
+    return case.complainant_id, case.representative_id
 
 
 def _of(case: Complaint, person: int) -> Person:

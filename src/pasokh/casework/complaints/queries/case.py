@@ -26,7 +26,8 @@ from pasokh.casework.deadlines.queries import ClockOnCase, ExtensionOnCase, Hold
 from pasokh.casework.inspection import queries as inspection
 from pasokh.casework.inspection.verdicts import Standing
 from pasokh.directory.organisation.models import Staff
-from pasokh.directory.people.models import Person
+from pasokh.directory.people import queries as people
+from pasokh.directory.people.models import Mandate, Person
 from pasokh.kernel import trees
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.configuration import held
@@ -213,6 +214,13 @@ class CasePage:
     @property
     def representative(self) -> Person | None:
         return self.whole.representative
+
+    @cached_property
+    def mandate(self) -> Mandate | None:
+        """The leave in force by which whoever writes acts for the person concerned."""
+        if not (self.complainant and self.representative):
+            return None
+        return people.mandate(self.complainant.pk, self.representative.pk, self.at)
 
     @property
     def complained_about(self) -> tuple[Staff, ...]:

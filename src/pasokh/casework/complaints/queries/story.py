@@ -79,6 +79,8 @@ TOLD: Mapping[str, str | Promise | tuple[str, Mapping[object, str | Promise]]] =
     "complaint.particulars_added": _("You told us more about the product or the matter."),
     "complaint.themselves_told": _("You told us more about yourself and how we can help."),
     "complaint.name_corrected": _("We put your name right."),
+    "complaint.mandate_given": _("We noted that you may act for the person you write for."),
+    "complaint.mandate_ended": _("We noted that you may no longer act for that person."),
     "complaint.contact_added": _("We wrote down a new way to reach you."),
     "complaint.contact_confirmed": _("We read your number or address back to you."),
     "complaint.contact_stopped": _("We no longer use one of your numbers or addresses."),

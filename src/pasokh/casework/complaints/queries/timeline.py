@@ -138,7 +138,7 @@ def _texts(private: Mapping[str, Any], field: str) -> Iterator[str]:
     for name in _TEXTS:
         text = private.get(name)
         if isinstance(text, str) and text.strip() and not (changed and name in ("old", "new")):
-            yield text
+            yield str(labels.why_returned(text)) if name == "why" else text
     if changed:
         yield from both(field, private["old"], private["new"])
     yield from several(private.get("changes", {}))

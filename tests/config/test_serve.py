@@ -12,7 +12,7 @@ import pytest
 
 from pasokh.config import embedded, web
 
-from .conftest import First, Place, until
+from .conftest import PATIENCE, First, Place, until
 
 pytestmark = pytest.mark.serial
 
@@ -72,6 +72,22 @@ def test_web_and_worker_die_with_the_supervisor_and_the_database_is_adopted(read
     ready.serve()
     assert ready.postmaster() == postmaster
     assert ready.health() == (200, ALL)
+
+
+def test_connections_that_stand_idle_do_not_hold_up_the_stop(ready: Place):
+    process = ready.serve()
+    idle = [socket.create_connection(("127.0.0.1", ready.port)) for _ in range(8)]
+    for one in idle[:-1]:  # the last one is open and has asked for nothing yet
+        one.sendall(f"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:{ready.port}\r\n\r\n".encode())
+        assert b"200 OK" in one.recv(4096)
+
+    process.send_signal(signal.SIGINT)
+
+    assert process.wait(PATIENCE) == 0
+    assert "refused to gracefully stop" not in ready.said()  # nobody had to be killed
+    assert {one.recv(4096) for one in idle} == {b""}
+    for one in idle:
+        one.close()
 
 
 def test_a_killed_part_is_told_by_healthz_and_started_again(running: Place):

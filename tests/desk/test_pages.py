@@ -114,3 +114,16 @@ def test_a_register_that_stands_on_one_page_is_not_offered_once_more(
     file()
 
     assert "The whole register" not in at_desk("reza").get("/en/desk/").content.decode()
+
+
+@pytest.mark.parametrize("section", ["search", "calls"])
+def test_who_reads_no_file_is_told_so_where_files_are_looked_for(
+    at_desk: AtDesk, section: str
+) -> None:
+    browser, sentence = at_desk("zahra"), "Your roles do not let you read complaints."
+    for asked in ("", "?q=kettle&number=0912"):
+        page = browser.get(f"/en/desk/{section}/{asked}").content.decode()
+        assert sentence in page
+        assert "<input" not in page.partition("<main")[2]
+    assert f"/en/desk/{section}/" not in browser.get("/en/desk/set-up/").content.decode()
+    assert sentence not in at_desk("ali").get(f"/en/desk/{section}/").content.decode()

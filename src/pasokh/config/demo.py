@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     from django.utils import translation  # noqa: PLC0415  Django-free path
 
     migrate.apply()
+    migrate.complete()
     with translation.override(language()):
         lines = _ready(surroundings, options)
     say(json.dumps({"setup": None, "lines": lines}) if options.json else "\n".join(lines))

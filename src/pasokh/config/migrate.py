@@ -32,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
     try:
         applied = apply()
+        complete()
         link = setup_link()
     except DatabaseError as error:
         if not is_operators_matter(error):
@@ -90,6 +91,14 @@ def apply() -> int:
     finally:
         connection.close()
     return missing
+
+
+def complete() -> None:
+    """Put into the organisation's lists what a newer version names; what is theirs stays so."""
+    from pasokh.kernel import clock  # noqa: PLC0415  Django-free path
+    from pasokh.policy.taxonomy import actions  # noqa: PLC0415  apps not loaded
+
+    actions.plant_newer(at=clock.now())
 
 
 def pending() -> int:

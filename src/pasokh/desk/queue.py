@@ -118,7 +118,7 @@ def queue(request: DeskRequest) -> HttpResponse:
 
     Here every sign-in begins: who reads no complaints is led to where their own work does.
     """
-    if request.actor.reach("complaint.read") == frozenset():
+    if _reads_none(request):
         return redirect(shell.home(shell.rail(request, "")).url)
     form = FilterForm(request.GET) if _ASKED & request.GET.keys() else None
     filters = form.filters() if form else Filters()
@@ -152,9 +152,16 @@ def _unasked_now() -> SafeString:
     return _unasked(get_language() or "en", today().now.date())
 
 
+def _reads_none(request: DeskRequest) -> bool:
+    """Whether somebody may read no file at all, wherever it is."""
+    return request.actor.reach("complaint.read") == frozenset()
+
+
 @staff_required
 def search(request: DeskRequest) -> HttpResponse:
     """Files by what somebody remembers of them."""
+    if _reads_none(request):
+        return shell.page(request, "desk/no_files.html", {"section": _("Search")}, at="search")
     text = request.GET.get("q", "")[:400]
     found = queries.search(request.actor, text)
     wanted = address(Filters(state="all", text=text), wanted=1)
@@ -171,6 +178,8 @@ class NumberForm(forms.Form):
 @staff_required
 def calls(request: DeskRequest) -> HttpResponse:
     """Who is calling, and which files are theirs: from there a conversation is logged."""
+    if _reads_none(request):
+        return shell.page(request, "desk/no_files.html", {"section": _("Telephone")}, at="calls")
     form = NumberForm(request.GET if "number" in request.GET else None)
     known: dict[str, Any] = {"form": form, "lines": None}
     if form.is_valid():

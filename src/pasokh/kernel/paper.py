@@ -36,6 +36,9 @@ _RUN, _HERE = re.compile(r"[^\s\u200b]{60}(?=[^\s\u200b])"), "\u200b"
 _JOINED = re.compile(
     r"(?<![A-Za-z\d/.+-])\+?\d[\d/.]*(?:[-\u2010\u2011][\d/.]*\d)+(?!\d|-?[A-Za-z])"
 )
+#: A hyphen between Arabic digits, as they were written before Persian had its own: even within
+#: numbers that are kept together it would turn them round.
+_HYPHEN = re.compile("(?<=[\u0660-\u0669])[-\u2010\u2011]|[-\u2010\u2011](?=[\u0660-\u0669])")
 _FACES = ("Vazirmatn", "Libertinus Serif")
 
 
@@ -89,7 +92,12 @@ def printable(text: str, shown: frozenset[int] | None = None) -> str:
     """
     letters = _shown() | _BESIDES if shown is None else shown
     said = "".join(_printed(char, letters) for char in text.replace("\r\n", "\n"))
-    return _breakable(_JOINED.sub("\u2066\\g<0>\u2069", said))
+    return _breakable(_JOINED.sub(_kept_in_order, said))
+
+
+def _kept_in_order(number: re.Match[str]) -> str:
+    kept = _HYPHEN.sub("\u200e\\g<0>\u200e", number[0])
+    return f"\u2066{kept}\u2069"
 
 
 def _compiled(

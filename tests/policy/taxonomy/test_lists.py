@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from pasokh.config import migrate
+from pasokh.kernel import clock
 from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.fields import Bilingual
@@ -77,6 +79,38 @@ def test_planting_again_leaves_what_the_organisation_made_of_it() -> None:
     assert interest is not None
     assert interest.retired_at == NOON
     assert "samad_111" not in [body.code for body in queries.outside_bodies()]
+
+
+def test_what_a_newer_version_names_is_added_at_its_start_and_nothing_else_is_touched() -> None:
+    migrate.complete()
+    assert not Term.objects.exists()  # whoever began with lists of their own keeps to those
+
+    actions.plant(**ACT)
+    actions.rename_term(List.CHANNEL, "web", name=both("site"), **ACT)
+    actions.retire_term(List.CHANNEL, "sms", **ACT)
+    for child in Term.objects.filter(parent__code="supplier"):
+        actions.retire_term(List.CAUSE, child.code, **ACT)
+    actions.retire_term(List.CAUSE, "supplier", **ACT)
+    gone = Term.objects.filter(parent__code="supplier").first()
+    assert gone
+    gone.delete()
+    Term.objects.filter(code__in=["open311", "process_unclear"]).delete()
+    OutsideBody.objects.filter(code="samad_111").delete()
+    missing = TERMS - Term.objects.count()
+
+    clock.inject(lambda: NOON)
+    migrate.complete()
+    migrate.complete()
+    clock.inject(None)
+
+    assert TERMS - Term.objects.count() == 1  # what stands under a branch out of use stays away
+    assert (last().event, last().actor) == ("taxonomy.planted", "clock:upgrade")
+    assert sum(last().facts["terms"].values()) == missing - 1
+    assert last().facts["outside_bodies"] == 1
+    shown = {one.code: one for one in queries.all_terms(List.CHANNEL)}
+    assert shown["open311"].name.en == "Civic app (Open311)"
+    assert shown["web"].name == both("site")
+    assert shown["sms"].retired_at == NOON
 
 
 def test_planted_lists_stand_in_their_order() -> None:

@@ -14,10 +14,12 @@ from django.core.validators import URLValidator
 from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 
+from pasokh.kernel import actors
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.events import Event
 from pasokh.kernel.fields import Bilingual
+from pasokh.kernel.ledger.models import Entry
 from pasokh.kernel.ledger.writer import lock_key, record
 from pasokh.policy.taxonomy import events, seeds
 from pasokh.policy.taxonomy.kinds import Kind
@@ -25,6 +27,8 @@ from pasokh.policy.taxonomy.models import OutsideBody, Term, unwritten
 
 CONFIGURE = "taxonomy.configure"
 SUBJECT = "taxonomy"
+#: Who installs what a newer version has more of.
+UPGRADE = actors.clock("upgrade", CONFIGURE)
 CODE = re.compile("[a-z][a-z0-9_]{0,39}")
 
 Row = TypeVar("Row", Term, OutsideBody)
@@ -53,6 +57,16 @@ def plant(*, by: Actor, at: datetime) -> int:
         event = events.Planted(terms={k: n for k, n in grown.items() if n}, outside_bodies=bodies)
         record(event, subject=SUBJECT, by=by, at=at)
     return planted
+
+
+@transaction.atomic
+def plant_newer(*, at: datetime) -> int:
+    """Install what a newer version has more of, where the lists were begun from ours; say how much.
+
+    Whoever began with lists of their own keeps to those.
+    """
+    begun = Entry.objects.filter(subject=SUBJECT, event="taxonomy.planted").exists()
+    return plant(by=UPGRADE, at=at) if begun else 0
 
 
 @transaction.atomic
@@ -195,14 +209,16 @@ def _put(
 
 def _plant(kind: Kind) -> int:
     here = {term.code: term for term in Term.objects.filter(kind=kind)}
-    fresh = [seed for seed in seeds.terms(kind) if seed["code"] not in here]
-    for seed in fresh:
-        above = here[seed["parent"]] if "parent" in seed else None
+    before = len(here)
+    for seed in seeds.terms(kind):
+        above = here.get(seed.get("parent", ""))
+        if seed["code"] in here or (above and above.retired_at):
+            continue
         name = Bilingual(seed["fa"], seed["en"])
         here[seed["code"]] = Term.objects.create(
             kind=kind, code=seed["code"], name=name, parent=above, position=_end(kind, above)
         )
-    return len(fresh)
+    return len(here) - before
 
 
 def _plant_bodies() -> int:

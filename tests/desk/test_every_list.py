@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.casework.acts import Acts, letter
 from tests.casework.conftest import CAST, START, named, person
 from tests.desk.addresses import HIRED, Filled, filled
@@ -185,5 +186,6 @@ def test_each_page_links_to_its_list_and_no_cell_is_a_formula(
     answer: Any = browser.get(f"/en/desk/exports/{export.pk}/")
     text = b"".join(answer.streaming_content).decode()
     assert (f"'{HOSTILE}" in text, f",{HOSTILE}" in text) == (True, False)
-    assert f"mail-{export.asked_at:%Y-%m-%d}-{export.pk}.csv" in answer["Content-Disposition"]
+    day = timezone.localdate(export.asked_at)
+    assert f"mail-{day}-{export.pk}.csv" in answer["Content-Disposition"]
     assert browser.get("/en/desk/exports/?list=nothing&wanted=1").status_code == 404

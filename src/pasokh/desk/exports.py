@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -134,5 +135,6 @@ def fetch(request: DeskRequest, export_id: int) -> HttpResponseBase:
     except (Refused, FileNotFoundError) as gone:
         raise Http404 from gone
     actions.fetched(export, by=request.actor, at=now())
-    name = f"{export.list}-{export.asked_at:%Y-%m-%d}-{export.pk}.{export.format}"
+    day = timezone.localdate(export.asked_at)
+    name = f"{export.list}-{day.isoformat()}-{export.pk}.{export.format}"
     return served.saved(stored, name)

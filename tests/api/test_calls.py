@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
 from tests.api.conftest import NOW, Program
 
 from pasokh.api.oauth import FORM
 from pasokh.casework.complaints.models import Complaint
-from pasokh.directory.clients.actions import answering
 from pasokh.directory.clients.models import ClientAnswer
 
 FILING = {"narrative": "کالا نرسید", "who": {"name": "علی"}}
@@ -81,6 +80,27 @@ def test_the_same_key_does_a_thing_once_and_answers_alike(program: Made) -> None
     assert problem(changed) == (422, "key-used-otherwise")
     for key in ("", "a" * 256, "کلید".encode().decode("latin-1")):
         assert problem(shop.post("complaints", FILING, key=key)) == (400, "key-unreadable")
+
+
+def test_what_was_done_under_a_key_is_answered_alike_where_it_could_not_be_done_again(
+    program: Made, shop: SimpleNamespace
+) -> None:
+    """The file changed by the very step, or went where the program does not see it."""
+    tehran = program(unit="tehran")
+    where = f"complaints/{tehran.post('complaints', FILING).json()['reference']}"
+    seen = tehran.get(where).headers["ETag"]
+    held = {"category": "expert", "reason": "منتظر کارشناس"}
+    unit = {"field": "unit_id", "value": shop.units["shiraz"].pk, "reason": "شعبهٔ دیگر"}
+    for key, step, told in (("hold", "hold", held), ("away", "correct", unit)):
+        first = tehran.post(f"{where}/{step}", told, seen=seen, key=key)
+        assert first.status_code == 200, first.content
+        again = tehran.post(f"{where}/{step}", told, seen=seen, key=key)
+        assert (again.status_code, again.content) == (200, first.content)
+        assert again.headers["Idempotency-Replayed"] == "true"
+        changed = tehran.post(f"{where}/{step}", told | {"reason": "x"}, seen=seen, key=key)
+        assert problem(changed) == (422, "key-used-otherwise")
+        seen = first.headers.get("ETag", seen)
+    assert problem(tehran.get(where)) == (404, "no-such-complaint")
 
 
 def test_a_tracking_code_is_not_kept_in_clear(program: Made) -> None:
@@ -248,14 +268,18 @@ def test_a_call_that_fails_says_so_and_leaves_nothing(
     assert shop.post("complaints", FILING, key="k").status_code == 201
 
 
-def test_a_key_at_work_is_not_begun_twice(program: Made) -> None:
+def test_an_answer_has_its_length_and_the_headers_of_every_other(program: Made) -> None:
+    answer = program().get("complaints")
+
+    assert answer.headers["Content-Length"] == str(len(answer.content))
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert "Content-Security-Policy" in answer.headers
+    assert "Cookie" not in answer.headers["Vary"]
+
+
+def test_a_name_that_this_server_does_not_go_by_is_refused(program: Made) -> None:
     shop = program()
-    lock = int.from_bytes(answering._hash(shop.id, "k")[:8], signed=True)
-    elsewhere = connection.copy()
-    try:
-        with elsewhere.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [lock])
-        assert problem(shop.post("complaints", FILING, key="k")) == (409, "key-at-work")
-    finally:
-        elsewhere.close()
-    assert shop.post("complaints", FILING, key="k").status_code == 201
+
+    assert problem(shop.get("complaints", Host="elsewhere.example")) == (400, "body-unreadable")
+    assert problem(shop.post("complaints", FILING, Host="elsewhere.example"))[0] == 400
+    assert Complaint.objects.count() == 0

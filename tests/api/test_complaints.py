@@ -354,7 +354,7 @@ def test_a_program_promises_no_money(typed: Callable[..., Any], terms: SimpleNam
 
 
 def test_filing_costs_few_statements_whatever_is_there(program: Made) -> None:
-    """Let in, numbers taken, all written; under a key one look more, and the answer goes along.
+    """Let in, numbers taken, all written; under a key the answer goes along.
 
     With an id of the program's own the numbers are taken by the look for it.
     """
@@ -373,4 +373,4 @@ def test_filing_costs_few_statements_whatever_is_there(program: Made) -> None:
             said = [one["sql"] for one in asked]
             counts.append(sum("SAVEPOINT" not in sql for sql in said))
 
-    assert counts[4:] == [3, 3, 4, 4]
+    assert counts[4:] == [3, 3, 3, 3]

@@ -39,6 +39,15 @@ def test_the_cause_of_an_error_is_shown_as_discreetly() -> None:
     assert ("Maryam" in said, "Reza" in said) == (False, False)
 
 
+def test_errors_that_caused_each_other_are_each_shown_once() -> None:
+    error, cause = RuntimeError("Maryam"), KeyError("Reza")
+    error.__cause__, cause.__cause__ = cause, error
+
+    said = shown(error)
+
+    assert (said.count("RuntimeError\n"), said.count("KeyError")) == (1, 1)
+
+
 def test_an_error_of_the_machine_keeps_its_message() -> None:
     assert shown(OSError(28, "No space left on device")).endswith(
         "\nOSError: [Errno 28] No space left on device"

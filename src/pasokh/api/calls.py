@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import orjson
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from pasokh.api.problems import Problem
@@ -85,7 +85,9 @@ def _is_form(request: HttpRequest) -> bool:
 def once(call: Call, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """Do what is called for; under a key of the caller's own, once, and answer alike each time.
 
-    Only what was done is remembered: what was refused left nothing, so the key may be sent again.
+    It is begun without a look at what was done under the key before: where something was, either
+    that refuses it or the key does when the answer is to be kept, and nothing of it stays. Only
+    what was done is remembered: what was refused left nothing, so the key may be sent again.
     """
     key = call.headers.get(KEY)
     if key is None or call.method != "POST" or _is_form(call):
@@ -94,15 +96,21 @@ def once(call: Call, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
         raise Problem("key-unreadable")
     asked = f"{call.method} {call.get_full_path()}\n".encode() + call.body
     at, client = now(), call.caller.client
-    with transaction.atomic(), ExitStack() as call.keyed:
+    try:
+        with transaction.atomic(), ExitStack() as call.keyed:
+            answer = act()
+            if isinstance(answer, HttpResponse) and answer.status_code < 300:
+                clients.remember(client, key, asked, _made(answer), at=at)
+            return answer
+    except (Refused, Http404):
         if before := clients.remembered(client, key, asked, at=at):
             return _again(before)
-        answer = act()
-        if isinstance(answer, HttpResponse) and answer.status_code < 300:
-            kept = {name: answer[name] for name in _KEPT if name in answer}
-            made = Answer(answer.status_code, kept, answer.content)
-            clients.remember(client, key, asked, made, at=at)
-        return answer
+        raise
+
+
+def _made(answer: HttpResponse) -> Answer:
+    kept = {name: answer[name] for name in _KEPT if name in answer}
+    return Answer(answer.status_code, kept, answer.content)
 
 
 def whole(call: Call) -> AbstractContextManager[Any]:

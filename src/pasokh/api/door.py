@@ -6,6 +6,7 @@ server's idle memory stays as it is.
 
 import logging
 from collections.abc import Callable
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -13,10 +14,9 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
-from django.urls import Resolver404
+from django.urls import Resolver404, ResolverMatch
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.csrf import csrf_exempt
 
 from pasokh.api import calls, oauth, problems
 from pasokh.api.calls import Call
@@ -38,7 +38,6 @@ _UNREADABLE = (SuspiciousOperation, UnreadablePostError, MultiPartParserError, U
 Refuse = Callable[..., HttpResponse]
 
 
-@csrf_exempt
 def v1(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer a call to the interface of our own; whatever goes wrong is a problem of RFC 9457."""
     return answered(request, lambda: _opened(request, path), problems.answer)
@@ -56,19 +55,25 @@ def answered(
     if head:
         request.method = "GET"
     with translation.override(language), configuration.held():
-        answer = _whatever_happens(act, refuse)
+        answer = _whatever_happens(lambda: _here(request, act), refuse)
     answer.headers.setdefault("Cache-Control", "no-store")
     answer.headers.setdefault("Content-Language", language)
     patch_vary_headers(answer, ("Accept-Language", "Authorization"))
+    if isinstance(answer, HttpResponse):
+        answer.headers.setdefault("Content-Length", str(len(answer.content)))
     if head:
         request.method = "HEAD"
         return _without_body(answer)
     return answer
 
 
+def _here(request: HttpRequest, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    request.get_host()  # refused unless this server goes by that name
+    return act()
+
+
 def _without_body(answer: HttpResponseBase) -> HttpResponseBase:
-    if not answer.streaming and isinstance(answer, HttpResponse):
-        answer.headers.setdefault("Content-Length", str(len(answer.content)))
+    if isinstance(answer, HttpResponse):
         answer.content = b""
     return answer
 
@@ -156,13 +161,18 @@ def _allowed(answer: HttpResponseBase) -> str:
 
 
 def _found(path: str) -> tuple[Callable[..., HttpResponseBase], dict[str, str]]:
-    from pasokh.api.v1.everything import ADDRESSES  # noqa: PLC0415  slow import
-
     try:
-        found = ADDRESSES.resolve(path)
+        found = _resolved(path)
     except Resolver404:
         raise Problem("address-unknown") from None
     return found.func, found.kwargs
+
+
+@lru_cache(maxsize=256)  # the same few are asked for again and again, by long lists of patterns
+def _resolved(path: str) -> ResolverMatch:
+    from pasokh.api.v1.everything import ADDRESSES  # noqa: PLC0415  slow import
+
+    return ADDRESSES.resolve(path)
 
 
 def _document(request: HttpRequest) -> HttpResponseBase:

@@ -19,9 +19,10 @@ class Discreet(logging.Formatter):
     """Formats a traceback with the kind of each error, not with what it quotes."""
 
     def formatException(self, ei: _Raised) -> str:  # noqa: N802  the name the library calls
-        lines = []
+        lines, seen = [], set[int]()
         error: BaseException | None = ei[1]
-        while error:
+        while error and id(error) not in seen:  # one raised again may be its own cause's cause
+            seen.add(id(error))
             lines += traceback.format_tb(error.__traceback__)
             lines.append(f"{type(error).__qualname__}{_detail(error)}\n")
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

@@ -51,7 +51,9 @@ MIDDLEWARE = [
     "pasokh.config.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "pasokh.ui.headers.ContentSecurity",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pasokh.api.aside.Programs",
     "pasokh.ui.addresses.WithoutNul",
     "pasokh.ui.reading.Reading",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -61,7 +63,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "pasokh.config.urls"
 TEMPLATES = [

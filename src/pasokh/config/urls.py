@@ -11,7 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("form.js", framed.script, name="form-script"),
     path("hooks/", include("pasokh.channels.sms.urls")),
     path("hooks/", include("pasokh.channels.messengers.urls")),
-    path("", include("pasokh.api.urls")),
     *i18n_patterns(
         path("", include("pasokh.portal.urls")),
         path("", include("pasokh.desk.urls")),

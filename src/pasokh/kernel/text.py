@@ -298,7 +298,8 @@ def _merged(words: Iterable[_Word]) -> Iterator[_Word]:
     for word in words:
         if not word.text:
             continue
-        if last and _belong_together(last.text, word.text):
+        affix = last and (last.text in _PREFIXES or word.text in _SUFFIXES)
+        if last and affix and _belong_together(last.text, word.text):
             last = _Word(last.text + word.text, last.parts + word.parts)
         else:
             if last:

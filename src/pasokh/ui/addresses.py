@@ -7,8 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from pasokh.ui import errors
 
 NUL = "\0"
-#: Who asks under this address is a program and wants no page: its own door answers.
-PROGRAMS = "/api/"
 
 
 class WithoutNul:
@@ -20,6 +18,6 @@ class WithoutNul:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         for name in [name for name, value in request.COOKIES.items() if NUL in value]:
             del request.COOKIES[name]
-        if NUL in request.path_info and not request.path_info.startswith(PROGRAMS):
+        if NUL in request.path_info:
             return errors.missing(request)
         return self.get_response(request)

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, URLResolver, path
 from django.urls.resolvers import RegexPattern
-from django.views.decorators.csrf import csrf_exempt
 
 from pasokh.api import door
 from pasokh.api.calls import Call
@@ -21,7 +20,6 @@ from pasokh.api.problems import Problem
 View = Callable[..., HttpResponseBase]
 
 
-@csrf_exempt
 def open311(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer a call to GeoReport in the form that its suffix asks for, whatever happens."""
     rest, form = rendering.form_of(path)

@@ -64,10 +64,10 @@ def _plain(value: Any, *, keep_none: bool = False) -> Any:
         case date():
             return value.isoformat()
         case dict() | Mapping():
-            if strange := [key for key in value if not isinstance(key, str)]:
+            if strange := [k for k in value if type(k) is not str and not isinstance(k, str)]:
                 raise TypeError(f"a key must be a text: {strange}")
             return {
-                key: _plain(item, keep_none=keep_none)
+                key: item if type(item) in _AS_IT_IS else _plain(item, keep_none=keep_none)
                 for key, item in value.items()
                 if keep_none or item is not None
             }

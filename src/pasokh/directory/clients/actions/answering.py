@@ -1,7 +1,7 @@
-"""What a program was answered under its own key: looked up before, kept after, sealed between.
+"""What a program was answered under its own key: kept with what was done, sealed.
 
-Both belong in the transaction of what is done: a process that dies half-way leaves neither the deed
-nor the key behind, so the same key then does it.
+It belongs in the transaction of that: a process that dies half-way leaves neither the deed nor the
+key behind, so the same key then does it.
 """
 
 from dataclasses import dataclass
@@ -27,43 +27,32 @@ class Answer:
 
 
 def remembered(client: int, key: str, asked: bytes, *, at: datetime) -> Answer | None:
-    """What a program was answered under a key, or None when nothing was done under it yet.
+    """What a program was answered under a key, or None when nothing was done under it.
 
-    Refuses a key under which something is being done this very moment, or something else was. Who
-    began a moment before the other ended may not see its answer yet: `remember` refuses it then.
+    Refuses a key under which something else was done.
     """
-    alone, before, kept = _looked(_hash(client, key), client, at - ANSWER_KEPT)
-    if not alone:
-        raise Refused("key-at-work")
-    if kept is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK, [client, _hash(client, key), at - ANSWER_KEPT])
+        found = cursor.fetchone()
+    if found is None:
         return None
-    if not codes.same(bytes(before), _digest(asked)):
+    before, kept = map(bytes, found)
+    if not codes.same(before, _digest(asked)):
         raise Refused("key-used-otherwise")
-    told = orjson.loads(sealed.unseal("client-answer", _owner(client, key), bytes(kept)))
+    told = orjson.loads(sealed.unseal("client-answer", _owner(client, key), kept))
     return Answer(told["status"], told["headers"], told["body"].encode())
 
 
-def _looked(hashed: bytes, client: int, since: datetime) -> tuple[bool, bytes, bytes | None]:
-    """Whether nobody else is at work under a key; what was asked under it, and answered."""
-    lock = int.from_bytes(hashed[:8], signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute(_LOOK, {"lock": lock, "client": client, "hash": hashed, "since": since})
-        found: tuple[bool, bytes, bytes | None] = cursor.fetchone()
-    return found
-
-
-#: One transaction at a time acts under a key, and a second one does not wait.
 _LOOK = """
-SELECT pg_try_advisory_xact_lock(%(lock)s), answer.asked, answer.sealed
-FROM (SELECT) AS always LEFT JOIN directory_clientanswer answer
-    ON client_id = %(client)s AND key_hash = %(hash)s AND made_at > %(since)s
+SELECT asked, sealed FROM directory_clientanswer
+WHERE client_id = %s AND key_hash = %s AND made_at > %s
 """
 
 
 def remember(client: int, key: str, asked: bytes, answer: Answer, *, at: datetime) -> None:
     """Keep an answer under a program's key for a day, with what is written at once.
 
-    Refuses a key that has one.
+    Refuses a key that has one; waits for who is keeping one under it at this very moment.
     """
     told = orjson.dumps({**vars(answer), "body": answer.body.decode()}).decode()
     kept = sealed.seal("client-answer", _owner(client, key), told)

@@ -68,3 +68,16 @@ def test_collecting_leaves_nothing_in_the_memory_of_who_asks_for_it(sources: Pat
     assert seen == []
     with pytest.raises(FileNotFoundError, match="nowhere"):
         static._apart(partial(os.stat, "/nowhere"))
+
+
+def test_they_are_collected_while_something_else_is_prepared(sources: Path) -> None:
+    (sources / "a.css").write_text("p {}")
+
+    with static.meanwhile():
+        pass
+
+    stamp = sources.parent / "static.stamp"
+    made = stamp.stat().st_mtime_ns
+    assert collected(sources)["a.css"] != "a.css"
+    static.collect()
+    assert stamp.stat().st_mtime_ns == made

@@ -42,9 +42,9 @@ def run(options: argparse.Namespace) -> int:
     django.setup()
     from django.utils import translation  # noqa: PLC0415  Django-free path
 
-    migrate.apply()
-    migrate.complete()
-    with translation.override(language()):
+    with migrate.beside(options.parent), translation.override(language()):
+        migrate.apply()
+        migrate.complete()
         lines = _ready(surroundings, options)
     say(json.dumps({"setup": None, "lines": lines}) if options.json else "\n".join(lines))
     return 0

@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Set
+from contextlib import AbstractContextManager, nullcontext
 
 from pasokh.config import database, environment, leash, tables
 from pasokh.config.messages import _, language, say
@@ -31,8 +32,9 @@ def run(options: argparse.Namespace) -> int:
     from django.db import DatabaseError  # noqa: PLC0415  Django-free path
 
     try:
-        applied = apply()
-        complete()
+        with beside(options.parent):
+            applied = apply()
+            complete()
         link = setup_link()
     except DatabaseError as error:
         if not is_operators_matter(error):
@@ -56,10 +58,10 @@ def run(options: argparse.Namespace) -> int:
 def build(changes: Set[tuple[str, str]]) -> None:
     """Make the tables of an empty database as these migrations leave them, and no newer."""
     from django.core.management import call_command  # noqa: PLC0415  Django-free path
-    from django.db import connection  # noqa: PLC0415  Django-free path
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415  Django-free path
 
-    executor = MigrationExecutor(connection)
+    from pasokh.config.executor import Executor  # noqa: PLC0415  Django-free path
+
+    executor = Executor()
     nodes = executor.loader.graph.node_map
     there = {key for key in changes if key in nodes}
     executor.migrate(
@@ -80,17 +82,26 @@ def apply() -> int:
     from django.db import connection  # noqa: PLC0415  Django-free path
     from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415  Django-free path
 
+    from pasokh.config.executor import Executor  # noqa: PLC0415  Django-free path
+
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     try:
         tables.require_known(set(MigrationRecorder(connection).applied_migrations()))
-        missing = pending()
-        if missing:
-            call_command("migrate", interactive=False, verbosity=0)
+        executor = Executor()
+        if missing := executor.missing():
+            executor.finish()
             call_command("createcachetable", verbosity=0)
     finally:
         connection.close()
     return missing
+
+
+def beside(parent: int | None) -> AbstractContextManager[None]:
+    """What the web server will need is made meanwhile, where one starts right afterwards."""
+    from pasokh.config import static  # noqa: PLC0415  Django-free path
+
+    return static.meanwhile() if parent else nullcontext()
 
 
 def complete() -> None:
@@ -103,11 +114,9 @@ def complete() -> None:
 
 def pending() -> int:
     """The number of migrations that have not been applied."""
-    from django.db import connection  # noqa: PLC0415  Django-free path
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415  Django-free path
+    from pasokh.config.executor import Executor  # noqa: PLC0415  Django-free path
 
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return Executor().missing()
 
 
 def setup_link() -> str | None:

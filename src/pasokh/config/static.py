@@ -3,8 +3,10 @@
 import hashlib
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from pasokh.config import faces, installation
+from pasokh.config import faces, installation, leash
+
+_FORKS = "fork" in multiprocessing.get_all_start_methods()
 
 
 class Storage(CompressedManifestStaticFilesStorage):
@@ -32,6 +36,30 @@ class Storage(CompressedManifestStaticFilesStorage):
 
 def collect() -> None:
     """Collect into `STATIC_ROOT`, once after each change, by one process at a time."""
+    _once(partial(_apart, _collect))
+
+
+@contextmanager
+def meanwhile() -> Iterator[None]:
+    """Collect in a process of its own while this one prepares what is served with it."""
+    if not _FORKS:
+        yield
+        return
+    ways = multiprocessing.get_context("fork")
+    process = ways.Process(target=_held_collect, args=(os.getpid(),))
+    process.start()
+    try:
+        yield
+    finally:
+        process.join()
+
+
+def _held_collect(parent: int) -> None:
+    leash.hold(parent)
+    _once(_collect)
+
+
+def _once(work: Callable[[], None]) -> None:
     root = Path(settings.STATIC_ROOT)
     root.mkdir(parents=True, exist_ok=True)
     digest = _digest()
@@ -39,7 +67,7 @@ def collect() -> None:
         stamp = root.with_name(f"{root.name}.stamp")
         if stamp.exists() and stamp.read_text("ascii") == digest:
             return
-        _apart(_collect)
+        work()
         stamp.write_text(digest, "ascii")
 
 
@@ -50,7 +78,7 @@ def _collect() -> None:
 
 def _apart(work: Callable[[], None]) -> None:
     """Do it in a process of its own, with which the memory it takes goes (20 MB for the face)."""
-    if "fork" not in multiprocessing.get_all_start_methods():
+    if not _FORKS:
         work()
         return
     with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as process:

@@ -1188,7 +1188,7 @@ class Pasokh:
         return cast('Done', self._call("POST", f"complaints/{_part(ref)}/add-issue", body={"text": text, **_told({"category": category})}, key=key, seen=seen))
 
     def split(self, ref: str, *, issue: int, key: str | None = None, seen: str | None = None) -> Done:
-        """Let one issue continue as a file of its own, received when the first one was (7.5)."""
+        """Let one issue continue as a file of its own that the code of the first one opens (7.5)."""
         return cast('Done', self._call("POST", f"complaints/{_part(ref)}/split", body={"issue": issue, **_told({})}, key=key, seen=seen))
 
     def list_issues(self, ref: str) -> list[Issue]:

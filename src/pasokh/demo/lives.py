@@ -2,7 +2,6 @@
 
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.terms import Reopening
-from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.intake import actions as intake
 from pasokh.demo import arriving, births, ending, handling
 from pasokh.demo.case import Case, Life
@@ -110,13 +109,13 @@ def _together(case: Case) -> Life:
 def _apart(case: Case) -> Life:
     """Two matters were told at once; the second is another unit's and goes on by itself."""
     yield from handling.assign(case)
-    new = actions.split(case.ref, issue=2, by=case.by("amini"), at=case.at)
+    new = intake.split(case.ref, issue=2, by=case.by("amini"), at=case.at)
     yield case.soon(2)
     other = births.parted(case, new.ref, new.unit_id)
-    proof, by = case.story.phrase("proof"), case.by("rahimi")
-    code = intake.replace_code(other.ref, proof=proof, by=by, at=case.at)
-    case.world.codes[other.ref] = code
-    yield from other.letter(LetterKind.ACKNOWLEDGEMENT)
+    if code := case.world.codes.get(case.ref):
+        case.world.codes[other.ref] = code
+    case.world.posted = True
+    yield from other.told(new.letters.get().pk)
     case.world.begun.append(_whole(other))
     yield from _from_assessment(case)
 

@@ -13,6 +13,7 @@ from pasokh.api.v1 import authorities, fitted, lettering, writing
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.lifecycle import Step
 from pasokh.casework.disputes import actions as disputes
+from pasokh.casework.intake import actions as intake
 from pasokh.casework.investigation import actions as investigation
 
 
@@ -92,5 +93,5 @@ VERBS: tuple[Verb, ...] = (
     Verb("stop_contact", (Step.CORRECT,), actions.stop_contact),
     Verb("join", (Step.JOIN,), fitted.join),
     Verb("add_issue", (Step.ADD_ISSUE,), actions.add_issue),
-    Verb("split", (Step.SPLIT,), actions.split),
+    Verb("split", (Step.SPLIT,), intake.split),
 )

@@ -58,6 +58,7 @@ def story(
         state="investigating",
         stage_of=digits("1 / 2"),
         unit=told["unit"],
+        part_of=told["part_of"],
         issues=_issues(told, digits),
         wanted=told["wanted"],
         words=told["words"],

@@ -155,6 +155,7 @@ def _parts() -> Iterator[Field]:
     yield _part("outcome_line", "outcome line", "سطر نتیجه", [K.CLOSING], parts.outcome)
     yield _quiet("reference_line", "reference line", "سطر شمارهٔ شکایت", _ALL, parts.reference)
     yield _quiet("stage_line", "stage line", "سطر مرحله", _STAGED, parts.stage)
+    yield _quiet("part_of", "part of", "بخشی از", [K.ACKNOWLEDGEMENT], parts.part_of)
     yield _quiet("wanted", "wish", "خواسته", [K.ACKNOWLEDGEMENT], parts.wanted)
     yield _quiet("words", "own words", "سخن ما", [K.PROGRESS, K.NOTICE], parts.words)
     yield _quiet("next_dates", "next dates", "تاریخ‌های بعدی", _TIMED, parts.next_dates)

@@ -30,6 +30,12 @@ def stage(story: Story, say: Say) -> Blocks:
         yield Facts(((say("letter.stage"), story.stage_of),))
 
 
+def part_of(story: Story, say: Say) -> Blocks:
+    """That it was a part of another complaint, and that its tracking code opens this one."""
+    if story.part_of:
+        yield Paragraph(say("acknowledgement.part_of", ref=story.part_of))
+
+
 def issues(story: Story, say: Say) -> Blocks:
     """The issues as they were understood."""
     if story.issues:

@@ -98,6 +98,7 @@ class Story:
     stage_of: str = ""  # "1 of 2", where the rules ask that it be said
     state: str = ""
     unit: str = ""
+    part_of: str = ""  # the reference of the complaint that this one was a part of
     issues: tuple[Matter, ...] = ()
     wanted: str = ""
     words: str = ""

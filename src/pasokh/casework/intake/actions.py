@@ -134,10 +134,31 @@ def replace_code(ref: str, *, proof: str, by: Actor, at: datetime) -> str:
 
 
 def give_new_code(case: Complaint, *, proof: str, by: Actor, at: datetime) -> str:
-    """Void the code of a locked file and give another; for a verb that has judged the proof."""
-    AccessCode.objects.filter(complaint=case, replaced_at=None).update(replaced_at=at)
-    record(events.CodeReplaced(), subject=case.subject, by=by, at=at, private={"proof": proof})
-    return _new_code(case, at)
+    """Void the code of a locked file and give another; for a verb that has judged the proof.
+
+    Files that were split share their code: it is replaced in all of them.
+    """
+    valid = AccessCode.objects.filter(replaced_at=None)
+    alike = valid.filter(code_hash__in=valid.filter(complaint=case).values("code_hash"))
+    sharing = {case} | {one.complaint for one in alike.select_related("complaint")}
+    valid.filter(complaint__in=sharing).update(replaced_at=at)
+    code = codes.new_code()
+    for one in sorted(sharing, key=lambda one: one.pk):
+        record(events.CodeReplaced(), subject=one.subject, by=by, at=at, private={"proof": proof})
+        _keep_code(one, _hash(code), at)
+    return code
+
+
+@transaction.atomic
+def split(ref: str, *, issue: int, by: Actor, at: datetime) -> Complaint:
+    """Let one issue continue as a file of its own that the code of the first one opens (7.5).
+
+    Whoever complained reads of it by letter; no colleague sees a code.
+    """
+    other = complaints.split(ref, issue=issue, by=by, at=at)
+    for known in AccessCode.objects.filter(complaint__ref=ref, replaced_at=None):
+        _keep_code(other, bytes(known.code_hash), at)
+    return other
 
 
 def complainant(ref: str, code: str) -> Actor:
@@ -274,8 +295,12 @@ def _acknowledge(case: Complaint, whom: _Known | None, at: datetime) -> None:
 
 def _new_code(case: Complaint, at: datetime) -> str:
     code = codes.new_code()
-    rows.insert(rows.made(AccessCode, complaint_id=case.pk, code_hash=_hash(code), made_at=at))
+    _keep_code(case, _hash(code), at)
     return code
+
+
+def _keep_code(case: Complaint, hashed: bytes, at: datetime) -> None:
+    rows.insert(rows.made(AccessCode, complaint_id=case.pk, code_hash=hashed, made_at=at))
 
 
 def _hash(code: str) -> bytes:

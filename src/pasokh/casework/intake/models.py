@@ -5,12 +5,15 @@ from django.db.models import Q
 
 
 class AccessCode(models.Model):
-    """A tracking code, kept only as a keyed hash; a replaced one stays, and opens nothing."""
+    """A tracking code, kept only as a keyed hash; a replaced one stays, and opens nothing.
+
+    What was split off from a file is opened by the code of that file, too.
+    """
 
     complaint = models.ForeignKey(
         "casework.Complaint", models.CASCADE, related_name="codes", db_index=False
     )
-    code_hash = models.BinaryField(max_length=32, unique=True)
+    code_hash = models.BinaryField(max_length=32, db_index=True)
     made_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True)
 

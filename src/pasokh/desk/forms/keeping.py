@@ -253,7 +253,8 @@ ACTS = (
         _("Split an issue off"),
         _("Split"),
         SplitForm,
-        _plain(actions.split),
+        _plain(intake.split),
+        help=_("They learn of the new reference by letter, and their tracking code opens it, too."),
         offered=lambda page: len(lists.issues(page)) > 1,
     ),
     Act(

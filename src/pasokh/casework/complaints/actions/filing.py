@@ -11,11 +11,13 @@ from pasokh.casework.complaints import events, rules
 from pasokh.casework.complaints.actions import searching
 from pasokh.casework.complaints.actions.bracket import begin, facts, mark, pack_of, put, take
 from pasokh.casework.complaints.actions.talking import attach
+from pasokh.casework.complaints.actions.telling import post
 from pasokh.casework.complaints.lifecycle import State, Step
 from pasokh.casework.complaints.matter import Ended, Filing, Matter, NewIssue
 from pasokh.casework.complaints.milestones import Milestone
 from pasokh.casework.complaints.models import NUMBERS, ComplainedAbout, Complaint, Issue, Link
 from pasokh.casework.complaints.terms import Closing, Complainant
+from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.directory.organisation import queries as organisation
 from pasokh.directory.organisation.queries import Regime
 from pasokh.kernel import refs, rows
@@ -284,7 +286,10 @@ def join(ref: str, *, other: str, by: Actor, at: datetime) -> Complaint:
 
 @transaction.atomic
 def split(ref: str, *, issue: int, by: Actor, at: datetime) -> Complaint:
-    """Let one issue continue as a file of its own, received when the first one was (7.5)."""
+    """Let one issue continue as a file of its own, received when the first one was (7.5).
+
+    Its acknowledgement tells the complainant the new reference, and where the matter comes from.
+    """
     case = take(ref, Step.SPLIT, by)
     moving = Issue.objects.filter(complaint=case, number=issue, moved_to=None).first()
     if moving is None or Issue.objects.filter(complaint=case, moved_to=None).count() < 2:
@@ -292,6 +297,7 @@ def split(ref: str, *, issue: int, by: Actor, at: datetime) -> Complaint:
     other = _continue_as(case, moving, by, at)
     Issue.objects.filter(pk=moving.pk).update(moved_to=other)
     Link.objects.create(complaint=case, other=other, why="split", at=at)
+    post(other, LetterKind.ACKNOWLEDGEMENT, {"part_of": case.ref}, at=at)
     put(case, events.Split(issue=issue, other=other.ref), by=by, at=at)
     return other
 

@@ -151,6 +151,7 @@ class Gathering:
             stage_of=self._stage_of(),
             state=case.state if case.state in OPEN else "communicated",
             unit=case.unit.name.in_(self.language),
+            part_of=str(self.letter.facts.get("part_of", "")),
             issues=self._issues() if kind in _ISSUES else (),
             wanted=case.remedy_wanted if kind is LetterKind.ACKNOWLEDGEMENT else "",
             words=self._words(),

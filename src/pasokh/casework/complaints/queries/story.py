@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints.terms import Closing, Verdict
 from pasokh.kernel.ledger import reading
+from pasokh.kernel.text import isolate
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,9 @@ TOLD: Mapping[str, str | Promise | tuple[str, Mapping[object, str | Promise]]] =
     "complaint.referral_ended": _("The outside body has finished."),
     "complaint.contact_logged": ("reached", {True: _("We spoke with each other.")}),
     "complaint.issue_added": _("We look into one of the matters by itself as well."),
-    "complaint.split": _("One of the matters goes on as a complaint of its own."),
+    "complaint.split": _(
+        "One of the matters goes on as a complaint of its own, with the reference %(other)s."
+    ),
     "complaint.remedy_fulfilled": _("Something we promised was carried out."),
     "complaint.rated": _("You told us how it went."),
     "complaint.particulars_added": _("You told us more about the product or the matter."),
@@ -117,4 +120,4 @@ def _sentence(event: str, facts: Mapping[str, Any]) -> str | Promise | None:
     if isinstance(told, tuple):
         name, sentences = told
         return sentences.get(facts.get(name)) or OTHERWISE.get(event)
-    return told
+    return str(told) % {"other": isolate(facts["other"])} if "other" in facts else told

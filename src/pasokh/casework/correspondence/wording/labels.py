@@ -44,6 +44,7 @@ FIELDS = {
     "outside": _("the bodies outside, how to reach them, and the courts"),
     "outcome_line": _("the outcome, with its name before it"),
     "reference_line": _("the reference, with its name before it"),
+    "part_of": _("the complaint that this one was a part of, if it was split off"),
     "stage_line": _("the stage, where the rules ask that it be said"),
     "wanted": _("what the complainant wants, in their words"),
     "words": _("what the writer of the letter adds, if anything"),

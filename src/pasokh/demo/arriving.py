@@ -72,6 +72,9 @@ def at_the_desk(case: Case) -> Life:
     _begin(case, incoming, case.world.actor(by))
     if case.story.channel in ("phone", "counter"):
         _confirm(case, Confirmed.READ_BACK, case.world.actor(by))
+    if incoming.on_behalf_of and case.story.channel != "phone":  # on the telephone nothing is seen
+        scope, clerk = case.story.phrase("mandate"), case.world.actor(by)
+        actions.give_mandate(case.ref, scope=scope, shown_by="", until=None, by=clerk, at=case.at)
     letter = tracking.acknowledgement(case.person)
     if letter is not None and case.reach in ("phone", "hand"):
         case.tell(letter.id, Way.TELEPHONED if case.reach == "phone" else Way.HANDED, by=by)

@@ -59,12 +59,17 @@ class World:
         language: str = "fa",
         category: str = "",
         *,
+        outcome: str = "",
         by_mail: bool = False,
     ) -> Complaint | None:
-        """A file in a state: of that category, and whose person has mail, where there is one."""
+        """A file in a state: of that outcome and category, and whose person has mail, where there
+        is one.
+        """
         seen = queries.visible_to(_READER).filter(state=state, language=language, anonymous=False)
         lately = _OVER if state == State.CLOSED else _LATELY
         seen = seen.exclude(received_at__gt=self.now - lately).exclude(pk__in=self.shown)
+        if outcome and (ended := seen.filter(outcome=outcome)).exists():
+            seen = ended
         narrower = [seen]
         if by_mail:
             narrower.append(seen.filter(complainant__contact_points__kind=Reach.EMAIL))

@@ -17,7 +17,8 @@ _DAY = timedelta(days=1)
 
 def letter(world: World, told: Data) -> Life:
     """An authority's letter, and what follows of it within the weeks that are left."""
-    case = world.find(told["state"], "fa", told.get("category", ""))
+    wanted = told.get("category", ""), told.get("outcome", "")
+    case = world.find(told["state"], "fa", wanted[0], outcome=wanted[1])
     if case is None:
         return
     ref = case.ref

@@ -380,8 +380,7 @@ def read(call: Call, ref: str, what: str) -> CasePage:
 def told(page: CasePage, call: Call) -> Complaint:
     """A file as it is told."""
     case: Any = page.case
-    mine = f"{call.actor.code}:"
-    own = case.source_id if case.channel == CHANNEL else None
+    mine, own = f"{call.actor.code}:", case.source_id
     rows = page.rows
     joined = [one.other.ref for one in rows["links"]]
     return Complaint(

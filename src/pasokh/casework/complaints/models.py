@@ -115,7 +115,7 @@ class Complaint(models.Model):
                 F("received_at").desc(),
                 F("id").desc(),
                 name="complaint_of_civic_app",
-                condition=Q(channel=terms.OPEN311),
+                condition=Q(source_id__startswith=f"{terms.OPEN311}:"),
             ),
         ]
 

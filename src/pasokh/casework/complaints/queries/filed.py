@@ -62,12 +62,14 @@ class Filed:
 
 
 def source_id(actor: Actor, own_id: str) -> str:
-    """Under which id the channel knows what an app calls by an id of its own."""
-    return f"{actor.code}:{own_id}"
+    """Under which id is kept what an app calls by an id of its own: it says whose it is, and by
+    which way it came, whatever a colleague makes of the channel.
+    """
+    return f"{OPEN311}:{actor.id}:{own_id}"
 
 
 def filed(actor: Actor, wanted: Wanted, *, size: int) -> list[Filed]:
-    """What a program filed by this channel, the newest first: one statement."""
+    """What a program filed as a civic app, the newest first: one statement."""
     if actor.kind is not Kind.CLIENT or actor.reach("complaint.receive") == frozenset():
         return []
     which, params = _which(actor, wanted)
@@ -102,7 +104,7 @@ def _list(values: Collection[Any] | None) -> list[Any] | None:
     return None if values is None else sorted(values)
 
 
-#: The channel stands in the statement as it does in the index.
+#: By which way it came stands in the statement as it does in the index.
 _FILED = f"""
 SELECT file.id, file.ref, file.state, file.stage, coalesce(category.code, ''), unit.name,
        file.received_at, file.recorded_at, file.closed_at, file.milestones::text,
@@ -116,7 +118,7 @@ LEFT JOIN LATERAL (
     WHERE first.complaint_id = file.id ORDER BY first.number LIMIT 1
 ) issue ON true
 LEFT JOIN policy_term category ON category.id = issue.category_id
-WHERE file.channel = '{OPEN311}' AND split_part(file.source_id, ':', 2) = %(client)s
+WHERE file.source_id LIKE '{OPEN311}:%%' AND split_part(file.source_id, ':', 2) = %(client)s
   AND {{which}}
 ORDER BY file.received_at DESC, file.id DESC
 LIMIT %(size)s

@@ -515,6 +515,14 @@ class KeepPromiseBody(TypedDict):
     contact: int
 
 
+class Leave(TypedDict):
+    """Leave to act for the person concerned: in what, until when, and whether a file shows it."""
+
+    scope: str
+    shown: bool
+    until: str | None
+
+
 class Letter(TypedDict):
     """A letter to the complainant and its way."""
 
@@ -633,7 +641,7 @@ class Person(TypedDict):
 
 
 class PersonTold(TypedDict):
-    """Somebody of a file. `role` is complainant or representative."""
+    """Somebody of a file. `role` is complainant or representative; `leave` is by which a representative acts, null while nothing shows it."""
 
     id: int
     role: str
@@ -643,6 +651,7 @@ class PersonTold(TypedDict):
     needs: list[str]
     needs_note: str
     reached: list[ContactPoint]
+    leave: NotRequired[Leave | None]
 
 
 class PostponeBody(TypedDict):

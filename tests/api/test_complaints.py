@@ -104,6 +104,30 @@ def test_a_program_sees_no_more_than_it_was_granted(
         tehran.read_list("colleagues")
 
 
+def test_a_program_reads_by_which_leave_a_representative_acts(
+    typed: Callable[..., Any], shop: SimpleNamespace
+) -> None:
+    program = typed()
+    ref = program.file_complaint(
+        narrative="برای مادرم می‌نویسم",
+        unit=shop.units["tehran"].pk,
+        who=WHO,
+        on_behalf_of={"name": "زهرا رضایی"},
+    )["reference"]
+    before = program.list_persons(ref)
+
+    given = {"scope": "in everything", "shown_by": "", "until": None}
+    actions.give_mandate(ref, **given, by=shop.reza, at=NOW)
+
+    after = program.list_persons(ref)
+    held = {"scope": "in everything", "shown": False, "until": None}
+    assert [(one["role"], one["leave"]) for one in before] == [
+        ("complainant", None),
+        ("representative", None),
+    ]
+    assert [one["leave"] for one in after] == [None, held]
+
+
 def test_a_list_goes_on_by_its_key_and_is_narrowed_like_the_queue(
     typed: Callable[..., Any], terms: SimpleNamespace
 ) -> None:

@@ -239,7 +239,8 @@ def test_who_writes_for_somebody_has_their_leave_written_down(
 
     seen = browser.get(page).content.decode()
     assert "Nothing shows yet that they may act" not in seen
-    assert ("everything in this" in seen, "A file shows it." in seen) == (True, True)
+    shown = f'<a href="{page}files/{paper}/">A file shows it.</a>'
+    assert ("everything in this" in seen, shown in seen) == (True, True)
     ids = person(for_another), for_another.representative_id or 0
     held = people.mandate(*ids, now())
     assert held is not None

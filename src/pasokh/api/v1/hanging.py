@@ -108,8 +108,18 @@ class ContactPoint(Told):
     refused_at: datetime | None
 
 
+class Leave(Told):
+    """Leave to act for the person concerned: in what, until when, and whether a file shows it."""
+
+    scope: str
+    shown: bool
+    until: datetime | None
+
+
 class PersonTold(Told):
-    """Somebody of a file. `role` is complainant or representative."""
+    """Somebody of a file. `role` is complainant or representative; `leave` is by which a
+    representative acts, null while nothing shows it.
+    """
 
     id: int
     role: str
@@ -119,20 +129,24 @@ class PersonTold(Told):
     needs: list[str]
     needs_note: str
     reached: list[ContactPoint]
+    leave: Leave | None = None
 
 
 @hangs("persons", PersonTold)
 def persons(page: CasePage) -> list[PersonTold]:
     """Who complains, and who speaks for them."""
     found = (("complainant", page.complainant), ("representative", page.representative))
-    return [_person(role, one, page.masked) for role, one in found if one]
+    return [_person(role, one, page) for role, one in found if one]
 
 
-def _person(role: str, one: Any, masked: bool) -> PersonTold:
+def _person(role: str, one: Any, page: CasePage) -> PersonTold:
     points = [
-        ContactPoint.of(point, way=point.kind, masked=masked) for point in one.contact_points.all()
+        ContactPoint.of(point, way=point.kind, masked=page.masked)
+        for point in one.contact_points.all()
     ]
-    return PersonTold.of(one, role=role, reached=points)
+    held = page.mandate if role == "representative" else None
+    leave = Leave.of(held, shown=bool(held.evidence), until=held.valid_until) if held else None
+    return PersonTold.of(one, role=role, reached=points, leave=leave)
 
 
 class Clock(Told):

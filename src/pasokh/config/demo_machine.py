@@ -1,6 +1,5 @@
 """What runs by itself while a demonstration is made: what the worker does at other times."""
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,7 +13,7 @@ from procrastinate.jobs import Status
 from pasokh.casework.complaints.actions import sweeps
 from pasokh.channels import inspecting, mail_out
 from pasokh.channels.sms import sending
-from pasokh.config import schedule
+from pasokh.config import garbage, schedule
 from pasokh.config.wiring import FOLLOWERS
 from pasokh.demo import receivers
 from pasokh.kernel.configuration import held
@@ -87,8 +86,7 @@ def haste() -> Iterator[None]:
 
     Nor is what was loaded at the start searched for garbage again and again.
     """
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    garbage.settle()
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")
         yield

@@ -5,7 +5,7 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable
 
-from pasokh.config import database, environment, leash, tables
+from pasokh.config import database, environment, garbage, leash, tables
 from pasokh.config.messages import Unable, _, say
 
 
@@ -27,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
     django.setup()
     from pasokh.channels.mail_in import lmtp  # noqa: PLC0415  slow import
 
+    garbage.settle()
     try:
         where = lmtp.place(address)
         asyncio.run(_listen(lmtp.listen, where))

@@ -4,7 +4,7 @@ import argparse
 import logging
 import threading
 
-from pasokh.config import database, environment, leash, tables
+from pasokh.config import database, environment, garbage, leash, tables
 from pasokh.config.messages import _
 from pasokh.config.supervise import WORKER_GRACE
 
@@ -51,6 +51,7 @@ def _work(jobs: int) -> int:
     from pasokh.config import schedule  # noqa: PLC0415  apps not loaded
 
     schedule.register()
+    garbage.settle()
     ledger, mailboxes = Ledger(), watching.Watching()
     ledger.start()
     mailboxes.start()

@@ -1,6 +1,5 @@
 """What the web server calls. Loaded before its processes part, so they share what it holds."""
 
-import gc
 import multiprocessing
 import os
 import threading
@@ -17,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import trans_real
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
-from pasokh.config import leash, static
+from pasokh.config import garbage, leash, static
 from pasokh.ui import languages
 
 
@@ -30,12 +29,7 @@ def load() -> Any:
     application: Any = WSGIHandler()
     _bind_to_threads()
     _warm()
-    # What is loaded by now stays: the collector need not look through it after every few pages,
-    # nor write to it. What a page leaves behind goes by itself, all but a few circles, for which
-    # less often is enough.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    garbage.settle()
     if settings.ENVIRONMENT.proxies:
         application = wrap_wsgi_with_proxy_headers(application, list(settings.ENVIRONMENT.proxies))
     return application

@@ -27,8 +27,8 @@ from pasokh.kernel import configuration, files
 from pasokh.kernel.errors import Refused
 from pasokh.kernel.jobs import later
 
-#: Mails sorted in one turn of the schedule; the next turn goes on.
-IN_A_TURN = 1000
+#: Mails sorted in one turn of the schedule, some two minutes at most; the next turn goes on.
+IN_A_TURN = 10_000
 
 #: Of a mail that is larger only its head was fetched.
 _TOO_LARGE = Verdict(Disposition.REFUSED, "too-large")

@@ -76,7 +76,8 @@ def test_web_and_worker_die_with_the_supervisor_and_the_database_is_adopted(read
 
 def test_connections_that_stand_idle_do_not_hold_up_the_stop(ready: Place):
     process = ready.serve()
-    idle = [socket.create_connection(("127.0.0.1", ready.port)) for _ in range(8)]
+    here = ("127.0.0.1", ready.port)
+    idle = [socket.create_connection(here, timeout=PATIENCE) for _ in range(8)]
     for one in idle[:-1]:  # the last one is open and has asked for nothing yet
         one.sendall(f"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:{ready.port}\r\n\r\n".encode())
         assert b"200 OK" in one.recv(4096)
@@ -85,8 +86,9 @@ def test_connections_that_stand_idle_do_not_hold_up_the_stop(ready: Place):
 
     assert process.wait(PATIENCE) == 0
     assert "refused to gracefully stop" not in ready.said()  # nobody had to be killed
-    assert {one.recv(4096) for one in idle} == {b""}
     for one in idle:
+        while one.recv(4096):  # what was left of the answer, until the server has hung up
+            pass
         one.close()
 
 

@@ -16,6 +16,9 @@ FABLES = {
     "Tortoise": "hareandtortoise.txt",
     "Stork": "farmerandstork.txt",
 }
+#: Spoilt before it was sent: its UTF-7 has other letters for umlauts, and swallowed those
+#: beside them. What its bytes say, by the standard library, is what must be read.
+SPOILT = "m1011.txt"
 #: Letters of a fable that must be found: some messages tell it shortened.
 BEGINNING = 200
 
@@ -27,7 +30,15 @@ def told(corpus: Path) -> Iterator[tuple[Path, Parsed, str | None]]:
         mail = read(path.read_bytes())
         names = [name for word, name in FABLES.items() if word in mail.subject]
         fable = (folder / "files" / names[0]).read_text("latin-1") if names else None
+        if path.name == SPOILT:
+            fable = re.split(rb"\r?\n\r?\n", path.read_bytes(), maxsplit=1)[1].decode("utf-7")
         yield path, mail, letters(fable)[:BEGINNING] if fable else None
+
+
+def tells(mail: Parsed, fable: str) -> bool:
+    """Whether a message tells a fable: in its words, or in a text that it encloses as a file."""
+    files = (each.content.decode("latin-1") for each in mail.files if each.name.endswith(".txt"))
+    return any(fable in letters(text) for text in (mail.text, *files))
 
 
 def letters(text: str) -> str:

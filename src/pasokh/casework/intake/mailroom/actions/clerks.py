@@ -94,7 +94,8 @@ def read_again(mail: int, *, by: Actor, at: datetime) -> Mail:
 def read_closed_again(*, after: int, until: int, at: datetime) -> int | None:
     """Give the next mails back that no key opened, for one was given; the last, or None at the end.
 
-    Those between two numbers, so that it ends however many are held anew meanwhile.
+    Those between two numbers, so that it ends however many are held anew meanwhile. One that a
+    clerk has in hand at this moment is left to them.
     """
     closed = Mail.objects.filter(disposition=Disposition.HELD, reason=NO_KEY)
     waiting = closed.filter(pk__gt=after, pk__lte=until).order_by("pk")

@@ -18,6 +18,7 @@ EXCEPTIONS = {
     "pasokh/ui/cutting.py": "saves a font into memory",
     "pasokh/channels/previews/drawer.py": "saves pictures into memory",
     "pasokh/kernel/paper.py": "saves letters for the printer into memory",
+    "pasokh/kernel/docx.py": "saves letters into memory",
     "pasokh/demo/scanned.py": "saves pages into memory",
     "pasokh/config/schedule.py": "ended sessions are Django's table, not ours",
 }

@@ -1,16 +1,19 @@
 """Every naughty string on paper and in a mail: nothing fails, and nothing of it is obeyed."""
 
+import io
 import json
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from pasokh.casework.correspondence.composed import Composed, Issue, Issues, Office, Quote
 from pasokh.casework.correspondence.rendering import html, text
 from pasokh.casework.correspondence.sheets import letter_sheet
-from pasokh.kernel import paper
+from pasokh.kernel import docx, paper
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +44,20 @@ def test_every_string_can_be_printed(language: str, naughty: list[str]) -> None:
     for said in naughty:
         made = paper.typeset("letter", letter_sheet(letter(said, language)))
         assert made.startswith(b"%PDF"), said
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_every_string_stands_in_a_word_file(language: str, naughty: list[str]) -> None:
+    for said in naughty:
+        made = docx.letter(
+            letter_sheet(letter(said, language)), at=datetime(2026, 3, 21, tzinfo=UTC)
+        )
+        told = "".join(each.text for each in Document(io.BytesIO(made)).paragraphs)
+        assert _letters(said) in _letters(told), said
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isprintable() and not char.isspace())
 
 
 class _Elements(HTMLParser):

@@ -51,6 +51,7 @@ DESK: dict[str, tuple[frozenset[str], int]] = {
     "desk/scans/<int:scan_id>/small/": (TAKERS - {"shirin"}, 404),
     "desk/scans/<int:scan_id>/pages/<int:number>/": (TAKERS - {"shirin"}, 404),
     "desk/complaints/<str:ref>/letters/<int:letter_id>/": (READERS, 404),
+    "desk/complaints/<str:ref>/letters/<int:letter_id>/word/": (READERS, 404),
     "desk/complaints/<str:ref>/authority/<int:inquiry_id>/": (READERS, 404),
     "desk/complaints/<str:ref>/files/<str:digest>/": (READERS, 404),
     "desk/complaints/<str:ref>/files/<str:digest>/save/": (READERS, 404),

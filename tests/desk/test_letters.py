@@ -52,6 +52,21 @@ def test_a_letter_is_printed_and_that_is_written_down(at_desk: AtDesk, letter: L
     assert Reading.objects.get().what == "letter"
 
 
+def test_a_letter_is_saved_as_a_word_file_and_that_is_written_down(
+    at_desk: AtDesk, letter: Letter
+) -> None:
+    ref, browser = letter.complaint.ref, at_desk("reza")
+    address = f"{DESK}complaints/{ref}/letters/{letter.pk}/word/"
+    assert address in browser.get(f"{DESK}complaints/{ref}/").content.decode()
+
+    answer = browser.get(address)
+
+    assert answer.content.startswith(b"PK")
+    assert answer["Content-Disposition"] == f'attachment; filename="{ref}-{letter.pk}.docx"'
+    assert Reading.objects.filter(what="letter").count() == 1
+    assert browser.get(address.replace(f"/{letter.pk}/", "/0/")).status_code == 404
+
+
 def test_a_letter_of_another_file_is_not_there(at_desk: AtDesk, letter: Letter, file: File) -> None:
     browser, other = at_desk("reza"), file()
 

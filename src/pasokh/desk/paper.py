@@ -66,6 +66,18 @@ def letter(request: DeskRequest, ref: str, letter_id: int) -> HttpResponse:
 
 
 @staff_required
+def letter_word(request: DeskRequest, ref: str, letter_id: int) -> HttpResponse:
+    """A letter as a Word file to save; that it was read is written down."""
+    page, at = access.case_page(request, ref).loaded(), now()
+    try:
+        made = papers.letter_docx(request.actor, page.ref, letter_id, at=at)
+    except Refused as refused:
+        raise Http404 from refused
+    name = f"{page.ref}-{letter_id}.docx"
+    return _letter_read(request, page, made, name, mime=papers.WORD, way="attachment")
+
+
+@staff_required
 def authority_letter(request: DeskRequest, ref: str, inquiry_id: int) -> HttpResponse:
     """Our answer to an authority on the letterhead; that it was read is written down."""
     page = access.case_page(request, ref).loaded()
@@ -76,10 +88,18 @@ def authority_letter(request: DeskRequest, ref: str, inquiry_id: int) -> HttpRes
     return _letter_read(request, page, made, f"{page.ref}-authority-{inquiry_id}.pdf")
 
 
-def _letter_read(request: DeskRequest, page: CasePage, made: bytes, name: str) -> HttpResponse:
+def _letter_read(
+    request: DeskRequest,
+    page: CasePage,
+    made: bytes,
+    name: str,
+    *,
+    mime: str = "application/pdf",
+    way: str = "inline",
+) -> HttpResponse:
     actions.log_reading(page.case, what="letter", by=request.actor, at=now())
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    answer = HttpResponse(made, content_type=mime)
+    answer["Content-Disposition"] = f'{way}; filename="{name}"'
     return answer
 
 

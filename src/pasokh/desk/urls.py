@@ -79,6 +79,11 @@ urlpatterns = [
     path("desk/complaints/<str:ref>/form/", paper.form, name="form"),
     path("desk/complaints/<str:ref>/letters/<int:letter_id>/", paper.letter, name="letter"),
     path(
+        "desk/complaints/<str:ref>/letters/<int:letter_id>/word/",
+        paper.letter_word,
+        name="letter-word",
+    ),
+    path(
         "desk/complaints/<str:ref>/authority/<int:inquiry_id>/",
         paper.authority_letter,
         name="authority-letter",

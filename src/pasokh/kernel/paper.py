@@ -86,16 +86,18 @@ def bound(papers: Sequence[bytes]) -> bytes:
 
 
 def printable(text: str, shown: frozenset[int] | None = None) -> str:
-    """Return a text as it can be printed, each character that cannot marked.
-
-    Numbers joined by hyphens, of a letter or a telephone, keep their order after Persian words.
-    """
+    """Return a text as it can be printed, each character that cannot marked."""
     letters = _shown() | _BESIDES if shown is None else shown
     said = "".join(_printed(char, letters) for char in text.replace("\r\n", "\n"))
-    return _breakable(_JOINED.sub(_kept_in_order, said))
+    return _breakable(kept_in_order(said))
 
 
-def _kept_in_order(number: re.Match[str]) -> str:
+def kept_in_order(text: str) -> str:
+    """Fence numbers joined by hyphens off, of a letter or a telephone, so that none turns round."""
+    return _JOINED.sub(_fenced, text)
+
+
+def _fenced(number: re.Match[str]) -> str:
     kept = _HYPHEN.sub("\u200e\\g<0>\u200e", number[0])
     return f"\u2066{kept}\u2069"
 

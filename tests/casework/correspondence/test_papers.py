@@ -1,5 +1,6 @@
 """Letters and receipts as PDF, made from files by the real verbs."""
 
+import io
 import re
 import shutil
 import subprocess
@@ -8,13 +9,18 @@ from typing import Any
 
 import pytest
 from django.test import override_settings
+from docx import Document
 from tests.casework.acts import Acts
 from tests.casework.conftest import START, complainant, told
 from tests.casework.correspondence.correspondents import complain, describe_office, written
 
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.queries.letters import compose, numbered_letter_for
-from pasokh.casework.complaints.queries.papers import letter_pdf, receipt_pdf
+from pasokh.casework.complaints.queries.papers import (
+    letter_docx,
+    letter_pdf,
+    receipt_pdf,
+)
 from pasokh.casework.correspondence import sheets
 from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.kernel.errors import Refused
@@ -38,6 +44,20 @@ def test_every_letter_can_be_printed(kind: LetterKind, language: str, acts: Acts
     assert made.startswith(b"%PDF-1.7")
     assert b"<pdfaid:part>3</pdfaid:part>" in made
     assert b"<pdfuaid:part>1</pdfuaid:part>" in made
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_letter_is_a_word_file_too(kind: LetterKind, language: str, acts: Acts) -> None:
+    row = written(kind, language, acts)
+    made = letter_docx(complainant(row.complaint), row.complaint.ref, row.pk, at=row.queued_at)
+    paper, letter = Document(io.BytesIO(made)), compose(row)
+    said = "".join(c for each in paper.paragraphs for c in each.text if c not in "\u200e\u200f")
+
+    assert paper.core_properties.title == letter.subject
+    fences = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
+    for each in (letter.subject, letter.salutation, letter.valediction, *letter.signature):
+        assert each.translate(fences) in said
 
 
 def test_the_secretariats_number_stands_on_a_persian_letter_and_its_blank_before(

@@ -163,6 +163,7 @@ def _links(letter: Any, ref: str, writes: bool) -> Iterator[str]:
     number = str(letter.pk)
     pdf = _pdf_url(get_language() or "en").replace("REF", ref).replace("/0/", f"/{number}/")
     yield f'<a href="{pdf}">{escape(gettext("On paper (PDF)"))}</a>'
+    yield f'<a href="{pdf}word/">{escape(gettext("As a Word file"))}</a>'
     if writes:
         here = file_url(ref)
         for act, title in _acts(letter):

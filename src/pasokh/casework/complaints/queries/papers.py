@@ -1,7 +1,8 @@
-"""Letters and receipts as PDF, for those who may see the file."""
+"""Letters and receipts as PDF, letters as Word files too, for those who may see the file."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pasokh.casework.complaints.models import Complaint
@@ -23,14 +24,24 @@ from pasokh.kernel.ledger import keys, receipt
 from pasokh.kernel.ledger.models import Entry
 
 JSON = "application/json"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def letter_pdf(by: Actor, ref: str, letter_id: int, *, enclosures: str = "") -> bytes:
     """A letter on the organisation's letterhead, with the secretariat's number if it has one."""
+    return paper.typeset("letter", _letter_sheet(by, ref, letter_id, enclosures))
+
+
+def letter_docx(by: Actor, ref: str, letter_id: int, *, at: datetime) -> bytes:
+    """The same letter as a Word file, for stationery and handwork of the office's own."""
+    from pasokh.kernel import docx  # noqa: PLC0415  slow import
+
+    return docx.letter(_letter_sheet(by, ref, letter_id), at=at)
+
+
+def _letter_sheet(by: Actor, ref: str, letter_id: int, enclosures: str = "") -> dict[str, Any]:
     letter, number = numbered_letter_for(by, ref, letter_id)
-    return paper.typeset(
-        "letter", sheets.letter_sheet(letter, number=number, enclosures=enclosures)
-    )
+    return sheets.letter_sheet(letter, number=number, enclosures=enclosures)
 
 
 def receipt_pdf(by: Actor, ref: str, *, code: str = "", language: str = "") -> bytes:

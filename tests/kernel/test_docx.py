@@ -132,3 +132,10 @@ def test_the_file_says_whose_letter_it_is_and_counts_its_pages(language: str) ->
         "امور مشتریان",
     ]
     assert paper.tables[0].cell(0, 1).text.replace(LRM, "") == "Reference: P-000042-7"
+
+
+def test_no_picture_of_another_page_goes_with_it() -> None:
+    """The library's empty file carries a picture of a page that is not ours."""
+    with ZipFile(io.BytesIO(docx.letter(data("en", para("Thank you.")), at=AT))) as made:
+        assert [name for name in made.namelist() if not name.endswith((".xml", ".rels"))] == []
+        assert b"thumbnail" not in made.read("_rels/.rels")

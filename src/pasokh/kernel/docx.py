@@ -14,6 +14,7 @@ from docx import Document
 from docx.document import Document as Paper
 from docx.enum.table import WD_TABLE_DIRECTION
 from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -220,6 +221,13 @@ def _dress(paper: Paper, data: Data, at: datetime) -> None:
     about.comments, about.language = "", _SPOKEN[data["language"]]
     about.created = about.modified = at
     about.last_modified_by = about.author
+    # The picture of the library's own first page, that the empty file carries.
+    (picture,) = [
+        each.rId
+        for each in paper.part.package.rels.values()
+        if each.reltype == RELATIONSHIP_TYPE.THUMBNAIL
+    ]
+    del paper.part.package.rels[picture]
     for name, size, colour, bold in _STYLES:
         _face(paper.styles[name], data["language"], size, colour, bold=bold)
     _tinted(paper.styles["Quote"])

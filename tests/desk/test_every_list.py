@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -48,10 +49,13 @@ SEE: dict[str, frozenset[str]] = {
     "authorities": READERS,
     "letters": READERS,
     "mail": TAKERS,
+    "mail-days": TAKERS,
+    "mail-readings": frozenset({"ali", "neda"}),
     "scans": TAKERS,
     "rows": frozenset({"sara", "parvin"}),
     "deliveries": frozenset({"zahra", "parvin"}),
 }
+DAY = timedelta(days=1)
 HOSTILE = "=HYPERLINK(1)"
 
 
@@ -123,6 +127,8 @@ def test_every_list_opens_to_those_who_see_it_and_holds_what_they_may_see(
             told = dict(part.split("=") for part in asked.split("&") if part)
             browser.post("/en/desk/exports/", {"list": name, "format": "jsonl", **told})
             lines = handed_out(Export.objects.latest("pk"))
+            if name in ("mail-days", "mail-readings"):  # of mailboxes and mails, not of files
+                continue
             refs = {line["reference"] for line in lines} - {""}
             if name == "rows":  # whoever filed rows knows what became of them
                 assert len(lines) == (2 if who == "parvin" else 0)
@@ -156,6 +162,24 @@ def test_a_list_shows_what_the_screen_shows_and_hides_what_it_hides(
     assert [(one["subject"], one["reference"]) for one in made] == [
         (line.heading, line.ref) for line in mailroom.mail_page(by).lines
     ]
+
+
+def test_the_days_of_mail_and_who_read_it_are_as_on_their_pages(
+    lists: dict[str, str], filled: Filled, at_desk: Callable[[str], Client], shop: SimpleNamespace
+) -> None:
+    Mail.objects.update(kept_at=now())
+    by = actor(shop, "parvin")  # the mailbox is of no unit: nobody of one unit sees its count
+    shown = mailroom.day_counts(by, since=now() - DAY)
+    made = _made("mail-days", {}, by)
+    assert [(one["day_iso"], one["mailbox"], one["kept"]) for one in made] == [
+        (one.day.isoformat(), one.mailbox, str(one.many)) for one in shown
+    ]
+    assert {one["agrees"] for one in made} <= {"It agrees", "It does not agree"}
+    assert made
+
+    assert at_desk("nima").get(f"/en/desk/mail/{filled.mail_id}/").status_code == 200
+    first, *_others = _made("mail-readings", {}, actor(shop, "ali"))
+    assert (first["read"], first["mail"]) == ("the mail", str(filled.mail_id))
 
 
 def _made(name: str, narrowed: dict[str, Any], by: Actor) -> list[dict[str, str]]:

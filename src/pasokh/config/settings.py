@@ -169,6 +169,7 @@ TEXT_BALANCE = "pasokh.channels.sms.trial.balance"
 TRIAL_TEXT = "pasokh.channels.sms.trial.send"
 # What makes a small list into a file at once; a large one waits for the worker.
 MAKE_EXPORT = "pasokh.channels.sheets.exporting.make"
+PUT_TABLE = "pasokh.channels.sheets.writing.put_table"
 TRIAL_LETTER = "pasokh.channels.trial.send"
 LINK_PAGES = {"confirm": "portal:confirm", "new_code": "portal:renew"}
 FACES = "pasokh.config.faces.folder"

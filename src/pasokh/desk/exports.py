@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from pasokh.casework.complaints.queries import Filters
 from pasokh.casework.exports import actions, lists, queries
 from pasokh.casework.exports.labels import FORMATS
-from pasokh.casework.exports.lists import COMPLAINTS, LISTS
+from pasokh.casework.exports.lists import COMPLAINTS, LISTS, SET_UP
 from pasokh.casework.exports.lists.listed import Listed
 from pasokh.casework.exports.models import Export
 from pasokh.casework.exports.states import AT_WORK, Format, State
@@ -115,6 +115,8 @@ def _act(request: DeskRequest) -> None:
 
 def _said(name: str, narrowed: Mapping[str, Any]) -> tuple[Any, list[str]]:
     """What a list is called, and what narrowed it, in words."""
+    if name == SET_UP:
+        return _("Set-up"), [narrowed["title"]]
     listed = LISTS[name]
     if listed is COMPLAINTS:
         chips = [said for said, _url in FilterForm({}).chips(Filters(**narrowed))]

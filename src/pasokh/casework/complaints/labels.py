@@ -297,3 +297,13 @@ SENT_BY = {
     "portal": _("On the authority's own pages"),
     "email": _("By e-mail"),
 }
+
+#: What a colleague read, as the log of reading has it.
+READ = {
+    "case": _("the whole file"),
+    "mail": _("the mail"),
+    "file": _("an attached file"),
+    "export": _("in an export"),
+    "original": _("the original of an attached file"),
+    "letter": _("a letter"),
+}

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from pasokh.casework.exports import events
-from pasokh.casework.exports.lists import COMPLAINTS, LISTS
+from pasokh.casework.exports.lists import COMPLAINTS, LISTS, SET_UP
 from pasokh.casework.exports.models import Export
 from pasokh.casework.exports.states import AT_WORK, Format, State
 from pasokh.kernel import files
@@ -50,6 +50,34 @@ def ask(
     export.save()
     if export.rows > FEW:
         later("make-export", lock=export.subject, export=export.pk)
+    return export
+
+
+@transaction.atomic
+def hand_out(
+    title: str,
+    stored: Stored,
+    *,
+    rows: int,
+    format: Format,
+    language: str,
+    by: Actor,
+    at: datetime,
+) -> Export:
+    """Keep a list of set-up that its page has written, ready to be fetched, and write it down.
+
+    Whoever may open the page may take its list out; the page asks for that right.
+    """
+    if by.kind is not Kind.STAFF:
+        raise Refused("not-authorised")
+    export = Export(by_id=int(by.id), list=SET_UP, filters={"title": title}, format=format)
+    export.language, export.state, export.mark = language, State.READY, True
+    export.rows = export.done = rows
+    export.digest, export.size = stored.digest, stored.size
+    export.asked_at, export.expires_at = at, at + KEPT
+    export.save()
+    fact, private = _told(export)
+    record(fact, subject=export.subject, by=by, at=at, private=private)
     return export
 
 

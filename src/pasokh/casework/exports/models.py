@@ -8,8 +8,8 @@ from pasokh.casework.exports.states import Format, State
 class Export(models.Model):
     """One list as one file, for whoever asked for it and for a few days.
 
-    `list` is one of `lists.LISTS`; `filters` narrow it as they stand in its address; `rows` is how
-    many lines were expected, `done` how many stand in it.
+    `list` is one of `lists.LISTS`, or `SET_UP`; `filters` narrow it as they stand in its address;
+    `rows` is how many lines were expected, `done` how many stand in it.
     """
 
     by = models.ForeignKey("directory.Staff", models.PROTECT, related_name="+", db_index=False)

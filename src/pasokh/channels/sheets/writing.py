@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 from django.conf import settings
 
+from pasokh.casework.exports.states import Format
 from pasokh.kernel import files
 from pasokh.kernel.files import Stored
 
@@ -55,6 +56,16 @@ def _csv(rows: Iterable[Sequence[str]], mark: bool, delimiter: str, guard: bool)
 def put_lines(rows: Iterable[Mapping[str, Any]]) -> Stored:
     """Store rows as JSON, one a line."""
     return files.put((orjson.dumps(row) + b"\n" for row in rows), _LARGEST)
+
+
+def put_table(rows: Sequence[Sequence[str]], *, format: Format, right_to_left: bool) -> Stored:
+    """Store a short table, headings first, in one of the forms of an export."""
+    if format == Format.CSV:
+        return put_csv(rows, mark=True)
+    if format == Format.XLSX:
+        return put_xlsx(rows, right_to_left=right_to_left)
+    headings, *others = rows
+    return put_lines(dict(zip(headings, row, strict=True)) for row in others)
 
 
 def put_xlsx(rows: Iterable[Sequence[str]], *, right_to_left: bool = False) -> Stored:

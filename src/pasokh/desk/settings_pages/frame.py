@@ -17,8 +17,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from pasokh.casework.exports.labels import FORMATS
 from pasokh.desk import shell
 from pasokh.desk.access import DeskRequest, staff_required
+from pasokh.desk.settings_pages import handed
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
@@ -73,6 +75,7 @@ class Sheet:
     """A page of set-up: what it is about, its list, and what can be done there.
 
     `pages` lead to the other parts of a long list: address, name, and whether it is this one.
+    `every` gives the lines of all parts, to be taken out as a file.
     `opens` names the part of the lines that a phone shows first; without it that is the first.
     """
 
@@ -82,6 +85,7 @@ class Sheet:
     notes: Iterable[tuple[str, Text]] = ()
     columns: Sequence[Text] = ()
     rows: Sequence[Row] | None = None
+    every: Callable[[], Sequence[Row]] | None = None
     opens: str = ""
     empty: Text = ""
     links: Sequence[Links] = ()
@@ -140,6 +144,8 @@ def answer(
     `at` names the section of the desk that the page belongs to; `more` is what its template shows
     beside the sheet. With `looks` nothing is done: what was typed is only shown.
     """
+    if request.method == "POST" and request.POST.get("act") == handed.ACT:
+        return handed.hand_out(request, sheet)
     given, sent = _posted(request, sheet.deeds)
     if given and sent is not None and not looks and sent.is_valid():
         try:
@@ -156,6 +162,7 @@ def answer(
     known["rows"] = [
         (row, list(zip(sheet.columns[1:], row.cells, strict=True))) for row in sheet.rows or ()
     ]
+    known["formats"] = FORMATS.items()
     known["buttons"] = {deed.name: deed.button for deed in sheet.deeds if not deed.title}
     return shell.page(request, template, known, at=at)
 

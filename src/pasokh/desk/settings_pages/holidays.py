@@ -60,6 +60,11 @@ def holidays(request: DeskRequest, unit_id: int | None = None) -> HttpResponse:
         Deed("enter", form(_one_day()), enter, _("Add the day"), added, _("Add a day")),
         Deed("withdraw", Chosen, withdraw, _("Let it count no more"), no_more),
     ]
+
+    def every() -> list[Row]:
+        first, last = (dates.year_bounds(one, language) for one in (min(years), max(years)))
+        return _entered(queries.holidays(unit_id, first[0], last[1]), language)
+
     sheet = Sheet(
         heading(_TITLE, unit),
         deeds,
@@ -68,6 +73,7 @@ def holidays(request: DeskRequest, unit_id: int | None = None) -> HttpResponse:
         pages=[(f"?year={one}", dates.numerals(one, language), one == year) for one in years],
         columns=(_("Name"), _("Date"), _("Source"), _("Hours still worked")),
         rows=_entered(held, language),
+        every=every,
         opens=_nearest(held, language),
         empty=_("Nothing is entered for this year."),
         back=(reverse("desk:set-up-holidays"), _TITLE) if unit else None,

@@ -54,14 +54,6 @@ PRIORITIES = {
     3: _("Priority 3"),
     4: _("Priority 4"),
 }
-READ = {
-    "case": _("the whole file"),
-    "mail": _("the mail"),
-    "file": _("an attached file"),
-    "export": _("in an export"),
-    "original": _("the original of an attached file"),
-    "letter": _("a letter"),
-}
 LINES = {
     "severity": _("Severity"),
     "safety": _("Danger"),
@@ -75,7 +67,7 @@ TABLES: Mapping[str, Mapping[Any, Any]] = {
     "mail_reasons": mailroom.REASONS,
     "turns": TURNS,
     "priorities": PRIORITIES,
-    "read": READ,
+    "read": labels.READ,
     "lines": LINES,
     "states": labels.STATES,
     "findings": labels.FINDINGS,

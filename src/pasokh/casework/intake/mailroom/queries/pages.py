@@ -1,7 +1,7 @@
 """Mail as colleagues see it: lists, one mail, and what waits for somebody."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -97,18 +97,29 @@ def readings(by: Actor, *, before: int | None = None) -> tuple[tuple[Read, ...],
     """Who read which mail of the units of somebody who may see that, the newest first, and the
     number before which the next page begins.
     """
-    found = MailReading.objects.all()
-    if (reach := by.reach(LOG)) is not None:
-        found = found.filter(mail__unit__in=reach)
+    found = readings_of(by)
     if before is not None:
         found = found.filter(pk__lt=before)
-    newest = list(found.order_by("-pk").select_related("mail__mailbox")[: PAGE + 1])
+    newest = list(found[: PAGE + 1])
     names = Names.known()
     lines = tuple(_read(one, names) for one in newest[:PAGE])
     return lines, lines[-1].id if len(newest) > PAGE else None
 
 
-def _read(one: Any, names: Names) -> Read:
+def readings_of(by: Actor) -> QuerySet[MailReading]:
+    """The readings that somebody may see, the newest first."""
+    found = MailReading.objects.order_by("-pk").select_related("mail__mailbox")
+    reach = by.reach(LOG)
+    return found if reach is None else found.filter(mail__unit__in=reach)
+
+
+def every_reading(by: Actor) -> Iterator[Read]:
+    """All of them, one after another."""
+    names = Names.known()
+    return (_read(one, names) for one in readings_of(by).iterator(500))
+
+
+def _read(one: MailReading, names: Names) -> Read:
     mail = one.mail
     who = names.of(one.actor)
     return Read(one.pk, who, one.what, one.at, mail.pk, mail.mailbox.address, mail.received_at)

@@ -524,10 +524,12 @@ class Leave(TypedDict):
 
 
 class Letter(TypedDict):
-    """A letter to the complainant and its way."""
+    """A letter to the complainant and its way. `letter_kind` is the code of an added kind, if it is of one; `called` the kind in words."""
 
     id: int
     kind: str
+    letter_kind: str
+    called: str
     stage: int
     language: str
     state: str
@@ -582,6 +584,7 @@ class MessageBody(TypedDict):
 
     text: str
     quotes: NotRequired[int | None]
+    letter_kind: NotRequired[str]
     enclosed: NotRequired[list[int]]
     attachments: NotRequired[list[str]]
     leaves_at: NotRequired[str | None]
@@ -1092,9 +1095,9 @@ class Pasokh:
         """Name a colleague the complaint is about; a file in their hands is taken from them (4.7)."""
         return cast('Done', self._call("POST", f"complaints/{_part(ref)}/name", body={"staff": staff, **_told({})}, key=key, seen=seen))
 
-    def message(self, ref: str, *, text: str, quotes: int | None = None, enclosed: list[int] | None = None, attachments: list[str] | None = None, leaves_at: str | None = None, key: str | None = None, seen: str | None = None) -> Done:
+    def message(self, ref: str, *, text: str, quotes: int | None = None, letter_kind: str | None = None, enclosed: list[int] | None = None, attachments: list[str] | None = None, leaves_at: str | None = None, key: str | None = None, seen: str | None = None) -> Done:
         """Write to the complainant: it stands on the tracking page, and a letter says so (7.3)."""
-        return cast('Done', self._call("POST", f"complaints/{_part(ref)}/message", body={"text": text, **_told({"quotes": quotes, "enclosed": enclosed, "attachments": attachments, "leaves_at": leaves_at})}, key=key, seen=seen))
+        return cast('Done', self._call("POST", f"complaints/{_part(ref)}/message", body={"text": text, **_told({"quotes": quotes, "letter_kind": letter_kind, "enclosed": enclosed, "attachments": attachments, "leaves_at": leaves_at})}, key=key, seen=seen))
 
     def hear(self, ref: str, *, text: str, channel: str | None = None, happened_at: str | None = None, attachments: list[str] | None = None, key: str | None = None, seen: str | None = None) -> Done:
         """Take in what the complainant adds, with the files that came with it, in any state (7.3)."""

@@ -11,6 +11,7 @@ from tests.casework.correspondence.correspondents import complain
 from tests.casework.telling import refused
 
 from pasokh.casework.complaints import actions
+from pasokh.casework.correspondence import kinds
 from pasokh.casework.correspondence.delivery import LetterState
 from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.correspondence.wording import actions as texts
@@ -50,3 +51,27 @@ def test_what_a_program_writes_waits_for_a_person_and_no_program_can_approve_it(
     assert Letter.objects.get().state == LetterState.APPROVAL
     actions.approve_letter(case.ref, letter=letter.pk, by=shop.sara, at=NOW)
     assert Letter.objects.get().state == LetterState.QUEUED
+
+
+def test_a_program_writes_in_a_kind_that_was_added_and_reads_its_name(
+    shop: SimpleNamespace, program: Callable[..., Program]
+) -> None:
+    row = texts.add_kind(
+        name=Bilingual("دعوت به بازدید", "Invitation to a visit"),
+        purpose=Bilingual("", ""),
+        by=shop.parvin,
+        at=NOW,
+    )
+    code = kinds.code(row.pk)
+    said = {"subject": "A visit", "body": "We propose:\n\n{message}", "since": 0}
+    texts.write(code, "en", **said, by=shop.parvin, at=NOW)
+    case, client = complain(shop, "en"), program()
+    where = f"complaints/{case.ref}"
+    seen = client.get(where)["ETag"]
+    unknown = client.post(f"{where}/message", {"text": "x", "letter_kind": "own-0"}, seen=seen)
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "no-such-letter-kind")
+    sent = client.post(f"{where}/message", {"text": "Monday.", "letter_kind": code}, seen=seen)
+    assert sent.status_code in (200, 201), sent.content
+    letter = client.get(f"{where}/letters").json()[-1]
+    assert (letter["kind"], letter["letter_kind"]) == ("message", code)
+    assert letter["called"] in ("Invitation to a visit", "دعوت به بازدید")

@@ -206,7 +206,8 @@ def test_letters_are_in_the_organisations_own_words_and_some_wait_for_a_second_l
         FROM casework_letter WHERE kind = 'message'
         """
     )[0]
-    assert (waits >= 2, begun, back, gone) == (True, 1, 1, 1)
+    assert (waits >= 2, begun, back, gone) == (True, 1, 1, 2)
+    assert whole.rows("SELECT count(*) FROM casework_letter WHERE facts ? 'added'") == [(2,)]
 
 
 def test_letters_by_post_wait_to_be_printed_and_some_were_posted_together(whole: Made) -> None:

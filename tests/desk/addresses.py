@@ -130,6 +130,7 @@ def filled(
         language="en",
         letter="decision",
         reply_id=_prepared(shop),
+        kind_id=wording.add_kind(name=both("x"), purpose=both(""), by=shop.parvin, at=START).pk,
     )
 
 

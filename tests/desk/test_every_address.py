@@ -93,6 +93,7 @@ DESK: dict[str, tuple[frozenset[str], int]] = {
     "desk/set-up/bodies/<str:code>/": (KEEPERS, 403),
     "desk/set-up/letters/": (KEEPERS, 403),
     "desk/set-up/letters/<str:letter>/<str:language>/": (KEEPERS, 403),
+    "desk/set-up/letters/kinds/<int:kind_id>/": (KEEPERS, 403),
     "desk/set-up/replies/": (KEEPERS, 403),
     "desk/set-up/replies/<int:reply_id>/": (KEEPERS, 403),
     "desk/set-up/mail/": (ADMINISTRATOR, 403),

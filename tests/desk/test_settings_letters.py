@@ -129,3 +129,61 @@ def test_a_reply_is_prepared_taken_up_with_its_fields_and_seen_to_before_it_leav
         "Prepared reply"
         not in writer.get(f"/en/desk/complaints/{case.ref}/message/").content.decode()
     )
+
+
+def test_a_kind_is_added_written_chosen_in_a_case_and_retired(
+    at_desk: AtDesk, shop: SimpleNamespace
+) -> None:
+    keeper, writer = at_desk("parvin"), at_desk("reza")
+    where = "/en/desk/set-up/letters/"
+    told = {"act": "add", "name_fa": "دعوت به بازدید", "name_en": "Invitation to a visit"}
+    told |= {"purpose_fa": "", "purpose_en": "When our expert comes."}
+    assert "cannot be left empty" in keeper.post(where, told | {"name_fa": ""}).content.decode()
+    assert keeper.post(where, told).status_code == 302
+    again = keeper.post(where, told).content.decode()
+    assert "Another kind of letter is called" in again
+    assert "When our expert comes." in again
+    assert "Not written yet" in keeper.get(where).content.decode()
+
+    code = next(iter(queries.added()))
+    page = f"{where}{code}/en/"
+    first = keeper.get(page).context["drawn"][0][1]
+    assert first["subject"].value() == "Invitation to a visit"
+    text = {"act": "write", "since": 0, "subject": "A visit for {reference}"}
+    silent = keeper.post(page, text | {"body": "Come."})
+    assert "What a colleague writes would not be in this letter" in silent.content.decode()
+    body = "We propose:\n\n{message}"
+    seen = keeper.post(page, text | {"body": body, "step": "preview"})
+    assert "We propose:" in seen.context["seen"]
+    paper = keeper.post(page, text | {"body": body, "step": "paper"})
+    assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+    assert keeper.post(page, text | {"body": body}).status_code == 302
+
+    persian, case = complain(shop, "fa", address="a@example.org"), complain(shop, "en")
+    assert "Invitation" not in act_page(writer, persian)
+    assert "Invitation to a visit: When our expert comes." in act_page(writer, case)
+    shown = act(writer, case, "message", text="Monday.", added=code, step="preview")
+    assert "We propose:" in shown.context["preview"]["text"]
+    assert act(writer, case, "message", text="Monday.", added=code).status_code == 302
+    there = writer.get(f"/en/desk/complaints/{case.ref}/").content.decode()
+    assert there.count("Invitation to a visit") >= 2  # among the letters, and in the history
+
+    number = queries.added()[code].id
+    kind = f"{where}kinds/{number}/"
+    assert keeper.post(kind, {"act": "retire"}).status_code == 302
+    assert "Invitation" not in act_page(writer, case)
+    gone = act(writer, case, "message", text="Tuesday.", added=code)
+    assert "Tuesday." in gone.content.decode()
+    assert "offered no more" in str(gone.context["form"].errors["added"])
+    assert Letter.objects.count() == 1
+    assert "No longer in use" in keeper.get(where).content.decode()
+    assert keeper.post(kind, {"act": "restore"}).status_code == 302
+    changed = {**told, "act": "change", "name_en": "Appointment"}
+    assert keeper.post(kind, changed).status_code == 302
+    assert "Appointment" in writer.get(f"/en/desk/complaints/{case.ref}/").content.decode()
+    assert keeper.get(f"{where}kinds/{number + 1}/").status_code == 404
+    assert keeper.get(f"{where}own-999/en/").status_code == 404
+
+
+def act_page(browser: Client, case: Any) -> str:
+    return browser.get(f"/en/desk/complaints/{case.ref}/message/").content.decode()

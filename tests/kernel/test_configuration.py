@@ -20,7 +20,13 @@ READ_ANEW = {"directory_absence", "directory_setuplink"}
 #: Of the programs that speak to us, what changes with each of their calls.
 READ_ANEW |= {"directory_clienttoken", "directory_clientuse", "directory_clientanswer"}
 #: What is set up of a channel, and of letters, stands with what comes and goes by it.
-CHANNELS = {"casework_gateway", "casework_source", "casework_wording", "casework_secondlook"}
+CHANNELS = {
+    "casework_gateway",
+    "casework_source",
+    "casework_wording",
+    "casework_secondlook",
+    "casework_addedkind",
+}
 #: Tables of people, who are no set-up.
 PEOPLE = {"directory_person", "directory_contactpoint", "directory_mandate"}
 

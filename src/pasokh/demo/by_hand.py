@@ -20,7 +20,7 @@ _UNTIL_IT_IS_BACK = timedelta(hours=1, minutes=40)
 _HANDLED = (State.INVESTIGATING, State.ASSESSED, State.COMMUNICATED)
 #: What a form has beside its words.
 _EMPTY = {
-    **dict.fromkeys(("quotes", "copy_address", "copy_reason", "leaves_at", "kept"), ""),
+    **dict.fromkeys(("quotes", "added", "copy_address", "copy_reason", "leaves_at", "kept"), ""),
     "enclosed": [],
     "copies": [],
 }
@@ -40,7 +40,7 @@ def letter(world: World, told: Data) -> Life:
     quotes, reply, text = NARRATIVE if told.get("quotes") else None, None, told.get("text", "")
     if "reply" in told:
         reply, text = _begun_with(told["reply"], case, world)
-    along = Along(quotes=quotes, leaves_at=later, reply=reply)
+    along = Along(quotes=quotes, leaves_at=later, reply=reply, added=_kind(told))
     actions.message(case.ref, text=text, along=along, by=by, at=world.now)
     world.posted = True
     if told.get("back"):
@@ -55,6 +55,12 @@ def _file(world: World, told: Data) -> Complaint | None:
         if case and case.handler_id:
             return case
     return None
+
+
+def _kind(told: Data) -> str:
+    """The code of an added kind by its English name."""
+    kinds = wording.added().values()
+    return next((one.code for one in kinds if one.name.en == told.get("kind")), "")
 
 
 def _begun_with(name: str, case: Complaint, world: World) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from pasokh.casework.complaints import actions
+from pasokh.casework.correspondence import kinds
 from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.correspondence.wording import actions as wording
 from pasokh.casework.correspondence.wording.actions import Prepared
@@ -18,11 +19,14 @@ _LANGUAGES = ("fa", "en")
 
 
 def texts(world: World) -> Life:
-    """The administrator writes texts for two letters, and prepares replies."""
+    """The administrator writes texts for two letters, adds kinds, and prepares replies."""
     by = world.actor("kiani")
     for one in read("words")["text"]:
         said = {"subject": one["subject"], "body": one["body"], "since": 0}
         wording.write(one["kind"], one["language"], **said, by=by, at=world.now)
+        yield world.now + _NEXT
+    for one in read("words")["kind"]:
+        _added(one, world)
         yield world.now + _NEXT
     for one in read("words")["reply"]:
         category = world.house.terms[Kind.CATEGORY, one["category"]] if "category" in one else None
@@ -30,6 +34,15 @@ def texts(world: World) -> Life:
         told = Prepared(Bilingual(**one["name"]), category, words)
         wording.add_reply(one["kind"], told, by=by, at=world.now)
         yield world.now + _NEXT
+
+
+def _added(told: Data, world: World) -> None:
+    """A kind of letter of the organisation's own, with its texts."""
+    by, at = world.actor("kiani"), world.now
+    name, purpose = Bilingual(**told["name"]), Bilingual(**told["purpose"])
+    kind = kinds.code(wording.add_kind(name=name, purpose=purpose, by=by, at=at).pk)
+    for language in _LANGUAGES:
+        wording.write(kind, language, **told[language], since=0, by=by, at=at)
 
 
 def second_look(world: World) -> Life:

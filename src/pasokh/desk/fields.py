@@ -187,9 +187,12 @@ def one_of(
         required=required,
         help_text=help_text,
         initial=initial,
-        error_messages={"required": _("Choose one.")},
+        error_messages={"required": _("Choose one."), "invalid_choice": _OFFERED_NO_MORE},
         widget=forms.RadioSelect,
     )
+
+
+_OFFERED_NO_MORE = _("What was chosen is offered no more. Choose again.")
 
 
 def listed(

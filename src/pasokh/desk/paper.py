@@ -181,7 +181,7 @@ def _resolution(page: CasePage) -> Iterator[Row]:
     for one in page.rows["letters"]:
         if one.came_back_at:
             when = _("Came back on %(day)s") % {"day": _day(one.came_back_at)}
-            yield str(LETTERS[one.kind]), f"{when}\n{one.failure}"
+            yield str(LETTERS[one.called]), f"{when}\n{one.failure}"
 
 
 def _way(point: Any) -> str:

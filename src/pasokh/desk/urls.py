@@ -26,6 +26,7 @@ from pasokh.desk.settings_pages import (
     entrances,
     holidays,
     index,
+    letter_kinds,
     letter_texts,
     mail,
     mailboxes,
@@ -150,6 +151,7 @@ urlpatterns = [
         name="set-up-entrance-print",
     ),
     path("desk/set-up/letters/", letter_texts.letters, name="set-up-letters"),
+    path("desk/set-up/letters/kinds/<int:kind_id>/", letter_kinds.kind, name="set-up-letter-kind"),
     path("desk/set-up/replies/", replies.replies, name="set-up-replies"),
     path("desk/set-up/replies/<int:reply_id>/", replies.reply, name="set-up-reply"),
     path(

@@ -21,7 +21,7 @@ from pasokh.kernel.text import visible
 
 #: Fields that a draft keeps, and the most signs of it.
 _KEPT = (
-    *("text", "reply", "quotes", "enclosed", "copies", "copy_address", "copy_reason"),
+    *("text", "added", "reply", "quotes", "enclosed", "copies", "copy_address", "copy_reason"),
     *("leaves_at", "kept"),
 )
 _SEVERAL = ("enclosed", "copies")
@@ -109,7 +109,13 @@ def seen(page: CasePage, request: DeskRequest, form: ActForm) -> dict[str, Any] 
     told = form.cleaned_data
     names = form.goes_along()
     letter = preview(
-        page.case, form.kind, text=told["text"], quotes=told["quotes"], files=names, at=now()
+        page.case,
+        form.kind,
+        text=told["text"],
+        added=told.get("added") or "",
+        quotes=told["quotes"],
+        files=names,
+        at=now(),
     )
     above = speaker(letter.language)("mail.write_above")
     return {"letter": letter, "text": rendering.text(letter, above=above)}

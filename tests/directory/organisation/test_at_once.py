@@ -8,10 +8,14 @@ import pytest
 from django.db import connections
 from tests.directory.conftest import ADMIN, NOON, acting, both, told
 
+from pasokh.casework.correspondence.wording import actions as wording
+from pasokh.casework.correspondence.wording.models import AddedKind
 from pasokh.directory.organisation import actions, queries
 from pasokh.directory.organisation.models import SetupLink, Staff, Unit, User
 from pasokh.directory.organisation.roles import Role
+from pasokh.kernel.actors import Actor, Kind
 from pasokh.kernel.errors import Refused
+from pasokh.kernel.fields import Bilingual
 from pasokh.policy.taxonomy import actions as taxonomy
 from pasokh.policy.taxonomy.models import Term
 
@@ -168,3 +172,14 @@ def test_lists_planted_by_two_stand_once() -> None:
     assert came == ["", ""]
     assert told("taxonomy") == ["taxonomy.planted"]
     assert Term.objects.filter(code="people_slip").count() == 1
+
+
+def test_of_two_kinds_of_letters_with_one_name_one_is_added() -> None:
+    told = {"name": both("Invitation"), "purpose": Bilingual("", "")}
+    keeper = Actor(Kind.STAFF, "1", {"wording.configure": None})
+
+    def add() -> None:
+        wording.add_kind(**told, by=keeper, at=NOON)
+
+    assert at_once(add, add) == ["", "letter-kind-taken"]
+    assert AddedKind.objects.count() == 1

@@ -12,6 +12,7 @@ from pasokh.api.v1 import seen
 from pasokh.api.v1.base import operation
 from pasokh.api.v1.complaints import read
 from pasokh.api.v1.values import Both, Named, Told, named
+from pasokh.casework.complaints.labels import LETTERS
 from pasokh.casework.complaints.queries import CasePage
 from pasokh.casework.deadlines.sentences import sentences
 from pasokh.kernel.clock import now
@@ -175,10 +176,15 @@ def clocks(page: CasePage) -> list[Clock]:
 
 
 class Letter(Told):
-    """A letter to the complainant and its way."""
+    """A letter to the complainant and its way.
+
+    `letter_kind` is the code of an added kind, if it is of one; `called` the kind in words.
+    """
 
     id: int
     kind: str
+    letter_kind: str
+    called: str
     stage: int
     language: str
     state: str
@@ -189,7 +195,14 @@ class Letter(Told):
 @hangs("letters", Letter)
 def letters(page: CasePage) -> list[Letter]:
     """The letters to the complainant."""
-    return [Letter.of(one) for one in page.rows["letters"]]
+    return [
+        Letter.of(
+            one,
+            letter_kind=str(one.facts.get("added", "")),
+            called=str(LETTERS[one.called]),
+        )
+        for one in page.rows["letters"]
+    ]
 
 
 class RemedyTold(Told):

@@ -67,6 +67,7 @@ FIELDS: Mapping[str, str] = {
     "inquiry": "Id of an authority's letter of the file.",
     "inquire.due_on": "The day by which it wants an answer, as the letter says.",
     "left_at": "When the answer left.",
+    "letter_kind": "Code of a kind of letter that was added in set-up; a message without it.",
     "letter_number": "The authority's number of this letter.",
     "quotes": "Id of a message that is quoted below the words; 0 quotes the complaint.",
     "enclosed": "Ids of attachments of the file that go along.",

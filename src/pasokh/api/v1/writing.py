@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from pasokh.api.v1.uploads import Uploads, taken
-from pasokh.api.v1.values import LARGEST, Id, Moment, Words, between
+from pasokh.api.v1.values import LARGEST, Id, Line, Moment, Words, between
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.actions.writing import Along
 from pasokh.casework.complaints.queries import CasePage
@@ -22,6 +22,7 @@ def message(
     *,
     text: Words,
     quotes: Quoted | None = None,
+    letter_kind: Line = "",
     enclosed: Enclosed = [],  # noqa: B006  read only
     attachments: Uploads = (),
     leaves_at: Moment | None = None,
@@ -29,7 +30,8 @@ def message(
     at: datetime,
 ) -> Any:
     """Write to the complainant: it stands on the tracking page, and a letter says so (7.3)."""
-    along = Along(quotes, tuple(enclosed), taken(attachments, at), leaves_at=leaves_at)
+    files = taken(attachments, at)
+    along = Along(quotes, tuple(enclosed), files, leaves_at=leaves_at, added=letter_kind)
     return actions.message(page.ref, text=text, along=along, by=by, at=at)
 
 

@@ -264,11 +264,14 @@ class PromiseKept:
     contact: int
 
 
-@event("complaint.message_sent", _("Message to the complainant"), version=2)
+@event("complaint.message_sent", _("Written to the complainant: %(kind)s"), version=3)
 class MessageSent:
+    """`kind` is the kind of its letter, perhaps one that the organisation added."""
+
     message: int
     channel: str
     letter: int
+    kind: str
     attachments: tuple[str, ...]
     copies: int
 

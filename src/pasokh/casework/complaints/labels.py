@@ -1,6 +1,7 @@
 """What the codes of a complaint are called in the reader's language."""
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from pasokh.casework.complaints.terms import (
 from pasokh.casework.correspondence.caps import Held
 from pasokh.casework.correspondence.delivery import LetterKind, LetterState
 from pasokh.casework.correspondence.telling import Way
+from pasokh.casework.correspondence.wording import queries as wording
 from pasokh.casework.texting.states import TextState
 from pasokh.directory.people.terms import Need
 from pasokh.directory.people.ways import Way as Reach
@@ -145,7 +147,7 @@ COMPLAINANTS = {
     Complainant.COLLEAGUE: _("Colleague"),
 }
 
-LETTERS = {
+_LETTERS: Mapping[str, Any] = {
     LetterKind.ACKNOWLEDGEMENT: _("Acknowledgement of receipt"),
     LetterKind.PROGRESS: _("Progress report to the complainant"),
     LetterKind.REQUEST: _("Request for information"),
@@ -163,6 +165,22 @@ LETTERS = {
     LetterKind.OTHER_ADDRESS: _("Mail to the confirmed address: another one was given"),
     LetterKind.NEW_CODE: _("Mail: a link for a new tracking code"),
 }
+
+
+class _Letters(Mapping[str, Any]):
+    """The product's kinds of letters, and by their codes those that the organisation added."""
+
+    def __getitem__(self, kind: str) -> Any:
+        return _LETTERS[kind] if kind in _LETTERS else wording.added()[kind].name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_LETTERS)
+
+    def __len__(self) -> int:
+        return len(_LETTERS)
+
+
+LETTERS: Mapping[str, Any] = _Letters()
 
 LETTER_STATES = {
     LetterState.APPROVAL: _("waits for approval"),

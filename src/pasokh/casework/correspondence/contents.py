@@ -56,5 +56,10 @@ def absent(required: Iterable[str], text: Text) -> tuple[str, ...]:
     return tuple(each for each in required if each not in ALWAYS and not sure(each))
 
 
+def silent(text: Text, field: str) -> bool:
+    """Whether a text says a field only now and then, or never."""
+    return not any(code == field and around is None for code, around in text.standing())
+
+
 def _always(around: When | None, by: frozenset[str]) -> bool:
     return around is None or (around.wanted and around.code in by)

@@ -8,6 +8,7 @@ from pasokh.casework.correspondence import parts
 from pasokh.casework.correspondence.composed import Block
 from pasokh.casework.correspondence.delivery import LetterKind as K
 from pasokh.casework.correspondence.grammar import Name, Sort
+from pasokh.casework.correspondence.kinds import root
 from pasokh.casework.correspondence.story import Story
 from pasokh.casework.correspondence.texts import Say
 from pasokh.kernel.text import fold
@@ -17,6 +18,8 @@ from pasokh.kernel.text import fold
 EDITABLE = tuple(kind for kind in K if kind not in (K.NEW_CODE, K.ADDRESS, K.OTHER_ADDRESS))
 #: The letters by hand, for which there are prepared replies, too.
 BY_HAND = (K.MESSAGE, K.REQUEST)
+#: By which field such a letter says what its writer wrote: a text of it has to have that.
+WRITTEN: Mapping[K, str] = {K.MESSAGE: "message", K.REQUEST: "question"}
 
 Value = Callable[[Story, Say], str | bool | parts.Blocks]
 
@@ -46,10 +49,9 @@ class Field:
 @cache
 def names(kind: str) -> Mapping[str, Name]:
     """The fields that a kind of letter knows, by what may stand between braces, folded."""
-    known = (each for each in FIELDS.values() if kind in each.kinds)
     return {
         written: Name(each.code, each.sort)
-        for each in known
+        for each in of(kind)
         for written in (fold(each.en), fold(each.fa))
     }
 
@@ -62,7 +64,7 @@ def names_by_hand(kind: str) -> Mapping[str, Name]:
 
 def of(kind: str) -> list[Field]:
     """The fields that a kind of letter knows, in the order in which they are explained."""
-    return [each for each in FIELDS.values() if kind in each.kinds]
+    return [each for each in FIELDS.values() if root(kind) in each.kinds]
 
 
 def value(code: str, story: Story, say: Say) -> str | bool | tuple[Block, ...]:

@@ -86,6 +86,11 @@ class Letter(models.Model):
         """When it left the house; of one that nobody is sure of, the earliest it can have been."""
         return self.changed_at if self.state == LetterState.HANDED_OVER else self.queued_at
 
+    @property
+    def called(self) -> str:
+        """The code under which it is named: that of an added kind, where it is of one."""
+        return str(self.facts.get("added") or self.kind)
+
 
 class Sending(models.Model):
     """One time that a letter set out by mail: under which Message-ID, to which mailbox.

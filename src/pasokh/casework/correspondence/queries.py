@@ -270,7 +270,7 @@ def _trouble(rows: QuerySet[Letter], limit: int, among: QuerySet[Any] | None) ->
         Trouble(
             row.pk,
             row.complaint.ref,
-            row.kind,
+            row.called,
             LetterState(row.state),
             row.changed_at,
             row.failure,

@@ -82,6 +82,7 @@ class Decided:
 class Story:
     """Everything one letter may tell. `kind` is a `LetterKind`; `page` the tracking page.
 
+    `added` is the code of a kind that the organisation added, whose text the letter is made with.
     `words` are those written for this very letter: a message, a question, a reason.
     """
 
@@ -90,6 +91,7 @@ class Story:
     reference: str
     dated: str
     office: Office
+    added: str = ""
     name: str = ""
     signature: tuple[str, ...] = ()
     page: str = ""

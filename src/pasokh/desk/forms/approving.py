@@ -20,7 +20,7 @@ class ApproveForm(ActForm):
 
     def prepare(self) -> None:
         """Offer those that wait."""
-        choices = [(one.pk, LETTERS[one.kind]) for one in waiting(self.page)]
+        choices = [(one.pk, LETTERS[one.called]) for one in waiting(self.page)]
         self.fields["letter"] = listed(_("Which letter?"), choices)
 
 

@@ -144,7 +144,7 @@ def _letter(kind: LetterKind) -> Any:
 
 def _letters(page: CasePage, *, returnable: bool = False) -> list[tuple[Any, Any]]:
     return [
-        (letter.pk, f"{LETTERS[letter.kind]} ({LETTER_STATES[letter.state]})")
+        (letter.pk, f"{LETTERS[letter.called]} ({LETTER_STATES[letter.state]})")
         for letter in reversed(page.rows["letters"])
         if letter.state != LetterState.CANCELLED
         and (not returnable or may_become(LetterState(letter.state), LetterState.RETURNED))
@@ -223,7 +223,7 @@ class AgainForm(ActForm):
 def _lost(page: CasePage) -> list[tuple[Any, Any]]:
     lost = (LetterState.FAILED, LetterState.RETURNED)
     return [
-        (letter.pk, f"{LETTERS[letter.kind]} ({LETTER_STATES[letter.state]})")
+        (letter.pk, f"{LETTERS[letter.called]} ({LETTER_STATES[letter.state]})")
         for letter in reversed(page.rows["letters"])
         if letter.state in lost
     ]

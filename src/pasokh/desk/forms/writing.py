@@ -20,7 +20,7 @@ from pasokh.casework.correspondence.wording import labels
 from pasokh.casework.correspondence.wording import queries as wording
 from pasokh.casework.texting import queries as texting
 from pasokh.desk.acts import Act, ActForm, Data
-from pasokh.desk.fields import MomentField, line, listed, words
+from pasokh.desk.fields import MomentField, line, listed, one_of, words
 from pasokh.desk.uploads import WithFiles, names
 from pasokh.directory.people import queries as people
 from pasokh.directory.people.ways import Way
@@ -36,7 +36,7 @@ _NAMED = 60
 
 
 #: What is always asked.
-_FIRST = ("reply", "text", "quotes")
+_FIRST = ("added", "reply", "text", "quotes")
 
 
 class WritingForm(WithFiles, ActForm):
@@ -48,6 +48,7 @@ class WritingForm(WithFiles, ActForm):
     def prepare(self) -> None:
         """Offer the messages to answer, the files that may go along, and who may have a copy."""
         self.fields["text"] = words(self.label, rows=8)
+        self._offer_kinds()
         self._offer_replies()
         self.fields["quotes"] = listed(
             _("Answer to"),
@@ -73,6 +74,21 @@ class WritingForm(WithFiles, ActForm):
         self.offer_again(self.initial.get("kept", ""))
         order = ("version", "kept", *_FIRST, "enclosed", "papers", "leave_out", "copies")
         self.order_fields([*order, "copy_address", "copy_reason", "leaves_at"])
+
+    def _offer_kinds(self) -> None:
+        """Let a message be of a kind that the organisation added, where there are some."""
+        kinds = wording.offered(self.page.case.language) if self.kind is LetterKind.MESSAGE else []
+        if kinds or self.data.get("added"):  # one that is offered no more is refused, not lost
+            named = [(one.code, _named_kind(one)) for one in kinds]
+            self.fields["added"] = one_of(
+                _("Kind of letter"),
+                [("", _("Message")), *named],
+                required=False,
+                help_text=_(
+                    "It gives the letter its name and what stands around your words. It stops no "
+                    "clock and tells no decision."
+                ),
+            )
 
     def _offer_replies(self) -> None:
         """Let prepared words be taken up, where there are some for this letter and file."""
@@ -139,6 +155,7 @@ class WritingForm(WithFiles, ActForm):
             "copies": tuple(self._copies()),
             "leaves_at": told["leaves_at"] or now() + SECOND_THOUGHTS,
             "reply": told.get("reply"),
+            "added": told.get("added") or "",
         }
 
     def _copies(self) -> Iterator[CopyTo]:
@@ -163,6 +180,11 @@ class AskForm(WritingForm):
 
     kind = LetterKind.REQUEST
     label = _("What do you need to know?")
+
+
+def _named_kind(kind: wording.Added) -> str:
+    """Its name, with what it is for."""
+    return f"{kind.name}: {kind.purpose}" if str(kind.purpose) else str(kind.name)
 
 
 def _listed(named: Iterable[str]) -> str:
@@ -207,7 +229,7 @@ class PendingForm(ActForm):
 
     def prepare(self) -> None:
         """Offer them."""
-        choices = [(one.pk, LETTERS[one.kind]) for one in pending(self.page)]
+        choices = [(one.pk, LETTERS[one.called]) for one in pending(self.page)]
         self.fields["letter"] = listed(_("Which letter?"), choices)
 
 

@@ -16,14 +16,14 @@ from pasokh.casework.complaints.labels import LETTERS
 from pasokh.casework.complaints.queries.letters import Finished
 from pasokh.casework.complaints.queries.timeline import Names
 from pasokh.casework.complaints.queries.wording import shown
-from pasokh.casework.correspondence import fields, grammar, rendering, sheets
+from pasokh.casework.correspondence import fields, grammar, kinds, rendering, sheets
 from pasokh.casework.correspondence.contents import absent
-from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.casework.correspondence.grammar import Sort, Text
 from pasokh.casework.correspondence.wording import actions, labels, queries
 from pasokh.casework.correspondence.wording.models import Wording
 from pasokh.desk.access import DeskRequest
 from pasokh.desk.fields import MoneyField, one_of
+from pasokh.desk.settings_pages import letter_kinds
 from pasokh.desk.settings_pages.fields import form
 from pasokh.desk.settings_pages.frame import Data, Deed, Nothing, Row, Sheet, answer, setting
 from pasokh.kernel import paper
@@ -50,12 +50,14 @@ def letters(request: DeskRequest) -> HttpResponse:
         Row(LETTERS[kind], [_whose(kind, one, standing) for one in SPOKEN])
         for kind in fields.EDITABLE
     ]
+    rows += [_added(one, standing) for one in queries.added().values()]
     sheet = Sheet(
         _("Texts of letters"),
-        [],
+        [letter_kinds.adding()],
         help=_(
             "Every letter has a text of ours in both languages. Write your own where you want "
-            "other words; what the rules ask for stays in it, and you can go back at any time."
+            "other words; what the rules ask for stays in it, and you can go back at any time. "
+            "Kinds of letters that you add stand at the end."
         ),
         columns=(_("Letter"), SPOKEN["fa"], SPOKEN["en"]),
         rows=rows,
@@ -64,10 +66,18 @@ def letters(request: DeskRequest) -> HttpResponse:
     return answer(request, sheet)
 
 
-def _whose(kind: LetterKind, language: str, standing: Any) -> Any:
+def _added(one: queries.Added, standing: Any) -> Row:
+    """A kind that was added: where it is changed, and its texts."""
+    texts = [_whose(one.code, language, standing) for language in SPOKEN]
+    mark = _("No longer in use") if one.retired else ""
+    return Row(one.name, texts, reverse("desk:set-up-letter-kind", args=[one.id]), mark=mark)
+
+
+def _whose(kind: str, language: str, standing: Any) -> Any:
     row = standing.get((kind, language))
     number = numerals(row.number, get_language() or "en") if row else ""
-    said = _("Your own, version %(number)s") % {"number": number} if row else _("Our text")
+    ours = _("Not written yet") if kinds.is_added(kind) else _("Our text")
+    said = _("Your own, version %(number)s") % {"number": number} if row else ours
     url = reverse("desk:set-up-letter", args=[kind, language])
     return format_html('<a href="{}">{}</a>', url, said)
 
@@ -117,6 +127,8 @@ class TextForm(forms.Form):
             self.add_error("body" if fault.line else None, sentence(actions.refused(fault)))
         if not faults:
             self._look(found)
+            if unwritten := actions.unwritten(self.kind, found):
+                self.add_error("body", sentence(unwritten))
         return told
 
     def _look(self, found: Text) -> None:
@@ -129,7 +141,7 @@ class TextForm(forms.Form):
 @setting(RIGHT)
 def one(request: DeskRequest, letter: str, language: str) -> HttpResponse:
     """Write the text of a letter, look at it, go back to ours, and say who looks first."""
-    if letter not in fields.EDITABLE or language not in SPOKEN:
+    if not actions.editable(letter) or language not in SPOKEN:
         raise Http404
     step = request.POST.get("step", "") if request.POST.get("act") == "write" else ""
     seen = _tried(request, letter, language) if step else {}
@@ -138,10 +150,10 @@ def one(request: DeskRequest, letter: str, language: str) -> HttpResponse:
     deeds = [_writing(letter, language), *_going_back(letter, language), *_approving(letter)]
     other = "en" if language == "fa" else "fa"
     sheet = Sheet(
-        f"{LETTERS[LetterKind(letter)]} · {NAMES[language]}",
+        f"{LETTERS[letter]} · {NAMES[language]}",
         deeds,
         links=[("", [(reverse("desk:set-up-letter", args=[letter, other]), NAMES[other])])],
-        back=(reverse("desk:set-up-letters"), _("Texts of letters")),
+        back=_above(letter),
     )
     more = {
         **seen,
@@ -153,6 +165,13 @@ def one(request: DeskRequest, letter: str, language: str) -> HttpResponse:
     }
     template = "desk/settings/letter_text.html"
     return answer(request, sheet, template=template, more=more, looks=bool(step))
+
+
+def _above(letter: str) -> tuple[str, Any]:
+    """Where a text belongs: to the list, or to the kind that was added."""
+    if one := queries.added().get(letter):
+        return reverse("desk:set-up-letter-kind", args=[one.id]), one.name
+    return reverse("desk:set-up-letters"), _("Texts of letters")
 
 
 def _writing(kind: str, language: str) -> Deed:
@@ -175,13 +194,16 @@ def _going_back(kind: str, language: str) -> Iterator[Deed]:
     def end(data: Data, by: Actor, at: datetime) -> None:
         actions.end(kind, language, by=by, at=at)
 
-    if queries.current(kind, language):
-        yield Deed(
-            *("end", Nothing, end, _("Back to our text"), _("Our own text is used again.")),
-            title=_("Go back"),
-            help=_("Letters are made with the text that comes with Pasokh; yours stays listed."),
-            grave=True,
-        )
+    if not queries.current(kind, language):
+        return
+    if kinds.is_added(kind):
+        told = (_("Withdraw it"), _("In this language the kind is offered no more."))
+        title, what = _("Withdraw the text"), _("The kind is offered in this language no more.")
+    else:
+        told = (_("Back to our text"), _("Our own text is used again."))
+        title = _("Go back")
+        what = _("Letters are made with the text that comes with Pasokh; yours stays listed.")
+    yield Deed("end", Nothing, end, *told, title=title, help=what, grave=True)
 
 
 _WAITS = [("no", _("No")), ("all", _("Yes, every one")), ("above", _("Those above an amount"))]
@@ -189,7 +211,7 @@ _WAITS = [("no", _("No")), ("all", _("Yes, every one")), ("above", _("Those abov
 
 def _approving(kind: str) -> Iterator[Deed]:
     """Whether letters of this kind wait, for those that a person writes."""
-    if kind not in APPROVED:
+    if kinds.root(kind) not in APPROVED:
         return
 
     def save(data: Data, by: Actor, at: datetime) -> None:

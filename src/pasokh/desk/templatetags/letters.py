@@ -78,7 +78,7 @@ def drawn(page: CasePage, letters: Iterable[Any], writes: bool) -> SafeString:
 
 
 def _parts(letter: Any, page: CasePage, writes: bool) -> Iterator[str]:
-    yield escape(named(letter.kind, "letters"))
+    yield escape(named(letter.called, "letters"))
     if letter.copy_of_id:
         to = letter.address or (letter.to.value if letter.to else "")
         yield f" · {escape(gettext('Copy to'))} {isolate(to)}"

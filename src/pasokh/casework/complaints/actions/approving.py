@@ -35,7 +35,7 @@ def approve_letter(ref: str, *, letter: int, by: Actor, at: datetime) -> Letter:
     if reason := letter_refusal(LetterKind(row.kind), State(case.state)):
         raise Refused(reason, kind=row.kind, state=case.state)
     writing.approve(row, at=at)
-    put(case, events.LetterApproved(stage=row.stage, kind=row.kind, letter=row.pk), by=by, at=at)
+    put(case, events.LetterApproved(stage=row.stage, kind=row.called, letter=row.pk), by=by, at=at)
     if case.anonymous and row.kind in EFFECTS:
         told(ref, letter=row.pk, way=Way.STANDING, proof={}, happened_at=at, by=STANDS, at=at)
     return row
@@ -50,7 +50,7 @@ def send_back_letter(ref: str, *, letter: int, reason: str, by: Actor, at: datet
     row = _waiting(case, letter, by)
     writing.take_back(row, at=at)
     correspondence.remark(row, said=reason.strip())
-    fact = events.LetterSentBack(stage=row.stage, kind=row.kind, letter=row.pk)
+    fact = events.LetterSentBack(stage=row.stage, kind=row.called, letter=row.pk)
     put(case, fact, by=by, at=at, private={"reason": reason})
     return row
 

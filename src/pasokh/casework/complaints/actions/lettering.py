@@ -38,7 +38,7 @@ def number_letter(ref: str, *, letter: int, number: str, by: Actor, at: datetime
         raise Refused("nothing-said")
     row = correspondence.letter_of(case.pk, letter)
     correspondence.number(row, secretariat_number=number)
-    fact = events.LetterNumbered(stage=row.stage, kind=row.kind, letter=row.pk)
+    fact = events.LetterNumbered(stage=row.stage, kind=row.called, letter=row.pk)
     put(case, fact, by=by, at=at, private={"number": row.secretariat_number})
     return row
 
@@ -51,7 +51,7 @@ def send_letter_again(ref: str, *, letter: int, by: Actor, at: datetime) -> Lett
     if (box := _box(case)) is None:
         raise Refused("no-address", ref=ref)
     correspondence.send_again(row, to=box, at=at)
-    fact = events.LetterQueuedAgain(stage=row.stage, kind=row.kind, letter=row.pk)
+    fact = events.LetterQueuedAgain(stage=row.stage, kind=row.called, letter=row.pk)
     put(case, fact, by=by, at=at)
     return row
 

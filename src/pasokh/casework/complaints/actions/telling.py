@@ -8,6 +8,7 @@ the same content reached them another way.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -29,6 +30,7 @@ from pasokh.casework.complaints.rules import letter_refusal
 from pasokh.casework.complaints.terms import Verdict
 from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence.delivery import LetterKind
+from pasokh.casework.correspondence.kinds import root
 from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.correspondence.telling import Way
 from pasokh.casework.correspondence.wording import queries as wording
@@ -139,20 +141,27 @@ def post(
     )
 
 
-def second_look(case: Complaint, kind: LetterKind, by: Actor) -> str:
+def second_look(case: Complaint, kind: str, by: Actor) -> str:
     """The code of who writes a letter that somebody else has to approve; nothing for any other.
 
     The rules may ask for it, or the organisation, perhaps above an amount promised in this stage.
-    What is promised in another currency waits, too: nobody here knows which is more.
+    What is promised in another currency waits, too: nobody here knows which is more. A kind that
+    was added waits where messages do.
     """
-    looks = wording.second_looks()
-    if kind in pack_of(case).approval or looks.get(kind) == (None, ""):
+    looks, named = wording.second_looks(), {kind, str(root(kind))}
+    waiting = {each for each in looks if looks[each] == (None, "")}
+    if named & {*pack_of(case).approval, *waiting}:
         return by.code
-    if kind not in looks:
-        return ""
-    above, currency = looks[kind]
-    promised = remedies.promised(case.pk, stage=case.stage)
-    return by.code if promised.pop(currency, 0) > (above or 0) or any(promised.values()) else ""
+    limits = [looks[each] for each in named if each in looks]
+    promised = remedies.promised(case.pk, stage=case.stage) if limits else {}
+    return by.code if any(_above(promised, *limit) for limit in limits) else ""
+
+
+def _above(promised: Mapping[str, int], amount: int | None, currency: str) -> bool:
+    """Whether more is promised than an amount, or anything in another currency."""
+    return promised.get(currency, 0) > (amount or 0) or any(
+        many for name, many in promised.items() if name != currency
+    )
 
 
 #: What a letter that has not left yet can no longer say, once the person answered the decision,
@@ -184,10 +193,13 @@ def _still_true(letter: Letter) -> bool:
     return not answered or letter.kind not in ANSWERED
 
 
+def _named(letter: Letter) -> dict[str, Any]:
+    """How the ledger names a letter."""
+    return {"stage": letter.stage, "kind": letter.called, "letter": letter.pk}
+
+
 def _written(letter: Letter) -> events.LetterWritten:
-    return events.LetterWritten(
-        stage=letter.stage, kind=letter.kind, letter=letter.pk, language=letter.language
-    )
+    return events.LetterWritten(**_named(letter), language=letter.language)
 
 
 @transaction.atomic
@@ -213,7 +225,7 @@ def told(
     correspondence.tell(row, way=way, proof=proof, by=by.code, at=happened_at)
     if effect is None or (repeated and effect.step is not Step.REPORT_PROGRESS):
         enter(case, Step.WRITE, by)
-        fact: Event = events.LetterTold(stage=row.stage, kind=row.kind, letter=row.pk, way=str(way))
+        fact: Event = events.LetterTold(**_named(row), way=str(way))
     else:
         fact = _take_effect(case, effect, way, happened_at, by, at)
     private = {"proof": dict(proof)} if proof else None
@@ -243,7 +255,7 @@ def returned(
         case.pk, stage=row.stage, kind=LetterKind(row.kind)
     ):
         enter(case, Step.WRITE, by)
-        fact: Event = events.LetterReturned(stage=row.stage, kind=row.kind, letter=row.pk)
+        fact: Event = events.LetterReturned(**_named(row))
     else:
         fact = _undo(case, effect, row, by, at)
     return put(case, fact, by=by, at=at, happened=happened_at, private={"why": why})
@@ -273,6 +285,6 @@ def _undo(case: Complaint, effect: Effect, letter: Letter, by: Actor, at: dateti
     for milestone in effect.milestones:
         void(case, milestone, at=at)
     if effect.undone is events.LetterReturned:
-        return events.LetterReturned(stage=letter.stage, kind=letter.kind, letter=letter.pk)
+        return events.LetterReturned(**_named(letter))
     fact: Event = effect.undone(stage=letter.stage, letter=letter.pk)
     return fact

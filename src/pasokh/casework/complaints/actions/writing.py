@@ -23,6 +23,7 @@ from pasokh.casework.complaints.models import Attachment, Complaint, Message
 from pasokh.casework.correspondence import actions as correspondence
 from pasokh.casework.correspondence.delivery import SECOND_THOUGHTS, LetterKind
 from pasokh.casework.correspondence.models import Letter
+from pasokh.casework.correspondence.wording import queries as wording
 from pasokh.casework.correspondence.writing import actions as writing
 from pasokh.casework.correspondence.writing import enclosures
 from pasokh.casework.correspondence.writing import events as by_hand
@@ -54,7 +55,8 @@ class Along:
     """What goes with a colleague's words: a message they answer, files, copies, a later time.
 
     `quotes` is a message of the file, or `NARRATIVE`; `enclosed` are files of the case, `files` new
-    ones; `reply` is the version of a prepared reply that its writer began with.
+    ones; `reply` is the version of a prepared reply that its writer began with, `added` the code
+    of a kind that the organisation added, for a message alone.
     """
 
     quotes: int | None = None
@@ -63,6 +65,7 @@ class Along:
     copies: tuple[CopyTo, ...] = ()
     leaves_at: datetime | None = None
     reply: int | None = None
+    added: str = ""
 
 
 ALONE = Along()
@@ -74,7 +77,8 @@ def message(ref: str, *, text: str, along: Along = ALONE, by: Actor, at: datetim
     case = take(ref, Step.MESSAGE, by)
     sent = say(case, text, incoming=False, channel="web", by=by, at=at)
     letter, told = _send(case, LetterKind.MESSAGE, sent, along, by, at)
-    fact = events.MessageSent(message=sent.pk, channel="web", letter=letter.pk, **told)
+    told |= {"letter": letter.pk, "kind": letter.called}
+    fact = events.MessageSent(message=sent.pk, channel="web", **told)
     put(case, fact, by=by, at=at, private={"text": text, **_named(along)})
     return sent
 
@@ -96,7 +100,7 @@ def take_back(ref: str, *, letter: int, by: Actor, at: datetime) -> Letter:
     case = take(ref, Step.WRITE, by)
     row = correspondence.letter_of(case.pk, letter)
     writing.take_back(row, at=at)
-    fact = by_hand.LetterTakenBack(stage=row.stage, kind=row.kind, letter=row.pk)
+    fact = by_hand.LetterTakenBack(stage=row.stage, kind=row.called, letter=row.pk)
     put(case, fact, by=by, at=at)
     return row
 
@@ -108,7 +112,7 @@ def postpone(ref: str, *, letter: int, leaves_at: datetime, by: Actor, at: datet
     row = correspondence.letter_of(case.pk, letter)
     until = max(_in_time(leaves_at, at), at + SECOND_THOUGHTS)
     writing.postpone(row, until=until)
-    fact = by_hand.LetterPostponed(stage=row.stage, kind=row.kind, letter=row.pk, until=until)
+    fact = by_hand.LetterPostponed(stage=row.stage, kind=row.called, letter=row.pk, until=until)
     put(case, fact, by=by, at=at)
     return row
 
@@ -118,7 +122,9 @@ def _send(
 ) -> tuple[Letter, dict[str, Any]]:
     """Queue the letter with all that goes along; what the ledger says of that beside it."""
     wanted = _in_time(along.leaves_at, at) if along.leaves_at else None
-    facts = {"message": sent.pk}
+    facts: dict[str, str | int] = {"message": sent.pk}
+    if along.added:
+        facts["added"] = _offered(case, along.added)
     if along.quotes is not None:
         facts["quotes"] = _quotable(case, along.quotes)
     if along.reply is not None:
@@ -127,12 +133,18 @@ def _send(
     _check(enclosed)
     if enclosed:
         facts["files"] = len(enclosed)
-    writer = second_look(case, kind, by)
+    writer = second_look(case, along.added or kind, by)
     letter = post(case, kind, facts, at=at, leaves_at=wanted, writer=writer)
     writing.enclose(letter, [one.pk for one in enclosed])
     _copy(case, letter, along.copies)
     told = {"attachments": tuple(one.digest for one in enclosed), "copies": len(along.copies)}
     return letter, told
+
+
+def _offered(case: Complaint, kind: str) -> str:
+    if all(one.code != kind for one in wording.offered(case.language)):
+        raise Refused("no-such-letter-kind")
+    return kind
 
 
 def _check(enclosed: list[Attachment]) -> None:

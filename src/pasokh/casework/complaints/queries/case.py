@@ -113,7 +113,7 @@ class CasePage:
         """The version that a letter was made with, or would be now; None for our own text."""
         if letter.text:
             return self.texts.get(letter.wording_id or 0)
-        where = letter.kind, wording.spoken(letter.language)
+        where = letter.called, wording.spoken(letter.language)
         stand = (one for one in self.texts.values() if one.stands)
         return next((one for one in stand if (one.kind, one.language) == where), None)
 

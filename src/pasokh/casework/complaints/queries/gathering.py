@@ -140,6 +140,7 @@ class Gathering:
         return Story(
             kind=str(kind),
             language=self.language,
+            added=str(self.letter.facts.get("added", "")),
             reference=case.ref,
             dated=self.day(self.letter.leaves_at),
             office=_office(self.own, case.unit.name, self.language),

@@ -51,7 +51,7 @@ def finish(gathered: Gathering, story: Story | None = None) -> Finished:
     A text that has faults by now is not used, and keeps the letter back.
     """
     story = story or gathered.story()
-    own = wording.standing(story.kind, wording.spoken(story.language))
+    own = wording.standing(story.added or story.kind, wording.spoken(story.language))
     text = own.text if own and not own.faults else None
     made = looked_at(story, text, gathered.pack.letters.get(story.kind, ()))
     if own is None:

@@ -35,13 +35,15 @@ def preview(
     kind: LetterKind,
     *,
     text: str,
+    added: str = "",
     quotes: int | None,
     files: Sequence[str],
     at: datetime,
 ) -> Composed:
     """A letter by hand as it would arrive, of a file that its reader may see. Nothing is kept."""
     letter = _blank(case, kind, at)
-    letter.facts = {"words": text} | ({} if quotes is None else {"quotes": quotes})
+    told = {"words": text, "added": added, "quotes": quotes}
+    letter.facts = {name: said for name, said in told.items() if said not in (None, "")}
     gathered = Gathering(letter)
     return finish(gathered, replace(gathered.story(), enclosed=tuple(files))).letter
 

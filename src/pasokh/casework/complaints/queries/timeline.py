@@ -163,7 +163,6 @@ _WORDS: Mapping[str, Mapping[Any, Any]] = {
     "category": HOLDS,
     "field": labels.FIELDS,
     "why": {**labels.DECLINES, **labels.REOPENINGS},
-    "kind": {**labels.LETTERS, **labels.NOT_COMPLAINTS},
 }
 
 
@@ -181,4 +180,6 @@ def _said(name: str, fact: Any, line: Happened) -> Any:
         return UNITS[line.facts["unit"]] % {"amount": fact, "count": count}
     if isinstance(fact, int) and not isinstance(fact, bool):
         return dates.numerals(fact, get_language() or "en")
+    if name == "kind":
+        return labels.LETTERS.get(fact) or labels.NOT_COMPLAINTS.get(fact, fact)
     return _WORDS.get(name, {}).get(fact, fact) if isinstance(fact, str) else fact

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pasokh.casework.complaints.queries.fence import complaint_for
 from pasokh.casework.complaints.queries.gathering import Gathering, own_office
 from pasokh.casework.complaints.queries.letters import Finished, looked_at
-from pasokh.casework.correspondence import example
+from pasokh.casework.correspondence import example, kinds
 from pasokh.casework.correspondence.grammar import Text
 from pasokh.casework.correspondence.models import Letter
 from pasokh.casework.correspondence.wording.actions import required
@@ -24,7 +24,7 @@ def shown(
     if not ref:
         office, signature = own_office(language)
         story = example.story(
-            kind,
+            kinds.root(kind),
             language,
             office=office,
             signature=signature,
@@ -33,7 +33,8 @@ def shown(
         )
         return looked_at(story, text, required(kind, at))
     case = complaint_for(by, refs.read(ref) or ref)
-    letter = rows.made(Letter, stage=case.stage, kind=kind, language=language)
+    root = kinds.root(kind)
+    letter = rows.made(Letter, stage=case.stage, kind=root, language=language)
     letter.complaint, letter.queued_at, letter.facts = case, at, {}
     gathered = Gathering(letter)
-    return looked_at(gathered.story(), text, gathered.pack.letters.get(kind, ()))
+    return looked_at(gathered.story(), text, gathered.pack.letters.get(root, ()))

@@ -48,3 +48,23 @@ class SecondLookSet:
     waits: bool
     above: int | None
     currency: str
+
+
+@event("letter_kind.added", _("Kind of letter added: %(kind)s"))
+class KindAdded:
+    kind: str
+
+
+@event("letter_kind.changed", _("Kind of letter changed: %(kind)s"))
+class KindChanged:
+    kind: str
+
+
+@event("letter_kind.retired", _("Kind of letter out of use: %(kind)s"))
+class KindRetired:
+    kind: str
+
+
+@event("letter_kind.restored", _("Kind of letter in use again: %(kind)s"))
+class KindRestored:
+    kind: str

@@ -10,6 +10,17 @@ from pasokh.casework.correspondence.delivery import LetterKind
 from pasokh.kernel.fields import BilingualField
 
 
+class AddedKind(models.Model):
+    """A kind of letter that the organisation added: its name, and what it is for.
+
+    Its texts and its second look are kept under its code, see `kinds.code`.
+    """
+
+    name = BilingualField()
+    purpose = BilingualField(blank=True)
+    retired_at = models.DateTimeField(null=True)
+
+
 class Reply(models.Model):
     """A reply that was prepared for letters by hand, perhaps for one category only."""
 
@@ -26,7 +37,7 @@ class Wording(models.Model):
     they were made with. `by` is an actor's code.
     """
 
-    kind = models.CharField(max_length=30, choices=[(k, k) for k in LetterKind])
+    kind = models.CharField(max_length=30)
     reply = models.ForeignKey(Reply, models.PROTECT, null=True, related_name="wordings")
     language = models.CharField(max_length=2)
     number = models.PositiveIntegerField()
@@ -67,7 +78,7 @@ class SecondLook(models.Model):
     `above` is in the smallest units of `currency`; without it, all.
     """
 
-    kind = models.CharField(max_length=30, choices=[(k, k) for k in LetterKind])
+    kind = models.CharField(max_length=30)
     above = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3, blank=True)
 

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.db.models import F, Q
 
-from pasokh.casework.correspondence import fields, grammar, own
+from pasokh.casework.correspondence import fields, grammar, kinds, own
 from pasokh.casework.correspondence.grammar import Fault, Text
-from pasokh.casework.correspondence.wording.models import Reply, SecondLook, Wording
+from pasokh.casework.correspondence.wording.models import AddedKind, Reply, SecondLook, Wording
 from pasokh.kernel.configuration import kept
 from pasokh.kernel.errors import Refused
+from pasokh.kernel.fields import Bilingual
 
 LANGUAGES = ("fa", "en")
 
@@ -80,11 +81,49 @@ def stand() -> Mapping[tuple[str, str], Wording]:
 
 
 def typed(kind: str, language: str) -> tuple[str, str, int]:
-    """Subject and body to go on from, and the number of the version that stands (0: our own)."""
+    """Subject and body to go on from, and the number of the version that stands (0: our own).
+
+    A kind that was added begins with its name and our text of a message.
+    """
     if row := current(kind, language):
         return row.subject, row.body, row.number
-    said = own.written(kind, language)
-    return said.subject, said.body, 0
+    said = own.written(kinds.root(kind), language)
+    subject = added()[kind].name.in_(language) if kinds.is_added(kind) else said.subject
+    return subject, said.body, 0
+
+
+@dataclass(frozen=True)
+class Added:
+    """A kind of letter that the organisation added; `spoken` are the languages it has a text in."""
+
+    id: int
+    code: str
+    name: Bilingual
+    purpose: Bilingual
+    retired: bool
+    spoken: frozenset[str]
+
+
+@kept
+def added() -> Mapping[str, Added]:
+    """The kinds of letters that were added, retired ones, too, by their codes."""
+    texts = Wording.objects.filter(reply=None, ended_at=None).values_list("kind", "language")
+    spoken: dict[str, set[str]] = {}
+    for kind, language in texts:
+        spoken.setdefault(kind, set()).add(language)
+    rows = {kinds.code(row.pk): row for row in AddedKind.objects.order_by("pk")}
+    return {
+        code: Added(
+            *(row.pk, code, row.name, row.purpose, row.retired_at is not None),
+            spoken=frozenset(spoken.get(code, ())),
+        )
+        for code, row in rows.items()
+    }
+
+
+def offered(language: str) -> list[Added]:
+    """The added kinds in which one can write in a language."""
+    return [one for one in added().values() if not one.retired and spoken(language) in one.spoken]
 
 
 def replies() -> list[Reply]:

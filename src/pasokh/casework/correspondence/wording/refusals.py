@@ -66,6 +66,25 @@ SENTENCES = {
     "second-look-without-amount": _(
         "Write the amount above which such letters wait. Nothing was saved."
     ),
+    "wording-without-words": _(
+        "What a colleague writes would not be in this letter. Put “%(fa)s” (in English “%(en)s”) "
+        "in braces on a line of its own, outside any condition. Nothing was saved; what you typed "
+        "is kept here."
+    ),
+    "letter-kind-unnamed": _("Write the name in Persian and in English. Nothing was saved."),
+    "letter-kind-taken": _(
+        "Another kind of letter is called “%(name)s”, perhaps one that is out of use. Give it "
+        "another name, or use that one again. Nothing was saved."
+    ),
+    "letter-kinds-too-many": _(
+        "There are %(most)s kinds already, more than anybody can choose from. Nothing was saved."
+    ),
+    "letter-kind-retired": _("This kind of letter is out of use already."),
+    "letter-kind-in-use": _("This kind of letter is in use already."),
+    "no-such-letter-kind": _(
+        "There is no such kind of letter, it is out of use, or it has no text in this person's "
+        "language. Nothing was sent; choose another one."
+    ),
     "no-such-wording": _("There is no such text."),
     "no-such-reply": _("There is no such prepared reply, or it was withdrawn."),
     "letter-lacks": _(

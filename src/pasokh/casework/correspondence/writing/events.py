@@ -46,3 +46,12 @@ class AskedAlone:
 class MessageSentAlone:
     message: int
     channel: str
+
+
+@event("complaint.message_sent", _("Message to the complainant"), version=2)
+class MessageSentUnnamed:
+    message: int
+    channel: str
+    letter: int
+    attachments: tuple[str, ...]
+    copies: int

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from pasokh.casework.correspondence import contents, fields, grammar
+from pasokh.casework.correspondence import contents, fields, grammar, kinds
 from pasokh.casework.correspondence.delivery import LetterState
 from pasokh.casework.correspondence.grammar import Fault, Text
 from pasokh.casework.correspondence.models import Letter
@@ -152,7 +152,8 @@ def _say_in(row: Reply, language: str, body: str, by: Actor, at: datetime) -> bo
 def required(kind: str, at: datetime) -> tuple[str, ...]:
     """What the rules that bind the organisation or a unit of it prescribe for a letter now."""
     packs = [regime.load() for regime in organisation.own_regimes(at).values()]
-    named: Iterable[str] = (each for pack in packs for each in pack.letters.get(kind, ()))
+    root = kinds.root(kind)
+    named: Iterable[str] = (each for pack in packs for each in pack.letters.get(root, ()))
     return tuple(dict.fromkeys(named))
 
 
@@ -191,11 +192,26 @@ WHERE id = %s AND text IS NULL
 
 
 def _read(kind: str, subject: str, body: str) -> Text:
-    if kind not in fields.EDITABLE:
+    if not editable(kind):
         raise Refused("no-such-wording")
     text, faults = grammar.read(subject, body, fields.names(kind))
     _refuse(faults)
+    if (written := unwritten(kind, text)) is not None:
+        raise written
     return text
+
+
+def editable(kind: str) -> bool:
+    """Whether there are letters of a kind whose text an organisation may write."""
+    return kind in (queries.added() if kinds.is_added(kind) else fields.EDITABLE)
+
+
+def unwritten(kind: str, text: Text) -> Refused | None:
+    """Why a text of a letter by hand cannot stand: what its writer says would not be in it."""
+    field = fields.WRITTEN.get(kinds.root(kind))
+    if field and contents.silent(text, field):
+        return Refused("wording-without-words", fa=fields.FIELDS[field].fa, en=field)
+    return None
 
 
 def _refuse(faults: Iterable[Fault]) -> None:

@@ -850,6 +850,13 @@ class TraceBody(TypedDict):
     others_affected: Literal["yes", "no", "unknown"]
 
 
+class UnjoinBody(TypedDict):
+    """The other file, and why the two do not belong together."""
+
+    other: str
+    reason: str
+
+
 class Upload(TypedDict):
     """A file that waits to be named: its id is a secret of its sender."""
 
@@ -1194,6 +1201,10 @@ class Pasokh:
     def join(self, ref: str, *, other: str, key: str | None = None, seen: str | None = None) -> Done:
         """Show two files together that both may be seen; nothing moves and nothing is lost (8.2)."""
         return cast('Done', self._call("POST", f"complaints/{_part(ref)}/join", body={"other": other, **_told({})}, key=key, seen=seen))
+
+    def unjoin(self, ref: str, *, other: str, reason: str, key: str | None = None, seen: str | None = None) -> Done:
+        """Show two files together no more that were joined by mistake, and say why (8.2)."""
+        return cast('Done', self._call("POST", f"complaints/{_part(ref)}/unjoin", body={"other": other, "reason": reason, **_told({})}, key=key, seen=seen))
 
     def add_issue(self, ref: str, *, text: str, category: int | None = None, key: str | None = None, seen: str | None = None) -> Done:
         """Write down a matter of a complaint as an issue of its own, with a finding of its own (7.5)."""

@@ -51,6 +51,7 @@ BEFORE: dict[str, tuple[Step, ...]] = {
     **dict.fromkeys(("told", "number_letter"), (Step.WRITE,)),
     "send_letter_again": (Step.ACKNOWLEDGE, Step.UNACKNOWLEDGE),
     "resume": (Step.HOLD,),
+    "unjoin": (Step.JOIN,),
     "reopen": (Step.WITHDRAW,),
     "end_referral": (Step.REFER,),
     "answer_inquiry": (Step.INQUIRE,),

@@ -95,3 +95,32 @@ def test_a_correction_keeps_old_and_new_and_moves_the_deadlines(file, shop):
         by=shop.nima,
         at=START + timedelta(days=1),
     )
+
+
+def test_two_files_are_joined_once_and_taken_apart_with_a_reason(file, shop):
+    one, two = file(), file()
+    said = {"by": shop.reza, "at": START + HOUR}
+
+    actions.join(two.ref, other=one.ref, **said)
+    for ref, other in ((one.ref, two.ref), (two.ref, one.ref)):
+        refused("joined-already", actions.join, ref, other=other, **said)
+    refused("reasons-missing", actions.unjoin, one.ref, other=two.ref, reason=" ", **said)
+    actions.unjoin(one.ref, other=two.ref, reason="Another fridge.", **said)
+    for ref, other in ((one.ref, two.ref), (one.ref, one.ref)):
+        refused("not-joined", actions.unjoin, ref, other=other, reason="x", **said)
+    for case, other in ((one, two), (two, one)):
+        story = queries.read_case(shop.reza, case.ref, what="case", at=START + HOUR).timeline
+        told = [line for line in story if "joined" in line.event]
+        assert [line.event for line in told] == ["complaint.joined", "complaint.unjoined"]
+        assert [line.facts["other"] for line in told] == [other.ref] * 2
+        assert told[-1].texts == ("Another fridge.",)
+    actions.join(one.ref, other=two.ref, **said)
+
+
+def test_what_was_split_off_is_not_taken_apart(file, shop):
+    case = file()
+    other = actions.split(case.ref, issue=2, by=shop.reza, at=START + HOUR)
+    said = {"by": shop.reza, "at": START + HOUR}
+
+    refused("joined-already", actions.join, case.ref, other=other.ref, **said)
+    refused("not-joined", actions.unjoin, other.ref, other=case.ref, reason="x", **said)

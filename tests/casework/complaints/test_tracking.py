@@ -25,7 +25,7 @@ INSIDE = {
     *("complaint.noted", "complaint.evidence_gathered", "complaint.cause_traced"),
     *("complaint.reconsidered", "complaint.colleague_named", "complaint.independence_waived"),
     *("complaint.promise_kept", "complaint.corrected", "complaint.recategorised"),
-    *("complaint.joined", "complaint.significant_told"),
+    *("complaint.joined", "complaint.unjoined", "complaint.significant_told"),
     *("complaint.significant_read", "complaint.letter_written", "complaint.letter_told"),
     *("complaint.decided", "complaint.declined", "complaint.kept_as_it_came"),
     *("complaint.letter_queued_again", "complaint.letter_numbered"),

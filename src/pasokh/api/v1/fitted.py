@@ -192,6 +192,12 @@ def join(page: CasePage, *, other: str, by: Actor, at: datetime) -> Any:
     return actions.join(page.ref, other=second.ref, by=by, at=at)
 
 
+def unjoin(page: CasePage, *, other: str, reason: str, by: Actor, at: datetime) -> Any:
+    """Show two files together no more that were joined by mistake, and say why (8.2)."""
+    second = queries.complaint_for(by, refs.read(other) or other)
+    return actions.unjoin(page.ref, other=second.ref, reason=reason, by=by, at=at)
+
+
 def log_contact(
     page: CasePage,
     *,

@@ -92,6 +92,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("confirm_contact", (Step.CORRECT,), actions.confirm_contact),
     Verb("stop_contact", (Step.CORRECT,), actions.stop_contact),
     Verb("join", (Step.JOIN,), fitted.join),
+    Verb("unjoin", (Step.JOIN,), fitted.unjoin),
     Verb("add_issue", (Step.ADD_ISSUE,), actions.add_issue),
     Verb("split", (Step.SPLIT,), intake.split),
 )

@@ -57,6 +57,7 @@ FIELDS: Mapping[str, str] = {
     "told": "How a letter reached the person.",
     "trace": "The cause of an issue.",
     "verdict": "What the complainant says of the decision.",
+    "unjoin": "The other file, and why the two do not belong together.",
     "waive": "Who may act although they are not independent.",
     "withdraw": "That the complainant withdraws.",
     "write": "A letter that needs no step of its own.",

@@ -264,18 +264,6 @@ class PromiseKept:
     contact: int
 
 
-@event("complaint.message_sent", _("Written to the complainant: %(kind)s"), version=3)
-class MessageSent:
-    """`kind` is the kind of its letter, perhaps one that the organisation added."""
-
-    message: int
-    channel: str
-    letter: int
-    kind: str
-    attachments: tuple[str, ...]
-    copies: int
-
-
 @event("complaint.message_heard", _("Message from the complainant"))
 class MessageHeard:
     message: int
@@ -371,6 +359,11 @@ class IssueAdded:
 
 @event("complaint.joined", _("Shown together with %(other)s"))
 class Joined:
+    other: str
+
+
+@event("complaint.unjoined", _("No longer shown together with %(other)s"))
+class Unjoined:
     other: str
 
 

@@ -140,6 +140,10 @@ SENTENCES = {
     "anonymous-has-no-person": _("An anonymous complaint carries no name. Choose one of the two."),
     "not-correctable": _("This cannot be corrected; add a note that says what is wrong."),
     "joined-to-itself": _("A file cannot be joined to itself."),
+    "joined-already": _("These two files are shown together already. Nothing was changed."),
+    "not-joined": _(
+        "These two files were not joined, or not any more. What was split off a file stays with it."
+    ),
     "verdict-against-issues": _(
         "The answers to the issues do not fit the answer to the whole. The decision is accepted "
         "only if none of its issues is not accepted."

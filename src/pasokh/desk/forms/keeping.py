@@ -101,6 +101,21 @@ class JoinForm(ActForm):
         return ref
 
 
+class UnjoinForm(ActForm):
+    """Which of the files that were joined does not belong here."""
+
+    def prepare(self) -> None:
+        """Offer them."""
+        self.fields["other"] = one_of(_("Which file?"), [(ref, ref) for ref in _joined(self.page)])
+        self.fields["reason"] = words(_("Why?"), rows=2)
+
+
+def _joined(page: CasePage) -> list[str]:
+    """The files that were joined with one; what was split off it is not among them."""
+    ours = [one.other.ref for one in page.rows["links"] if one.why == "joined"]
+    return [*ours, *(one.complaint.ref for one in page.rows["linked_from"] if one.why == "joined")]
+
+
 class IssueForm(ActForm):
     """One more matter of the complaint."""
 
@@ -234,6 +249,16 @@ ACTS = (
         JoinForm,
         _plain(actions.join),
         help=_("Both files stay; they are shown together."),
+    ),
+    Act(
+        "unjoin",
+        Step.JOIN,
+        _("Take a joining back"),
+        _("Take it back"),
+        UnjoinForm,
+        _plain(actions.unjoin),
+        help=_("The files are shown together no more. That they were stays in the record."),
+        offered=lambda page: bool(_joined(page)),
     ),
     Act(
         "add_issue",

@@ -32,6 +32,7 @@ from pasokh.casework.complaints.actions.filing import (
     receive,
     record_history,
     split,
+    unjoin,
 )
 from pasokh.casework.complaints.actions.judging import (
     assess,
@@ -153,6 +154,7 @@ __all__ = [
     "told",
     "trace",
     "unchanged",
+    "unjoin",
     "unwanted",
     "verdict",
     "waive",

@@ -279,9 +279,27 @@ def join(ref: str, *, other: str, by: Actor, at: datetime) -> Complaint:
     if ref == other:
         raise Refused("joined-to-itself", ref=ref)
     first, second = (take(one, Step.JOIN, by) for one in sorted((ref, other)))
-    Link.objects.get_or_create(complaint=first, other=second, defaults={"why": "joined", "at": at})
+    told: dict[str, Any] = {"why": "joined", "at": at}
+    _link, new = Link.objects.get_or_create(complaint=first, other=second, defaults=told)
+    if not new:
+        raise Refused("joined-already", ref=ref, other=other)
     put(first, events.Joined(other=second.ref), by=by, at=at)
     return put(second, events.Joined(other=first.ref), by=by, at=at)
+
+
+@transaction.atomic
+def unjoin(ref: str, *, other: str, reason: str, by: Actor, at: datetime) -> Complaint:
+    """Show two files together no more; that they were stays in the record, and why not (8.2)."""
+    if not reason.strip():
+        raise Refused("reasons-missing", ref=ref)
+    if ref == other:
+        raise Refused("not-joined", ref=ref, other=other)
+    first, second = (take(one, Step.JOIN, by) for one in sorted((ref, other)))
+    if not Link.objects.filter(complaint=first, other=second, why="joined").delete()[0]:
+        raise Refused("not-joined", ref=ref, other=other)
+    private = {"reason": reason.strip()}
+    put(first, events.Unjoined(other=second.ref), by=by, at=at, private=private)
+    return put(second, events.Unjoined(other=first.ref), by=by, at=at, private=private)
 
 
 @transaction.atomic

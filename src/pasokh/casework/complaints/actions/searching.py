@@ -11,6 +11,7 @@ from typing import Any
 from pasokh.casework.complaints import events
 from pasokh.casework.complaints.matter import Filing
 from pasokh.casework.complaints.models import Complaint, SearchText
+from pasokh.casework.correspondence.writing import events as by_hand
 from pasokh.directory.people import queries as people
 from pasokh.kernel import rows
 from pasokh.kernel.events import Event
@@ -43,7 +44,7 @@ FIELDS = (
 _TEXTS: Mapping[type, str] = {
     events.IssueAdded: "text",
     events.MessageHeard: "text",
-    events.MessageSent: "text",
+    by_hand.MessageSent: "text",
     events.Asked: "question",
     events.Corrected: "new",
     events.NameCorrected: "new",

@@ -78,7 +78,7 @@ def message(ref: str, *, text: str, along: Along = ALONE, by: Actor, at: datetim
     sent = say(case, text, incoming=False, channel="web", by=by, at=at)
     letter, told = _send(case, LetterKind.MESSAGE, sent, along, by, at)
     told |= {"letter": letter.pk, "kind": letter.called}
-    fact = events.MessageSent(message=sent.pk, channel="web", **told)
+    fact = by_hand.MessageSent(message=sent.pk, channel="web", **told)
     put(case, fact, by=by, at=at, private={"text": text, **_named(along)})
     return sent
 

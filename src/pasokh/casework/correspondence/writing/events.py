@@ -55,3 +55,13 @@ class MessageSentUnnamed:
     letter: int
     attachments: tuple[str, ...]
     copies: int
+
+
+@event("complaint.message_sent", _("Written to the complainant: %(kind)s"), version=3)
+class MessageSent:
+    message: int
+    channel: str
+    letter: int
+    kind: str  # of the letter, perhaps one that the organisation added
+    attachments: tuple[str, ...]
+    copies: int

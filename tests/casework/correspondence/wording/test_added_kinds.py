@@ -168,3 +168,15 @@ def test_a_text_of_it_is_shown_before_it_is_saved(shop: SimpleNamespace) -> None
             shop.reza, code, "en", text=queries.standing(code, "en").text, ref=ref, at=START
         )
         assert made.letter.subject.startswith("A visit for ")
+
+
+def test_what_was_kept_back_is_looked_at_at_once_when_its_text_is_mended(
+    shop: SimpleNamespace,
+) -> None:
+    code = added(shop, "en")
+    letter = written(complain(shop, "en"), shop, code)
+    Letter.objects.filter(pk=letter.pk).update(state=LetterState.LACKING, try_at=START + 9 * HOUR)
+    said = {"subject": "A visit", "body": "{message}", "since": 1}
+    texts.write(code, "en", **said, by=shop.parvin, at=START + 2 * HOUR)
+    letter.refresh_from_db()
+    assert letter.try_at == START + 2 * HOUR

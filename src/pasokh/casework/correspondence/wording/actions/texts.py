@@ -250,7 +250,8 @@ def _next(row: Wording, before: Wording | None, by: Actor, at: datetime) -> None
 
 def _look_again(kind: str, at: datetime) -> None:
     """Let letters that were kept back for what they lack be looked at again at once."""
-    Letter.objects.filter(kind=kind, state=LetterState.LACKING).update(try_at=at)
+    back = Letter.objects.filter(kind=kinds.root(kind), state=LetterState.LACKING)
+    back.update(try_at=at)
 
 
 def _allow(by: Actor) -> None:

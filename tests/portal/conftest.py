@@ -69,9 +69,11 @@ def still(browser: Client) -> Iterator[None]:
 def decided(browser: Client, acts: Acts, portal: SimpleNamespace) -> Callable[..., Complaint]:
     """A complaint filed in the portal and decided, its letter on its way."""
 
-    def decide(**changes: Any) -> Complaint:
+    def decide(second: str = "", **changes: Any) -> Complaint:
         case = followed(browser)
         at = clock.now()
+        if second:
+            actions.add_issue(case.ref, text=second, by=portal.reza, at=at)
         acts._assess(case, by=portal.reza, at=at)
         promise = acts.promise(case, at, amount=1_500_000, currency="IRR", description="تعویض")
         given = {"promises": [promise], "reasons": "چون حق با شماست"} | changes

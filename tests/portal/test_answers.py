@@ -11,9 +11,10 @@ from django.test import Client
 from tests.portal.steps import followed, page, text
 
 from pasokh.casework.complaints import actions
+from pasokh.casework.complaints.actions.judging import Found
 from pasokh.casework.complaints.lifecycle import State
 from pasokh.casework.complaints.models import Complaint, Rating
-from pasokh.casework.complaints.terms import Verdict
+from pasokh.casework.complaints.terms import Finding, Verdict
 from pasokh.kernel import clock
 from pasokh.kernel.ledger.models import Entry
 
@@ -184,3 +185,54 @@ def test_an_empty_rating_says_what_to_do(
 
     assert response.status_code == 422
     assert "Answer at least one" in text(response)
+
+
+@pytest.fixture
+def twofold(decided: Callable[..., Complaint], portal: SimpleNamespace) -> Complaint:
+    """A decided complaint of two issues."""
+    found = [Found(number, Finding.NOT_UPHELD, "چون") for number in (1, 2)]
+    return decided(second="فاکتور هم اشتباه است.", findings=found)
+
+
+@pytest.mark.clause("10002:7.9")
+@pytest.mark.parametrize("name", ["review", "outside", "let-be"])
+def test_they_say_of_which_answers_they_do_not_accept(
+    browser: Client, twofold: Complaint, name: str
+) -> None:
+    page(browser)
+    asked = text(browser.get("/en/follow/complaint/refuse/"))
+    assert asked.count('type="checkbox"') == 2
+    assert "فاکتور هم اشتباه است." in asked
+    answer(browser, twofold, name, refused=["2"])
+
+    given = Entry.objects.get(subject=twofold.subject, event="complaint.verdict_given")
+    said = [{"issue": 1, "verdict": "accepted"}, {"issue": 2, "verdict": "not_accepted"}]
+    assert (given.facts["verdict"], given.facts["issues"]) == ("not_accepted", said)
+    there = page(browser)
+    assert there.count("You accept this.") == there.count("You do not accept this.") == 1
+
+
+def test_none_chosen_is_the_whole_and_what_is_not_there_is_refused(
+    browser: Client, twofold: Complaint
+) -> None:
+    page(browser)
+    again = answer(browser, twofold, "let-be", refused=["3"], reason="Because.")
+    assert "Choose from what stands here." in text(again)
+    assert "Because." in text(again)
+    twofold.refresh_from_db()
+    assert twofold.verdict == ""
+    answer(browser, twofold, "let-be")
+    given = Entry.objects.get(subject=twofold.subject, event="complaint.verdict_given")
+    assert (given.facts["verdict"], given.facts["issues"]) == ("not_accepted", [])
+    assert "You do not accept this." not in page(browser)
+
+
+def test_a_decision_of_one_issue_asks_of_no_parts(
+    browser: Client, decided: Callable[..., Complaint]
+) -> None:
+    case = decided()
+    page(browser)
+    assert 'type="checkbox"' not in text(browser.get("/en/follow/complaint/refuse/"))
+    answer(browser, case, "outside", refused=["1"])
+    given = Entry.objects.get(subject=case.subject, event="complaint.verdict_given")
+    assert given.facts["issues"] == []

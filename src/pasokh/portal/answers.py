@@ -20,7 +20,7 @@ from pasokh.kernel.clock import now
 from pasokh.kernel.errors import Refused
 from pasokh.policy.taxonomy import queries as taxonomy
 from pasokh.portal import file
-from pasokh.portal.choices import ANSWERS, Answer
+from pasokh.portal.choices import ANSWERS, Answer, Given
 from pasokh.portal.follow import following
 from pasokh.portal.forms import RatingForm, ReasonForm
 from pasokh.portal.pages import Visit, show
@@ -38,6 +38,7 @@ def answer(request: Visit, person: Actor, answer: str) -> HttpResponse:
         raise Http404
     found = tracking.tracked(person)
     form = ReasonForm(request.POST if request.method == "POST" else None)
+    form.tell_apart(asked.of_issues(found))
     if asked.asks:
         form.fields["reason"].label = str(asked.asks)
     if request.method == "POST" and form.is_valid():
@@ -58,7 +59,7 @@ def _sent(
     if not asked.given(found, stage):
         try:
             with actions.unchanged(found.ref, version=version or found.version):
-                asked.give(found, form.cleaned_data["reason"], person)
+                asked.give(found, _given(form), person)
                 intake.keep_as_it_came(found.ref, posted.originals(broken), by=person, at=now())
             say_what_is_gone(request, broken)
         except Refused as refused:
@@ -69,6 +70,11 @@ def _sent(
     return redirect("portal:file")
 
 
+def _given(form: ReasonForm) -> Given:
+    told = form.cleaned_data
+    return Given(told["reason"], frozenset(told.get("refused", ())))
+
+
 @following
 def refuse(request: Visit, person: Actor) -> HttpResponse:
     """Lay out the three ways on for somebody who does not accept, all equally plain."""
@@ -77,7 +83,10 @@ def refuse(request: Visit, person: Actor) -> HttpResponse:
     choices = [(name, way) for name, way in ways if way.open(found)]
     if not choices:
         return redirect("portal:file")
-    return show(request, "refuse", file=found, choices=choices, bodies=taxonomy.outside_bodies())
+    form = ReasonForm()
+    form.tell_apart(choices[0][1].of_issues(found))
+    bodies = taxonomy.outside_bodies()
+    return show(request, "refuse", file=found, form=form, choices=choices, bodies=bodies)
 
 
 @require_POST

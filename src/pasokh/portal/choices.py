@@ -8,19 +8,29 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints import actions
 from pasokh.casework.complaints.lifecycle import State, Step
-from pasokh.casework.complaints.queries.tracking import Tracked
+from pasokh.casework.complaints.queries.tracking import Answered, Tracked
 from pasokh.casework.complaints.terms import Closing, Reopening, Verdict
 from pasokh.kernel.actors import Actor
 from pasokh.kernel.clock import now
 
-Give = Callable[[Tracked, str, Actor], None]
+
+@dataclass(frozen=True)
+class Given:
+    """What they said along: why, and the issues whose answer they do not accept (none: all)."""
+
+    reason: str
+    refused: frozenset[int] = frozenset()
+
+
+Give = Callable[[Tracked, Given, Actor], None]
 
 
 @dataclass(frozen=True)
 class Answer:
     """One answer: when it may be given, whether it has been, how it is given, and its words.
 
-    `asks` stands over the field for words of one's own; without it the field asks why.
+    `asks` stands over the field for words of one's own; without it the field asks why. Where it
+    `refuses`, it can be said of single issues.
     """
 
     step: Step
@@ -33,15 +43,21 @@ class Answer:
     done: str | Promise
     grave: bool = False
     asks: str | Promise = ""
+    refuses: bool = False
+
+    def of_issues(self, found: Tracked) -> tuple[Answered, ...]:
+        """The answers of a decision of which it can be said for each that it is not accepted."""
+        decided = found.decision.issues if self.refuses and found.decision else ()
+        return decided if len(decided) > 1 and _unrefused(found) else ()
 
 
 def _verdict(said: Verdict) -> Give:
-    def give(found: Tracked, reason: str, by: Actor) -> None:
+    def give(found: Tracked, given: Given, by: Actor) -> None:
         actions.verdict(
             found.ref,
             verdict=said,
-            issues={},
-            comment=reason,
+            issues=_of_issues(found, given.refused),
+            comment=given.reason,
             happened_at=now(),
             by=by,
             at=now(),
@@ -50,21 +66,33 @@ def _verdict(said: Verdict) -> Give:
     return give
 
 
-def _review(found: Tracked, reason: str, by: Actor) -> None:
-    if found.state is State.COMMUNICATED and found.verdict != Verdict.NOT_ACCEPTED:
-        _verdict(Verdict.NOT_ACCEPTED)(found, "", by)
-    actions.review(found.ref, reason=reason, by=by, at=now())
+def _of_issues(found: Tracked, refused: frozenset[int]) -> dict[int, Verdict]:
+    """What they said of each issue, where they told some of them apart."""
+    if not refused or found.decision is None:
+        return {}
+    no, yes = Verdict.NOT_ACCEPTED, Verdict.ACCEPTED
+    return {one.number: no if one.number in refused else yes for one in found.decision.issues}
+
+
+def _review(found: Tracked, given: Given, by: Actor) -> None:
+    if _unrefused(found):
+        _verdict(Verdict.NOT_ACCEPTED)(found, Given("", given.refused), by)
+    actions.review(found.ref, reason=given.reason, by=by, at=now())
+
+
+def _unrefused(found: Tracked) -> bool:
+    return found.state is State.COMMUNICATED and found.verdict != Verdict.NOT_ACCEPTED
 
 
 def _reopen(why: Reopening) -> Give:
-    def give(found: Tracked, reason: str, by: Actor) -> None:
-        actions.reopen(found.ref, why=why, reason=reason, by=by, at=now())
+    def give(found: Tracked, given: Given, by: Actor) -> None:
+        actions.reopen(found.ref, why=why, reason=given.reason, by=by, at=now())
 
     return give
 
 
-def _withdraw(found: Tracked, reason: str, by: Actor) -> None:
-    actions.withdraw(found.ref, reason=reason, by=by, at=now())
+def _withdraw(found: Tracked, given: Given, by: Actor) -> None:
+    actions.withdraw(found.ref, reason=given.reason, by=by, at=now())
 
 
 def _unanswered(found: Tracked) -> bool:
@@ -95,6 +123,7 @@ ANSWERS: dict[str, Answer] = {
         ),
         _("Ask for a review"),
         _("The review has begun. Somebody else looks at your complaint now."),
+        refuses=True,
     ),
     "outside": Answer(
         Step.VERDICT,
@@ -108,6 +137,7 @@ ANSWERS: dict[str, Answer] = {
         ),
         _("Note that I go outside"),
         _("We noted that you do not accept the decision. Those who can help you stand below."),
+        refuses=True,
     ),
     "let-be": Answer(
         Step.VERDICT,
@@ -121,6 +151,7 @@ ANSWERS: dict[str, Answer] = {
         ),
         _("Note that I leave it"),
         _("We noted that you do not accept the decision, and that you leave it at that."),
+        refuses=True,
     ),
     "withdraw": Answer(
         Step.WITHDRAW,

@@ -1,5 +1,6 @@
 """What the complainant's forms ask. Text is kept to the letter: only CRLF becomes LF."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,8 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from pasokh.casework.complaints.queries.tracking import Answered
 from pasokh.casework.intake.labels import KINDS, MATTER, NEEDS, THEMSELVES
 from pasokh.directory.people import ways
+from pasokh.kernel.text import isolate
 from pasokh.policy.taxonomy import queries as taxonomy
 from pasokh.policy.taxonomy.kinds import Kind
 from pasokh.ui import languages
@@ -296,6 +299,33 @@ class ReasonForm(forms.Form):
 
     reason = Words(label=_("Why? You need not say."), required=False, widget=paragraph(3))
 
+    def tell_apart(self, issues: Sequence[Answered]) -> None:
+        """Ask which of several answers they do not accept; with none chosen, it is the whole."""
+        if not issues:
+            return
+        self.fields["refused"] = forms.TypedMultipleChoiceField(
+            label=_("What do you not accept?"),
+            choices=[(one.number, _short(one.text)) for one in issues],
+            coerce=int,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_(
+                "Choose what it is about; the rest you accept then. If you choose nothing, it "
+                "goes for the whole decision."
+            ),
+            error_messages={"invalid_choice": _("Choose from what stands here.")},
+        )
+        self.order_fields(["refused", "reason"])
+
+
+def _short(said: str) -> str:
+    """An issue as a list names it, in its own direction; it stands whole on the page before."""
+    words = " ".join(said.split())
+    return isolate(words if len(words) <= MOST_NAMED else f"{words[:MOST_NAMED].rstrip()} …")
+
+
+#: Signs of an issue by which a list names it.
+MOST_NAMED = 140
 
 MARKS = [
     ("5", _("very good")),

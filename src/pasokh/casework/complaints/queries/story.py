@@ -10,15 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 from pasokh.casework.complaints.terms import Closing, Verdict
 from pasokh.kernel.ledger import reading
+from pasokh.kernel.ledger.models import Entry
 from pasokh.kernel.text import isolate
 
 
 @dataclass(frozen=True)
 class Happened:
-    """One line of the story: when it was done, and what."""
+    """One line of the story: when it was done, and what.
+
+    An answer to a decision says of which stage, and what was said of single issues.
+    """
 
     at: datetime
     sentence: str | Promise
+    stage: int = 0
+    said: Mapping[int, str] | None = None
 
 
 #: An event and what it says to the complainant: one sentence, or one by the value of a fact.
@@ -111,8 +117,17 @@ def story(subject: str, *, without: Collection[int] = ()) -> tuple[Happened, ...
     """
     entries = reading.entries(subject, of=tuple(TOLD))
     said = (entry for entry in entries if entry.facts.get("message") not in without)
-    lines = ((entry.happened_at, _sentence(entry.event, entry.facts)) for entry in said)
-    return tuple(Happened(at, said) for at, said in lines if said)
+    return tuple(line for entry in said if (line := _line(entry)))
+
+
+def _line(entry: Entry) -> Happened | None:
+    sentence = _sentence(entry.event, entry.facts)
+    if sentence is None:
+        return None
+    if entry.event != "complaint.verdict_given":
+        return Happened(entry.happened_at, sentence)
+    each = {one["issue"]: one["verdict"] for one in entry.facts["issues"]}
+    return Happened(entry.happened_at, sentence, entry.facts["stage"], each)
 
 
 def _sentence(event: str, facts: Mapping[str, Any]) -> str | Promise | None:

@@ -4,6 +4,7 @@ Values only: no row leaves this module, so no template can walk from here to a n
 colleague's name or a seal.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -17,7 +18,6 @@ from pasokh.casework.complaints.milestones import Milestone, times
 from pasokh.casework.complaints.models import (
     Complaint,
     Decision,
-    Issue,
     IssueFinding,
     Message,
     Rating,
@@ -68,12 +68,13 @@ class Promised:
 
 @dataclass(frozen=True)
 class Answered:
-    """What was found about one issue, and why."""
+    """What was found about one issue, why, and what they said of it, where they did."""
 
     number: int
     text: str
     finding: str
     reasons: str
+    verdict: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ def tracked(by: Actor) -> Tracked:
     case: Any = complaint_for(by, by.id)
     letters, unsaid = _letters(case), _unsaid(case)
     own, files = facts(case), files_passed(case)
+    lines = story(case.subject, without=unsaid)
     return Tracked(
         ref=case.ref,
         version=case.version,
@@ -192,10 +194,10 @@ def tracked(by: Actor) -> Tracked:
         handled_in=case.unit.name,
         done=times(case.milestones, case.stage),
         clocks=tuple(deadlines.of_case(case.pk)),
-        story=story(case.subject, without=unsaid),
+        story=lines,
         messages=_messages(case, files, unsaid),
         letters=_posted(letters),
-        decisions=_decisions(case, letters),
+        decisions=_decisions(case, letters, lines),
         untold=tuple(_untold(letters)),
         ratings=_ratings(case),
         may=frozenset(rules.open_to(own, by)),
@@ -285,7 +287,9 @@ def _messages(case: Complaint, files: Files, unsaid: frozenset[int]) -> tuple[Sa
     return tuple(Said(row.incoming, row.at, row.text, files.get(row.pk, ())) for row in rows)
 
 
-def _decisions(case: Complaint, letters: list[Letter]) -> tuple[Decided, ...]:
+def _decisions(
+    case: Complaint, letters: list[Letter], story: tuple[Happened, ...]
+) -> tuple[Decided, ...]:
     """The decisions of all stages that have been told, or whose letter is on its way."""
     written = {each.stage for each in letters if each.kind == LetterKind.DECISION}
     told = {
@@ -297,7 +301,8 @@ def _decisions(case: Complaint, letters: list[Letter]) -> tuple[Decided, ...]:
         complaint=case, reconsidered_at=None, stage__in=written | told
     ).order_by("stage")
     findings, remedies = _of_decisions(case)
-    return tuple(_decided(row, findings, remedies) for row in rows)
+    said = {one.stage: one.said for one in story if one.said is not None}
+    return tuple(_decided(row, findings, remedies, said.get(row.stage, {})) for row in rows)
 
 
 def _of_decisions(case: Complaint) -> tuple[list[IssueFinding], list[Remedy]]:
@@ -307,7 +312,12 @@ def _of_decisions(case: Complaint) -> tuple[list[IssueFinding], list[Remedy]]:
     return list(findings.order_by("issue__number")), list(remedies.order_by("due_on", "pk"))
 
 
-def _decided(row: Decision, findings: list[IssueFinding], remedies: list[Remedy]) -> Decided:
+def _decided(
+    row: Decision,
+    findings: list[IssueFinding],
+    remedies: list[Remedy],
+    said: Mapping[int, str],
+) -> Decided:
     return Decided(
         stage=row.stage,
         outcome=row.outcome,
@@ -315,13 +325,15 @@ def _decided(row: Decision, findings: list[IssueFinding], remedies: list[Remedy]
         reasons=row.reasons,
         at=row.decided_at,
         ends_the_matter=row.waives_review,
-        issues=tuple(_answered(one, one.issue) for one in findings if one.decision_id == row.pk),
+        issues=tuple(_answered(one, said) for one in findings if one.decision_id == row.pk),
         remedies=tuple(_promised(one) for one in remedies if one.stage == row.stage),
     )
 
 
-def _answered(found: IssueFinding, issue: Issue) -> Answered:
-    return Answered(issue.number, issue.text, found.finding, found.reasons)
+def _answered(found: IssueFinding, said: Mapping[int, str]) -> Answered:
+    issue = found.issue
+    verdict = said.get(issue.number, "")
+    return Answered(issue.number, issue.text, found.finding, found.reasons, verdict)
 
 
 def _promised(remedy: Remedy) -> Promised:

@@ -86,7 +86,7 @@ def test_the_amount_promised_decides_whether_a_decision_waits(
         assert bool(found) is waiting
     later = actions.write(case.ref, leaves_at=AT + DAY, **known)
     assert later.state == LetterState.APPROVAL
-    assert tracking._decisions(case, tracking._letters(case)) == ()
+    assert tracking._decisions(case, tracking._letters(case), ()) == ()
     actions.approve_letter(case.ref, letter=later.pk, by=shop.parvin, at=AT + 2 * HOUR)
     assert state(later) == LetterState.PENDING  # its own time comes first
     waits(shop, "decision", on=False)

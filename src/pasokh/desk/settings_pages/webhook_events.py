@@ -46,7 +46,7 @@ GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     (
         *("file", _("The file and its people")),
         (
-            *("corrected", "recategorised", "issue_added", "split", "joined"),
+            *("corrected", "recategorised", "issue_added", "split", "joined", "unjoined"),
             *("particulars_added", "themselves_told", "name_corrected", "contact_added"),
             *("contact_confirmed", "contact_stopped", "texts_agreed", "texts_stopped"),
             *("texts_wanted", "address_confirmed", "address_denied", "code_replaced"),
